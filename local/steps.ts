@@ -99,10 +99,7 @@ class Screen {
 
   #tick(): void {
     if (this.#out.isTTY) this.#paint();
-    else
-      this.#slow()
-        .filter((one) => this.#now() - one.lastShown >= quietFor)
-        .forEach((one) => this.#sayAlive(one));
+    else for (const one of this.#slow()) if (this.#now() - one.lastShown >= quietFor) this.#sayAlive(one);
   }
 
   #sayAlive(one: Running): void {
