@@ -1,0 +1,151 @@
+import { execFile, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { access, mkdir, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { LocalError, type Step } from "./steps.ts";
+
+const run = promisify(execFile);
+
+export interface GoProgram {
+  /** File name of the result, with `version` and a digest of the sources behind it. */
+  name: string;
+  version: string;
+  /** Folder of the Go module. */
+  dir: string;
+  /** Package to build, relative to `dir`, such as `./cmd/coredns`. */
+  package: string;
+  /** Added to `-s -w`. Flags change the result but not the compiled packages, so programs share the compile cache. */
+  ldflags?: string;
+  cache: string;
+}
+
+/** Free disk that a build from an empty Go cache wants: modules, compiled packages and a margin. */
+const coldBuildBytes = 25e9;
+const warmBuildBytes = 3e9;
+/** From this many packages still to compile on, a build counts as cold. */
+const coldPackages = 800;
+const oldestGo = [1, 24];
+
+/** Builds a program once; afterwards it comes from the cache until its version, flags or sources change. */
+export async function buildGo(step: Step, program: GoProgram): Promise<string> {
+  const target = await builtPath(program);
+  if (await exists(target)) return target;
+  await checkGo();
+  await mkdir(join(program.cache, "bin"), { recursive: true });
+  step.say(
+    `building ${program.name} ${program.version} from its Go module (once; minutes when nothing is compiled yet)`,
+  );
+  const total = await packagesToCompile(step, program);
+  await checkDisk(total >= coldPackages ? coldBuildBytes : warmBuildBytes);
+  const partial = `${target}.${process.pid}`;
+  try {
+    await compile(step, program, partial, total);
+    await rename(partial, target);
+  } finally {
+    await rm(partial, { force: true });
+  }
+  return target;
+}
+
+/** Where the built program is or will be: the digest covers the module's files and the flags. */
+export async function builtPath(program: GoProgram): Promise<string> {
+  const digest = createHash("sha256").update(`${program.package}\n${program.ldflags ?? ""}\n`);
+  for (const file of await sourceFiles(program.dir)) {
+    digest.update(`${file}\n`).update(await readFile(join(program.dir, file)));
+  }
+  return join(program.cache, "bin", `${program.name}-${program.version}-${digest.digest("hex").slice(0, 8)}`);
+}
+
+/** Files that make the result: not tests, not documentation. */
+async function sourceFiles(dir: string): Promise<string[]> {
+  const all = await readdir(dir, { recursive: true, withFileTypes: true });
+  return all
+    .filter((one) => one.isFile() && !/_test\.go$|\.md$/.test(one.name))
+    .map((one) => join(one.parentPath, one.name).slice(dir.length + 1))
+    .sort();
+}
+
+async function compile(step: Step, program: GoProgram, output: string, total: number): Promise<void> {
+  const flags = ["-v", "-ldflags", `-s -w ${program.ldflags ?? ""}`.trim(), "-o", output];
+  const child = spawn("go", ["build", ...flags, program.package], {
+    cwd: program.dir,
+    env: goEnvironment(),
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const ended = new Promise<number | null>((done, failed) => child.on("close", done).on("error", failed));
+  const problems: string[] = [];
+  let compiled = 0;
+  for await (const line of createInterface(child.stderr)) {
+    if (line.startsWith("go: downloading ")) continue;
+    if (/^[\w.~/-]+$/.test(line)) step.progress(++compiled, total);
+    else problems.push(line);
+  }
+  if ((await ended) === 0) return;
+  throw new LocalError(
+    `Building ${program.name} ${program.version} failed:\n${problems.slice(-12).join("\n")}`,
+    `see all of it with: (cd ${program.dir} && CGO_ENABLED=0 go build -o /dev/null ${program.package})`,
+  );
+}
+
+/** How many packages are not in Go's cache yet; listing them also downloads the modules. */
+async function packagesToCompile(step: Step, program: GoProgram): Promise<number> {
+  step.say("fetching its modules through Go's module proxy");
+  const format = "{{if not .Standard}}{{.StaleReason}}{{end}}";
+  try {
+    const { stdout } = await run("go", ["list", "-deps", "-f", format, program.package], {
+      cwd: program.dir,
+      env: goEnvironment(),
+      maxBuffer: 64 << 20,
+    });
+    return stdout.split("\n").filter((line) => line !== "" && !line.includes("available in build cache")).length;
+  } catch (error) {
+    const text = (error as { stderr?: string }).stderr ?? String(error);
+    throw new LocalError(
+      `The Go modules of ${program.name} can't be fetched: ${text.trim().split("\n").slice(-3).join("\n")}`,
+      "check GOPROXY (`go env GOPROXY`) and the network, then run this again; what was fetched is kept.",
+    );
+  }
+}
+
+/** One set of flags for every program: any other value would compile all shared packages a second time. */
+function goEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false", GOWORK: "off" };
+}
+
+async function checkGo(): Promise<void> {
+  const wanted = oldestGo.join(".");
+  const found = await run("go", ["env", "GOVERSION"]).then(
+    ({ stdout }) => stdout.trim(),
+    () => undefined,
+  );
+  const [major = 0, minor = 0] = (found ?? "").replace("go", "").split(".").map(Number);
+  if (found && (major > oldestGo[0]! || (major === oldestGo[0] && minor >= oldestGo[1]!))) return;
+  throw new LocalError(
+    found
+      ? `Go ${found.slice(2)} is too old: ${wanted} or newer is needed.`
+      : `Go is not on the PATH: ${wanted} or newer is needed.`,
+    "install it from https://go.dev/dl/ and put its bin folder on the PATH, then run this again.",
+  );
+}
+
+async function checkDisk(wanted: number): Promise<void> {
+  const { stdout } = await run("go", ["env", "GOCACHE"]);
+  const folder = stdout.trim();
+  await mkdir(folder, { recursive: true });
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  if (free >= wanted) return;
+  throw new LocalError(
+    `${(free / 1e9).toFixed(1)} GB are free where Go compiles (${folder}); this build wants ${wanted / 1e9} GB.`,
+    "free some disk, or point GOCACHE and GOMODCACHE at a larger one. After the build `go clean -cache -modcache` gives about 20 GB back.",
+  );
+}
+
+async function exists(file: string): Promise<boolean> {
+  return await access(file).then(
+    () => true,
+    () => false,
+  );
+}
