@@ -24,10 +24,13 @@ export function stageOf(stackName: string): Stage | undefined {
 export class UnknownStageError extends Error {
   override readonly name = "UnknownStageError";
 
-  constructor(readonly stackName: string) {
+  readonly stackName: string;
+
+  constructor(stackName: string) {
     super(
       `The stack name "${stackName}" stands for no environment. Allowed: ` +
         `${Object.values(stageNames).flat().join(", ")}, or pr-<number> for a review environment.`,
     );
+    this.stackName = stackName;
   }
 }
