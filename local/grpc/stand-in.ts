@@ -1,0 +1,8 @@
+/** A version with build metadata: equal to the official one for the engine, and different to every reader. */
+export function standInVersion(official: string): string {
+  return `${official.replace(/^v/, "")}+palier.stand-in`;
+}
+
+export function standInNotice(name: string, version: string): string {
+  return `${name} ${version} is not the official plugin but Palier's stand-in for machines that can't download it`;
+}
