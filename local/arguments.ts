@@ -1,0 +1,47 @@
+import { type Stage, stageOf } from "../core/stage.ts";
+import { LocalError } from "./steps.ts";
+import { defaultSystem } from "./systems.ts";
+
+/** The environments that a local run has, each a stack of its own. */
+export const environments = ["dev", "staging", "production"] as const;
+export type LocalEnvironment = (typeof environments)[number];
+
+export interface Wish {
+  system: string;
+  environment: LocalEnvironment;
+  /** Show what would change, and change nothing. */
+  preview: boolean;
+  /** The kube context of somebody's own cluster, to use instead of the embedded node. */
+  context?: string;
+}
+
+/** Reads `[system] [environment] [--preview] [--context NAME]`. The names are disjoint, so their order is free. */
+export function readWish(argv: string[], systems: string[], env: NodeJS.ProcessEnv = process.env): Wish {
+  const wish: Wish = {
+    system: defaultSystem,
+    environment: "dev",
+    preview: false,
+    context: env["PALIER_CONTEXT"] || undefined,
+  };
+  const words = [...argv];
+  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+    if (word === "--preview") wish.preview = true;
+    else if (word === "--context") wish.context = words.shift() ?? refuse("--context", "is given no name", systems);
+    else if (word.startsWith("--context=")) wish.context = word.slice("--context=".length);
+    else if (systems.includes(word)) wish.system = word;
+    else wish.environment = environmentOf(word) ?? refuse(word, "is neither a system nor an environment", systems);
+  }
+  return wish;
+}
+
+function environmentOf(word: string): LocalEnvironment | undefined {
+  const stage: Stage | undefined = word.startsWith("-") ? undefined : stageOf(word);
+  return environments.find((one) => one === stage);
+}
+
+function refuse(word: string, what: string, systems: string[]): never {
+  throw new LocalError(
+    `"${word}" ${what}.\n  systems: ${systems.join(", ")}\n  environments: ${environments.join(", ")}\n  flags: --preview, --context NAME`,
+    "npm start -- staging",
+  );
+}

@@ -1,0 +1,8 @@
+import { rename, writeFile } from "node:fs/promises";
+
+/** Writes a file so that whoever reads it, or a run cut off in between, finds it whole: the old or the new. */
+export async function writeWhole(path: string, text: string, mode = 0o644): Promise<void> {
+  const partial = `${path}.${process.pid}`;
+  await writeFile(partial, text, { mode });
+  await rename(partial, path);
+}
