@@ -1,0 +1,47 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { contentHash } from "../../core/contentHash.ts";
+import type { Member } from "../environment/member.ts";
+import { triedAgain } from "../job.ts";
+import type { Link, PostgresLink, SecretKey } from "../link.ts";
+import { accessJobSpec } from "./job.ts";
+import { rolesOf } from "./roles.ts";
+import { type AccessTo, accessSecret } from "./secret.ts";
+
+/**
+ * One app's way into one database: a role that reads and writes rows, another for its migrations, and the Job in the
+ * cluster that makes them. It belongs to the app, so that links need no cycle.
+ */
+export class Access extends pulumi.ComponentResource {
+  /** The address for the app. */
+  readonly app: SecretKey;
+  /** The address for its migrations. */
+  readonly migrator: SecretKey;
+  /** Known when the roles are there. */
+  readonly ready: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    me: Member,
+    variable: string,
+    link: Link,
+    postgres: PostgresLink,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
+    super("palier:index:Access", name, { variable, database: postgres.database }, opts);
+    const to: AccessTo = { me, name, variable, link, postgres, roles: rolesOf(me.name, postgres.database) };
+    const secret = accessSecret(to, { parent: this });
+    const spec = accessJobSpec(to, secret);
+    const version = pulumi.output(spec).apply(contentHash);
+    const metadata = {
+      ...me.metadata(pulumi.interpolate`${name}-${version}`),
+      // The server must be there first; what waits for a link waits for its `ready`.
+      annotations: { ...triedAgain, "palier.dev/after": link.ready },
+    };
+    const job = new k8s.batch.v1.Job(`${name}-job`, { metadata, spec }, { parent: this });
+    this.app = { name: secret, key: "app-url" };
+    this.migrator = { name: secret, key: "migrator-url" };
+    this.ready = job.id;
+    this.registerOutputs({ ready: this.ready });
+  }
+}

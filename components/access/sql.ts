@@ -1,0 +1,48 @@
+/**
+ * Makes one app's roles in one database, and their grants. It may run again at any time: it makes what is missing and
+ * takes away what is no longer given. An advisory lock keeps two runs apart, since concurrent grants fail.
+ *
+ * The tables belong to the database's owner, a role nobody logs in as. Migrations act as that owner; the app may read
+ * and write rows, and make nothing.
+ */
+export const accessSql = String.raw`
+\set ON_ERROR_STOP on
+\getenv database DATABASE
+\getenv owner OWNER
+\getenv app APP
+\getenv app_password APP_PASSWORD
+\getenv migrator MIGRATOR
+\getenv migrator_password MIGRATOR_PASSWORD
+\getenv extensions EXTENSIONS
+
+SELECT pg_advisory_lock(7241);
+SELECT format('CREATE DATABASE %I', :'database')
+ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database') \gexec
+SELECT format('CREATE ROLE %I', role) FROM unnest(ARRAY[:'owner', :'app', :'migrator']) AS role
+ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) \gexec
+ALTER ROLE :"owner" NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
+ALTER ROLE :"app" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD :'app_password';
+ALTER ROLE :"migrator" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD :'migrator_password';
+GRANT :"owner" TO :"migrator";
+ALTER ROLE :"migrator" IN DATABASE :"database" SET role = :'owner';
+REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
+GRANT CONNECT ON DATABASE :"database" TO :"app", :"migrator";
+
+\connect :"database"
+SELECT pg_advisory_lock(7241);
+SELECT format('CREATE EXTENSION IF NOT EXISTS %I', name)
+  FROM unnest(string_to_array(:'extensions', ',')) AS name WHERE name <> '' \gexec
+BEGIN;
+ALTER SCHEMA public OWNER TO :"owner";
+REVOKE ALL ON SCHEMA public FROM PUBLIC, :"app";
+GRANT USAGE ON SCHEMA public TO :"app";
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM :"app";
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM :"app";
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO :"app";
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO :"app";
+ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public REVOKE ALL ON TABLES FROM :"app";
+ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public REVOKE ALL ON SEQUENCES FROM :"app";
+ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO :"app";
+ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO :"app";
+COMMIT;
+`;

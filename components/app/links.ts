@@ -1,0 +1,74 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { Access } from "../access/access.ts";
+import { ArgumentError } from "../argument.ts";
+import type { Member } from "../environment/member.ts";
+import type { ConfigMapKey, Link, SecretKey } from "../link.ts";
+import { inFrom, outTo } from "./network.ts";
+
+/** What an app's links give it. */
+export interface Linked {
+  /** The variables' values for the app. */
+  app: { [variable: string]: SecretKey };
+  /** The same for its migrations: where there is a database, with a role that may change the schema. */
+  migrator: { [variable: string]: SecretKey };
+  authorities: { [variable: string]: ConfigMapKey };
+  /** Addresses that hold no credentials. */
+  variables: { [variable: string]: pulumi.Input<string> };
+  /** Known when everything linked to is ready. */
+  ready: pulumi.Output<string>;
+}
+
+export function declareLinks(
+  me: Member,
+  links: { [variable: string]: Link },
+  opts: pulumi.ComponentResourceOptions,
+): Linked {
+  const linked: Linked = { app: {}, migrator: {}, authorities: {}, variables: {}, ready: pulumi.output("") };
+  const ready: pulumi.Input<string>[] = [];
+  for (const [variable, link] of Object.entries(links)) {
+    declareNetwork(me, variable, link, opts);
+    ready.push(link.ready, declareAddress(me, variable, link, linked, opts));
+  }
+  linked.ready = pulumi.all(ready).apply(() => Object.keys(links).join(" ") || "nothing");
+  return linked;
+}
+
+/** Both ends of the way: what leaves the app, and what the target lets in. */
+function declareNetwork(me: Member, variable: string, link: Link, opts: pulumi.ComponentResourceOptions): void {
+  const key = variable.toLowerCase().replaceAll("_", "-");
+  const policies = { out: outTo(me.name, link), in: inFrom(me.name, link) };
+  for (const [direction, spec] of Object.entries(policies)) {
+    const name = `${me.name}-${key}-${direction}`;
+    new k8s.networking.v1.NetworkPolicy(name, { metadata: me.metadata(name), spec }, opts);
+  }
+}
+
+function declareAddress(
+  me: Member,
+  variable: string,
+  link: Link,
+  linked: Linked,
+  opts: pulumi.ComponentResourceOptions,
+) {
+  if (link.postgres) {
+    const access = new Access(
+      `${me.name}-${variable.toLowerCase().replaceAll("_", "-")}`,
+      me,
+      variable,
+      link,
+      link.postgres,
+      opts,
+    );
+    linked.app[variable] = access.app;
+    linked.migrator[variable] = access.migrator;
+    linked.authorities[variable] = link.postgres.authority;
+    return access.ready;
+  }
+  if (link.secret) {
+    linked.app[variable] = link.secret;
+    linked.migrator[variable] = link.secret;
+  } else if (link.address) linked.variables[variable] = link.address;
+  else throw new ArgumentError(`links.${variable}`, "the link offers neither a database nor an address");
+  return link.ready;
+}

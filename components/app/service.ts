@@ -1,0 +1,14 @@
+import type { types } from "@pulumi/kubernetes";
+import type { Member } from "../environment/member.ts";
+import type { Settings } from "./settings.ts";
+
+export function serviceSpec(
+  { selector }: Member,
+  { port }: Settings,
+  nodePort?: number,
+): types.input.core.v1.ServiceSpec {
+  const http = { name: "http", port, targetPort: "http" };
+  return nodePort === undefined
+    ? { type: "ClusterIP", selector, ports: [http] }
+    : { type: "NodePort", selector, ports: [{ ...http, nodePort }] };
+}

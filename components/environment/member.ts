@@ -1,0 +1,43 @@
+import type { types } from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type Component, labels, selector } from "../../core/labels.ts";
+import { type Profile, profiles } from "../../core/profile.ts";
+import { checkName } from "../argument.ts";
+import type { EnvironmentRef } from "./args.ts";
+import { meaningOf } from "./stage.ts";
+
+/** What every component knows of itself in its environment. */
+export interface Member {
+  readonly name: string;
+  readonly system: string;
+  readonly stage: string;
+  readonly profile: Profile;
+  readonly namespace: pulumi.Input<string>;
+  readonly labels: Record<string, string>;
+  readonly selector: Record<string, string>;
+  /** Metadata of one of its objects. */
+  metadata(name: pulumi.Input<string>): types.input.meta.v1.ObjectMeta;
+}
+
+export function member(name: string, component: Component, environment: EnvironmentRef): Member {
+  checkName("name", name);
+  const { system, namespace } = environment;
+  const stage = meaningOf("environment.stage", environment.stage);
+  const own = labels({ name, component, system, stage });
+  return {
+    name,
+    system,
+    stage,
+    profile: profiles[stage],
+    namespace,
+    labels: own,
+    selector: selector({ name, component }),
+    metadata: (name) => ({ name, namespace, labels: own }),
+  };
+}
+
+/** Options of a component in an environment: an `Environment` becomes its parent and hands down its cluster. */
+export function inEnvironment<O extends pulumi.ComponentResourceOptions>(environment: EnvironmentRef, opts: O): O {
+  if (opts.parent || !pulumi.Resource.isInstance(environment)) return opts;
+  return { ...opts, parent: environment };
+}

@@ -1,0 +1,48 @@
+import type { types } from "@pulumi/kubernetes";
+import type { Resources } from "../core/profile.ts";
+import { restrictedContainer, restrictedPod } from "./podSecurity.ts";
+import { requirements } from "./resources.ts";
+
+/** Work that is done once. */
+export interface Once {
+  /** The pod's labels. They are no app's selector, or its Service would send traffic to the Job. */
+  labels: Record<string, string>;
+  /** Uid to run as, never 0. */
+  user: number;
+  /** Seconds until it counts as failed, tries included. */
+  deadlineSeconds: number;
+  /** How often it is tried again. */
+  retries: number;
+  container: types.input.core.v1.Container;
+  volumes: types.input.core.v1.Volume[];
+  /** @default cpu 50m, memory 128Mi */
+  size?: Resources;
+}
+
+export function once(work: Once): types.input.batch.v1.JobSpec {
+  return {
+    backoffLimit: work.retries,
+    activeDeadlineSeconds: work.deadlineSeconds,
+    template: {
+      metadata: { labels: work.labels },
+      spec: {
+        restartPolicy: "Never",
+        automountServiceAccountToken: false,
+        enableServiceLinks: false,
+        securityContext: restrictedPod(work.user),
+        containers: [
+          {
+            ...work.container,
+            resources: requirements(work.size ?? { cpu: "50m", memory: "128Mi" }),
+            securityContext: restrictedContainer,
+            volumeMounts: [...((work.container.volumeMounts as []) ?? []), { name: "temporary", mountPath: "/tmp" }],
+          },
+        ],
+        volumes: [...work.volumes, { name: "temporary", emptyDir: { sizeLimit: "64Mi" } }],
+      },
+    },
+  };
+}
+
+/** A failed Job is made again by the next `up`; without this it would fail for ever, since Jobs can't be changed. */
+export const triedAgain = { "pulumi.com/replaceUnready": "true" };

@@ -1,0 +1,32 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { EnvironmentRef } from "../environment/args.ts";
+import type { ConfigMapKey, SecretKey } from "../link.ts";
+
+export interface MigrationArgs {
+  /** Where it runs. */
+  environment: EnvironmentRef;
+  /** The app whose schema it changes: its pods count as that app's for the network policies of its links. */
+  app: string;
+  /** The app's image. The Job runs once for each digest. */
+  image: pulumi.Input<string>;
+  /** What to run, as a list of arguments: `["node", "migrate.ts", "up"]`. */
+  command: string[];
+  /** Variables in clear. */
+  variables: { [name: string]: pulumi.Input<string> };
+  /** Variables whose value stands in a Secret. */
+  secrets: { [name: string]: SecretKey };
+  /** Certificates by which it verifies the servers it talks to, each for the variable that holds the address. */
+  authorities: { [variable: string]: ConfigMapKey };
+  /**
+   * Seconds until it counts as failed, 1–3600.
+   * @default 300
+   */
+  deadlineSeconds?: number;
+  /**
+   * Uid to run as, 1–65535.
+   * @default 1000
+   */
+  user?: number;
+  /** Known when what it needs is there: it starts after this value. */
+  after: pulumi.Input<string>;
+}

@@ -1,0 +1,49 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { contentHash } from "../../core/contentHash.ts";
+import { checkWhole } from "../argument.ts";
+import { inEnvironment, member } from "../environment/member.ts";
+import { once, triedAgain } from "../job.ts";
+import { authorityMounts, authorityVolumes, environmentVariables } from "../wiring.ts";
+import type { MigrationArgs } from "./args.ts";
+
+/**
+ * Brings the schema to what an image needs, once for each digest, before the app of that image starts. It fails the
+ * update when it fails, while the old version goes on answering: keep every step one that the old version can live with.
+ */
+export class Migration extends pulumi.ComponentResource {
+  /** Known when it is done. */
+  readonly ready: pulumi.Output<string>;
+
+  constructor(name: string, args: MigrationArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    checkWhole("deadlineSeconds", args.deadlineSeconds ?? 300, 1, 3600);
+    const me = member(name, "migration", args.environment);
+    super("palier:index:Migration", name, { command: args.command }, inEnvironment(args.environment, opts));
+    const version = pulumi.all([args.image, args.command]).apply(contentHash);
+    const metadata = {
+      ...me.metadata(pulumi.interpolate`${name}-${version}`),
+      annotations: { ...triedAgain, "palier.dev/after": args.after },
+    };
+    const labels = { ...me.labels, "app.kubernetes.io/name": args.app };
+    const job = new k8s.batch.v1.Job(`${name}-job`, { metadata, spec: jobSpec(args, labels) }, { parent: this });
+    this.ready = job.id;
+    this.registerOutputs({ ready: this.ready });
+  }
+}
+
+function jobSpec(args: MigrationArgs, labels: Record<string, string>): k8s.types.input.batch.v1.JobSpec {
+  return once({
+    labels,
+    user: args.user ?? 1000,
+    deadlineSeconds: args.deadlineSeconds ?? 300,
+    retries: 0,
+    container: {
+      name: "migrate",
+      image: args.image,
+      command: args.command,
+      env: environmentVariables(args),
+      volumeMounts: authorityMounts(args),
+    },
+    volumes: authorityVolumes(args),
+  });
+}

@@ -1,0 +1,30 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { EnvironmentRef } from "../environment/args.ts";
+import type { ResourcesArgs } from "../resources.ts";
+
+export interface DatabaseArgs {
+  /**
+   * Extensions the database must have, such as `postgis`; the image must bring them.
+   * @default none
+   */
+  extensions?: string[];
+}
+
+export interface PostgresArgs {
+  /** Where it runs. */
+  environment: EnvironmentRef;
+  /** An image that keeps the contract of the official `postgres` image, version 15 or later; a reference with its digest. */
+  image: pulumi.Input<string>;
+  /** Databases by name: lower-case letters, digits and underscores, 1–63 characters. A database is never dropped. */
+  databases: { [name: string]: DatabaseArgs };
+  /**
+   * Size of the volume, a Kubernetes quantity. It can't shrink.
+   * @default 1Gi in dev and review, 5Gi in staging, 20Gi in production
+   */
+  storage?: string;
+  /**
+   * What the instance asks for.
+   * @default cpu 50m and memory 256Mi in dev and review, 100m and 512Mi in staging, 500m and 2Gi in production
+   */
+  resources?: ResourcesArgs;
+}

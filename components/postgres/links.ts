@@ -1,0 +1,33 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Link } from "../link.ts";
+import type { PostgresArgs } from "./args.ts";
+import { port } from "./settings.ts";
+
+/** What a running server offers to those who link to it. */
+export interface Offer {
+  name: string;
+  selector: Record<string, string>;
+  /** Name of the Secret that holds the superuser's password. */
+  secret: pulumi.Output<string>;
+  /** Name of the ConfigMap that holds the authority's certificate. */
+  settings: pulumi.Output<string>;
+  ready: pulumi.Output<string>;
+}
+
+/** One link for each database, by its name. */
+export function databaseLinks({ databases, image }: PostgresArgs, offer: Offer): { [database: string]: Link } {
+  const link = (database: string): Link => ({
+    host: offer.name,
+    port,
+    selector: offer.selector,
+    ready: offer.ready,
+    postgres: {
+      database,
+      admin: { name: offer.secret, key: "password" },
+      authority: { name: offer.settings, key: "ca.crt" },
+      image,
+      extensions: databases[database]?.extensions ?? [],
+    },
+  });
+  return Object.fromEntries(Object.keys(databases).map((database) => [database, link(database)]));
+}

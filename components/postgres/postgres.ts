@@ -1,0 +1,54 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { checkBytes, checkPattern } from "../argument.ts";
+import { configMapByContent } from "../configMap.ts";
+import { inEnvironment, type Member, member } from "../environment/member.ts";
+import type { Link } from "../link.ts";
+import { sized } from "../resources.ts";
+import type { PostgresArgs } from "./args.ts";
+import { databaseLinks, type Offer } from "./links.ts";
+import { serverSecret } from "./secret.ts";
+import { hostBasedAccess, port } from "./settings.ts";
+import { type Mounted, statefulSetSpec } from "./statefulSet.ts";
+
+/**
+ * One Postgres server in the cluster, on a volume of its own. Nothing reaches it but what links to one of its
+ * databases; every connection is encrypted, and clients verify the server.
+ */
+export class Postgres extends pulumi.ComponentResource {
+  /** How to use each database, by its name. */
+  readonly links: { [database: string]: Link };
+
+  constructor(name: string, args: PostgresArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    const databases = Object.keys(args.databases);
+    for (const database of databases) checkDatabase(database);
+    const me = member(name, "postgres", args.environment);
+    super("palier:index:Postgres", name, { databases }, inEnvironment(args.environment, opts));
+    const { secret, authority } = serverSecret(me, { parent: this });
+    const data = { "pg_hba.conf": hostBasedAccess, "ca.crt": authority };
+    const settings = configMapByContent("settings", me, data, { parent: this });
+    const ready = this.#server(me, args, { secret, settings });
+    const offer: Offer = { name, selector: me.selector, secret, settings, ready };
+    this.links = databaseLinks(args, offer);
+    this.registerOutputs({ host: name, port });
+  }
+
+  #server(me: Member, args: PostgresArgs, mounted: Mounted): pulumi.Output<string> {
+    const { name, profile } = me;
+    const storage = args.storage ?? profile.postgresStorage;
+    checkBytes("storage", storage);
+    const size = sized(args.resources, profile.postgresResources);
+    const spec = statefulSetSpec({ me, image: args.image, storage, size, mounted });
+    const statefulSet = new k8s.apps.v1.StatefulSet(name, { metadata: me.metadata(name), spec }, { parent: this });
+    const service = new k8s.core.v1.Service(
+      `${name}-service`,
+      { metadata: me.metadata(name), spec: { selector: me.selector, ports: [{ name: "postgres", port }] } },
+      { parent: this, dependsOn: statefulSet },
+    );
+    return pulumi.all([statefulSet.id, service.id]).apply(() => name);
+  }
+}
+
+function checkDatabase(name: string): void {
+  checkPattern(`databases.${name}`, name, /^[a-z_][a-z0-9_]{0,62}$/, "1–63 lower-case letters, digits and underscores");
+}

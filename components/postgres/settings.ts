@@ -1,0 +1,45 @@
+import { bytes } from "../../core/quantity.ts";
+
+/** Port that Postgres listens on. */
+export const port = 5432;
+
+/** Where the parts of a server are mounted. */
+export const paths = {
+  data: "/var/lib/postgresql/data",
+  settings: "/etc/palier/postgres",
+  certificate: "/etc/palier/certificate",
+  admin: "/etc/palier/admin",
+} as const;
+
+/** Who may connect: over the network only encrypted and by password; within the pod by password too. */
+export const hostBasedAccess = `# TYPE  DATABASE USER ADDRESS METHOD
+local   all      all          scram-sha-256
+hostssl all      all  all     scram-sha-256
+`;
+
+/**
+ * Sets the superuser's password on a volume that was made with another one. It runs before the server, without the
+ * network, so that a kept volume never locks anyone out.
+ */
+export const adoptPassword = `set -eu
+[ -s "$PGDATA/PG_VERSION" ] || exit 0
+password="$(cat ${paths.admin}/password)"
+printf "ALTER ROLE postgres PASSWORD '%s'\\n" "$password" | postgres --single -D "$PGDATA" postgres > /dev/null
+`;
+
+/** Arguments of the server for an instance with this much memory, a Kubernetes quantity. */
+export function serverArguments(memory: string): string[] {
+  const mebibytes = Math.floor((bytes(memory) ?? 0) / 2 ** 20);
+  const parameters = {
+    hba_file: `${paths.settings}/pg_hba.conf`,
+    ssl: "on",
+    ssl_cert_file: `${paths.certificate}/tls.crt`,
+    ssl_key_file: `${paths.certificate}/tls.key`,
+    ssl_min_protocol_version: "TLSv1.2",
+    password_encryption: "scram-sha-256",
+    // A quarter of the memory, as Postgres' own manual advises; the rest serves connections and the page cache.
+    shared_buffers: `${Math.max(32, Math.floor(mebibytes / 4))}MB`,
+    max_connections: "100",
+  };
+  return Object.entries(parameters).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
+}

@@ -1,0 +1,42 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { checkBytes, checkOneOf } from "../argument.ts";
+import { inEnvironment, member } from "../environment/member.ts";
+import type { Link } from "../link.ts";
+import { sized } from "../resources.ts";
+import type { RedisArgs } from "./args.ts";
+import { type PurposeName, purposes } from "./purpose.ts";
+import { serverSecret } from "./secret.ts";
+import { port } from "./settings.ts";
+import { statefulSetSpec } from "./statefulSet.ts";
+
+/** One Redis in the cluster, set up for its purpose. Nothing reaches it but what links to it. */
+export class Redis extends pulumi.ComponentResource {
+  /** How to use it. */
+  readonly link: Link;
+
+  constructor(name: string, args: RedisArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    checkOneOf("purpose", args.purpose, Object.keys(purposes) as PurposeName[]);
+    const purpose = purposes[args.purpose];
+    const me = member(name, "redis", args.environment);
+    const size = sized(args.resources, { cpu: "50m", memory: "128Mi" });
+    const storage = args.storage ?? me.profile.redisStorage;
+    checkBytes("storage", storage);
+    super("palier:index:Redis", name, { purpose: args.purpose }, inEnvironment(args.environment, opts));
+    const secret = serverSecret(me, purpose, size.memory, { parent: this });
+    const server = { me, image: args.image, secret, size, storage: purpose.persistent ? storage : undefined };
+    const statefulSet = new k8s.apps.v1.StatefulSet(
+      name,
+      { metadata: me.metadata(name), spec: statefulSetSpec(server) },
+      { parent: this },
+    );
+    const service = new k8s.core.v1.Service(
+      `${name}-service`,
+      { metadata: me.metadata(name), spec: { selector: me.selector, ports: [{ name: "redis", port }] } },
+      { parent: this, dependsOn: statefulSet },
+    );
+    const ready = pulumi.all([statefulSet.id, service.id]).apply(() => name);
+    this.link = { host: name, port, selector: me.selector, ready, secret: { name: secret, key: "url" } };
+    this.registerOutputs({ host: name, port });
+  }
+}

@@ -1,0 +1,21 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { Member } from "../environment/member.ts";
+import { secretVersion } from "../version.ts";
+import type { Purpose } from "./purpose.ts";
+import { port, redisConf } from "./settings.ts";
+
+/** The server's settings with its password, and the address by which clients use it. */
+export function serverSecret(me: Member, purpose: Purpose, memory: string, opts: pulumi.CustomResourceOptions) {
+  const { name } = me;
+  const password = new random.RandomPassword(`${name}-password`, { length: 32, special: false }, opts).result;
+  const stringData = {
+    password,
+    "redis.conf": password.apply((password) => redisConf(purpose, memory, password)),
+    url: pulumi.interpolate`redis://:${password}@${name}:${port}`,
+  };
+  const version = secretVersion(`${name}-version`, stringData, opts);
+  const metadata = me.metadata(pulumi.interpolate`${name}-${version}`);
+  return new k8s.core.v1.Secret(`${name}-secret`, { metadata, stringData, immutable: true }, opts).metadata.name;
+}

@@ -1,0 +1,35 @@
+/** What a pod is for. Jobs never share an app's selector: its Service and HPA would count them. */
+export type Component = "app" | "postgres" | "redis" | "migration" | "access";
+
+export const environmentLabel = "palier.dev/environment";
+export const slotLabel = "palier.dev/slot";
+
+export interface Identity {
+  /** The component's own name: `api`. */
+  name: string;
+  component: Component;
+  /** The system it belongs to: `avnir`. */
+  system: string;
+  /** The environment it runs in: `dev`. */
+  stage: string;
+}
+
+/** Labels of every object. Changing one of those that {@link selector} uses replaces workloads: they are frozen. */
+export function labels({ name, component, system, stage }: Identity): Record<string, string> {
+  return {
+    "app.kubernetes.io/name": name,
+    "app.kubernetes.io/component": component,
+    "app.kubernetes.io/part-of": system,
+    "app.kubernetes.io/managed-by": "palier",
+    [environmentLabel]: stage,
+  };
+}
+
+/** The frozen contract by which a workload finds its pods. */
+export function selector({ name, component }: Pick<Identity, "name" | "component">): Record<string, string> {
+  return {
+    "app.kubernetes.io/name": name,
+    "app.kubernetes.io/component": component,
+    ...(component === "app" ? { [slotLabel]: "rolling" } : {}),
+  };
+}

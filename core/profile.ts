@@ -1,0 +1,63 @@
+import type { Stage } from "./stage.ts";
+
+/** What an environment means. Components take their defaults from this table and policies enforce the same one. */
+export interface Profile {
+  /** Replicas of an app: at least, and at most under load. */
+  readonly replicas: { readonly min: number; readonly max: number };
+  /** Least severe level an app logs. */
+  readonly logLevel: "debug" | "info";
+  /** Debug switches may be on. */
+  readonly debug: boolean;
+  /** Every image must be pinned by digest. Elsewhere an explicit tag is enough. */
+  readonly imagesByDigest: boolean;
+  /** `pulumi destroy` refuses to remove the namespace, and volumes outlive their database. */
+  readonly deletionProtection: boolean;
+  /** Size of a Postgres volume, a Kubernetes quantity. */
+  readonly postgresStorage: string;
+  /** Size of a persistent Redis volume, a Kubernetes quantity. */
+  readonly redisStorage: string;
+  /** Requests and limit of a Postgres instance. */
+  readonly postgresResources: Resources;
+}
+
+/** CPU request, and memory as both request and limit: memory can't be taken back from a pod, CPU can. */
+export interface Resources {
+  /** CPU request, a Kubernetes quantity. No CPU limit is set: it would only throttle. */
+  readonly cpu: string;
+  /** Memory request and limit, a Kubernetes quantity. */
+  readonly memory: string;
+}
+
+const staging: Profile = {
+  replicas: { min: 2, max: 4 },
+  logLevel: "info",
+  debug: false,
+  imagesByDigest: true,
+  deletionProtection: true,
+  postgresStorage: "5Gi",
+  redisStorage: "1Gi",
+  postgresResources: { cpu: "100m", memory: "512Mi" },
+};
+
+const dev: Profile = {
+  replicas: { min: 1, max: 1 },
+  logLevel: "debug",
+  debug: true,
+  imagesByDigest: false,
+  deletionProtection: false,
+  postgresStorage: "1Gi",
+  redisStorage: "1Gi",
+  postgresResources: { cpu: "50m", memory: "256Mi" },
+};
+
+export const profiles: Readonly<Record<Stage, Profile>> = {
+  dev,
+  review: dev,
+  staging,
+  production: {
+    ...staging,
+    replicas: { min: 2, max: 10 },
+    postgresStorage: "20Gi",
+    postgresResources: { cpu: "500m", memory: "2Gi" },
+  },
+};

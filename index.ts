@@ -1,0 +1,18 @@
+export { App } from "./components/app/app.ts";
+export type { AppArgs, HealthArgs, MigrateArgs, ScaleArgs, ShutdownArgs } from "./components/app/args.ts";
+export type { AppOptions, AppOverrides, Override } from "./components/app/overrides.ts";
+export { configuration } from "./components/configuration.ts";
+export type { EnvironmentArgs, EnvironmentRef } from "./components/environment/args.ts";
+export { Environment } from "./components/environment/environment.ts";
+export type { ConfigMapKey, Link, PostgresLink, SecretKey } from "./components/link.ts";
+export type { MigrationArgs } from "./components/migration/args.ts";
+export { Migration } from "./components/migration/migration.ts";
+export type { DatabaseArgs, PostgresArgs } from "./components/postgres/args.ts";
+export { Postgres } from "./components/postgres/postgres.ts";
+export type { RedisArgs } from "./components/redis/args.ts";
+export { Redis } from "./components/redis/redis.ts";
+export type { ResourcesArgs } from "./components/resources.ts";
+export type { SecretArgs, SecretsArgs } from "./components/secrets/args.ts";
+export { Secrets } from "./components/secrets/secrets.ts";
+export { type Profile, profiles, type Resources } from "./core/profile.ts";
+export { type Stage, stageOf, stages } from "./core/stage.ts";

@@ -1,0 +1,35 @@
+import * as palier from "../../index.ts";
+import { apiImage } from "./image.ts";
+import { settings } from "./settings.ts";
+
+const config = settings();
+const environment = new palier.Environment("avnir");
+
+const db = new palier.Postgres("db", {
+  environment,
+  image: config.images.postgres,
+  databases: { [config.database]: {} },
+});
+const cache = new palier.Redis("cache", { environment, image: config.images.redis, purpose: "cache" });
+
+const api = new palier.App("api", {
+  environment,
+  image: apiImage(config),
+  port: 3000,
+  links: { DATABASE_URL: db.links[config.database]!, REDIS_URL: cache.link },
+  secrets: { JWT_SECRET: { generate: 64 }, STRIPE_SECRET_KEY: { config: true } },
+  variables: { CORS_ALLOW_ORIGINS: (config.cors ?? [config.url]).join(",") },
+  featureFlags: config.featureFlags,
+  health: { live: "/live", ready: "/ready", verify: "/api/health" },
+  migrate: { command: ["node", "migrate.ts", "up"] },
+  nodePort: config.nodePort,
+});
+
+/** Where it answers. */
+export const url = config.nodePort ? `http://127.0.0.1:${config.nodePort}` : config.url;
+/** Path under it that tells whether the whole system works. */
+export const health = api.verifyPath;
+/** What runs: staging and production take this digest. */
+export const image = api.image;
+/** Where it runs. */
+export const namespace = environment.namespace;
