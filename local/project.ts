@@ -1,0 +1,119 @@
+import { randomBytes } from "node:crypto";
+import { access, mkdir, readdir, readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { stringify } from "yaml";
+import { environments, type LocalEnvironment } from "./arguments.ts";
+import type { Clone } from "./clone.ts";
+import { formatStackFile, mergeStackFile, parseStackFile, type StackFile } from "./stack-file.ts";
+import { LocalError } from "./steps.ts";
+import type { System } from "./systems.ts";
+import { writeWhole } from "./whole-file.ts";
+
+/** The project folder of a local run, outside the clone: what a run generates never shows in `git status`. */
+export interface Project {
+  system: System;
+  folder: string;
+}
+
+/** Values of this machine that go into the stack files. What is undefined is left as it is. */
+export interface LocalValues {
+  context: string;
+  kubeconfig?: string;
+  registry?: string;
+  images?: { postgres: string; redis: string; node: string };
+}
+
+/** Makes or brings up to date the project folder: Pulumi.yaml, and the three stack files merged from the tracked ones. */
+export async function writeProject(clone: Clone, system: System, values: LocalValues): Promise<Project> {
+  const project = { system, folder: join(clone.home, "project", system.name) };
+  for (const folder of [project.folder, join(clone.home, "backend"), join(clone.home, "records")]) {
+    await mkdir(folder, { recursive: true });
+  }
+  const main = resolve(system.folder, system.project.main ?? ".");
+  const backend = { url: `file://${join(clone.home, "backend")}` };
+  await writeWhole(join(project.folder, "Pulumi.yaml"), stringify({ ...system.project, main, backend }));
+  for (const environment of environments) {
+    await mergeStack(project, environment, await machineValues(clone, project, environment, values));
+  }
+  await writePassphrase(clone, project);
+  return project;
+}
+
+/** Merges a tracked stack file again, with these values of the machine, and fields beside `config`, laid over. */
+export async function mergeStack(
+  project: Project,
+  environment: LocalEnvironment,
+  local: Record<string, unknown>,
+  fields: StackFile = {},
+): Promise<void> {
+  const from = join(project.system.folder, `Pulumi.${environment}.yaml`);
+  const text = await readFile(from, "utf8").catch(() => undefined);
+  const present = await readStack(project, environment);
+  const merged = mergeStackFile(project.system.name, { from, text }, present, local);
+  await writeWhole(stackPath(project, environment), formatStackFile({ ...merged, ...fields }));
+}
+
+export async function readStack(project: Project, environment: LocalEnvironment): Promise<StackFile | undefined> {
+  const text = await readFile(stackPath(project, environment), "utf8").catch(() => undefined);
+  return text === undefined ? undefined : parseStackFile(text);
+}
+
+function stackPath(project: Project, environment: LocalEnvironment): string {
+  return join(project.folder, `Pulumi.${environment}.yaml`);
+}
+
+async function machineValues(
+  clone: Clone,
+  project: Project,
+  environment: LocalEnvironment,
+  values: LocalValues,
+): Promise<Record<string, unknown>> {
+  const { name } = project.system;
+  return {
+    "palier:context": values.context,
+    "palier:kubeconfig": values.kubeconfig,
+    "palier:records": join(clone.home, "records"),
+    [`${name}:images`]: values.images,
+    [`${name}:registry`]: environment === "dev" ? values.registry : undefined,
+    [`${name}:nodePort`]: values.kubeconfig ? await nodePort(clone, project, environment) : undefined,
+  };
+}
+
+/** The node port that this stack has; for a new stack the first of the clone's that no stack has. */
+async function nodePort(clone: Clone, project: Project, environment: LocalEnvironment): Promise<number> {
+  const { nodePortFirst } = clone.ports;
+  const inRange = (port: unknown) => Number(port) >= nodePortFirst && Number(port) < nodePortFirst + 100;
+  const own = (await readStack(project, environment))?.config?.[`${project.system.name}:nodePort`];
+  if (inRange(own)) return Number(own);
+  const taken = new Set<unknown>();
+  for (const file of await stackFiles(join(clone.home, "project"))) {
+    const { config = {} } = parseStackFile(await readFile(file, "utf8"));
+    for (const [key, value] of Object.entries(config)) if (key.endsWith(":nodePort")) taken.add(value);
+  }
+  let port = nodePortFirst;
+  while (taken.has(port)) port++;
+  return port;
+}
+
+async function stackFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true });
+  return names.filter((name) => /Pulumi\.[a-z]+\.yaml$/.test(name)).map((name) => join(folder, name));
+}
+
+/** The passphrase of this clone's secrets, made once. A new one where an old one was lost would only hide that. */
+async function writePassphrase(clone: Clone, project: Project): Promise<void> {
+  const path = join(clone.home, "passphrase");
+  const there = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (there) return;
+  const stacks = await Promise.all(environments.map((environment) => readStack(project, environment)));
+  if (stacks.some((stack) => stack?.encryptionsalt)) {
+    throw new LocalError(
+      `The passphrase file ${path} is gone, and this clone's stacks are encrypted with it.`,
+      "put it back, or start anew with `npm run clean`.",
+    );
+  }
+  await writeWhole(path, `${randomBytes(24).toString("base64url")}\n`, 0o600);
+}
