@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import * as palier from "../../index.ts";
+import { declared, find } from "../declared.ts";
+
+const image = `registry.example/api@sha256:${"a".repeat(64)}`;
+
+function app(args: Partial<palier.AppArgs>, stack = "staging", opts: palier.AppOptions = {}) {
+  return declared({ stack }, () => {
+    const environment = new palier.Environment("shop");
+    new palier.App("api", { environment, image, ...args }, opts);
+  });
+}
+
+async function podOf(args: Partial<palier.AppArgs>, stack?: string) {
+  const deployment = find(await app(args, stack), "kubernetes:apps/v1:Deployment", "api");
+  return deployment.inputs.spec.template.spec;
+}
+
+describe("App", () => {
+  it("ends in order: the pod's time covers the wait and the drain [AV-01 MQ-23]", async () => {
+    const pod = await podOf({ shutdown: { preStopSeconds: 7, drainSeconds: 60 } });
+    assert.equal(pod.containers[0].lifecycle.preStop.sleep.seconds, 7);
+    assert.ok(pod.terminationGracePeriodSeconds > 67);
+  });
+
+  it("never asks other servers whether a pod shall live [AV-51 C-24]", async () => {
+    const [container] = (await podOf({ health: { live: "/live", ready: "/ready", verify: "/api/health" } })).containers;
+    const paths = ["startupProbe", "readinessProbe", "livenessProbe"].map((probe) => container[probe].httpGet.path);
+    assert.deepEqual(paths, ["/live", "/ready", "/live"]);
+  });
+
+  it("tells the process its port, name and environment from one value each [AV-56 AV-57 C-18 MQ-31]", async () => {
+    const resources = await app({ port: 8080 });
+    const { data } = find(resources, "kubernetes:core/v1:ConfigMap", "api-variables").inputs;
+    assert.deepEqual(
+      [data.PORT, data.SERVICE_NAME, data.ENVIRONMENT, data.NODE_ENV, data.LOG_LEVEL],
+      ["8080", "api", "staging", "production", "info"],
+    );
+    const { spec } = find(resources, "kubernetes:core/v1:Service", "api-service").inputs;
+    assert.deepEqual(spec.ports, [{ name: "http", port: 8080, targetPort: "http" }]);
+  });
+
+  it("rolls its pods when a variable changes, and not when a flag does [AV-44]", async () => {
+    const names = async (args: Partial<palier.AppArgs>) => {
+      const pod = await podOf(args);
+      return JSON.stringify([pod.containers[0].envFrom, pod.volumes]);
+    };
+    const before = await names({ variables: { A: "1" }, featureFlags: { beta: false } });
+    assert.notEqual(before, await names({ variables: { A: "2" }, featureFlags: { beta: false } }));
+    assert.equal(before, await names({ variables: { A: "1" }, featureFlags: { beta: true } }));
+  });
+
+  it("scales where it may, and leaves the count to the autoscaler [AV-90]", async () => {
+    const kinds = async (scale: palier.ScaleArgs) => (await app({ scale })).map(({ type }) => type);
+    const autoscaler = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
+    assert.ok((await kinds({ min: 2, max: 3 })).includes(autoscaler));
+    assert.ok(!(await kinds({ min: 2, max: 2 })).includes(autoscaler));
+  });
+
+  it("is one replica in dev and two at least in production [C-30]", async () => {
+    const replicas = async (stack: string) =>
+      find(await app({}, stack), "kubernetes:apps/v1:Deployment", "api").inputs.spec.replicas;
+    assert.deepEqual([await replicas("dev"), await replicas("production")], [1, 2]);
+  });
+
+  it("lets an override change the final arguments, without touching the caller's", async () => {
+    const resources = await app({}, "staging", {
+      overrides: { deployment: (spec) => ({ ...spec, revisionHistoryLimit: 1 }) },
+    });
+    assert.equal(find(resources, "kubernetes:apps/v1:Deployment", "api").inputs.spec.revisionHistoryLimit, 1);
+  });
+
+  const wrong: [string, Partial<palier.AppArgs>, RegExp][] = [
+    ["a port below the range", { port: 80 }, /port: 80 is not allowed; give a whole number from 1024 to 65535/],
+    ["no replicas", { scale: { min: 0 } }, /scale\.min: 0 is not allowed; give a whole number from 1 to 1000/],
+    ["most below fewest", { scale: { min: 3, max: 2 } }, /scale\.max: 2 .* from 3 to 1000/],
+    ["a quantity that is none", { resources: { memory: "lots" } }, /resources\.memory: "lots" .* such as 256Mi/],
+    ["a path without its slash", { health: { ready: "ready" } }, /health\.ready: "ready" .* begins with \//],
+    ["a variable in small letters", { variables: { port: "1" } }, /variables\.port: "port" .* capitals/],
+    ["a secret that is too short", { secrets: { KEY: { generate: 8 } } }, /values\.KEY\.generate: 8 .* 16 to 256/],
+    ["a secret of no kind", { secrets: { KEY: {} } }, /values\.KEY: give exactly one of generate/],
+    [
+      "a secret that is not set",
+      { secrets: { KEY: { config: true } } },
+      /avnir:KEY is not set: pulumi config set --secret/,
+    ],
+  ];
+  for (const [title, args, message] of wrong) {
+    it(`refuses ${title}`, () => assert.rejects(app(args), message));
+  }
+});
