@@ -1,4 +1,4 @@
-import { hasSecrets, isPropertyMap, type PropertyMap, Secret, type Value } from "../../grpc/values.ts";
+import { hasSecrets, isPropertyMap, type PropertyMap, reveal, Secret, type Value } from "../../grpc/values.ts";
 
 /**
  * Marks in `outs` what was a secret in `ins`, and the contents of every Secret whether marked or not. Objects are
@@ -7,7 +7,7 @@ import { hasSecrets, isPropertyMap, type PropertyMap, Secret, type Value } from 
 export function annotateSecrets(outs: PropertyMap, ins: PropertyMap): PropertyMap {
   const marked: PropertyMap = { ...outs };
   if (outs["kind"] === "Secret") {
-    for (const key of ["data", "stringData"]) if (outs[key] !== undefined) marked[key] = new Secret(outs[key]);
+    for (const key of ["data", "stringData"]) if (outs[key] !== undefined) marked[key] = new Secret(reveal(outs[key]));
     return marked;
   }
   for (const [key, given] of Object.entries(ins)) {

@@ -15,11 +15,14 @@ export interface Request {
 const requestTimeout = 60_000;
 const safeToRepeat = new Set(["ECONNRESET", "EPIPE"]);
 
+/** Both sides of a connection: how we prove who we are, and how the server does. */
+type Identity = Omit<Credentials, "expires"> & Pick<https.RequestOptions, "ca" | "rejectUnauthorized" | "servername">;
+
 /** HTTPS with kept-alive connections to one API server, as one user. */
 export class Transport {
   readonly #target: Target;
   readonly #agent: http.Agent | https.Agent;
-  #credentials: Promise<Credentials> | undefined;
+  #identity: Promise<Identity> | undefined;
   #expires = Number.POSITIVE_INFINITY;
 
   constructor(target: Target) {
@@ -38,6 +41,8 @@ export class Transport {
         const { status, body, retryAfter } = await this.#once(request);
         if (status < 400) return body;
         if (status === 429 && attempt < 5) await pause(retryAfter * 1000);
+        // A token of a credential plugin may end before its time.
+        else if (status === 401 && attempt === 0 && this.#target.user.exec) this.#identity = undefined;
         else throw new ApiError(status, parseJson(body), `${request.method} ${request.path}`);
       } catch (error) {
         // A kept-alive connection that the server closed at the same moment: nothing was done, ask again.
@@ -77,13 +82,13 @@ export class Transport {
   }
 
   async #options(request: Request): Promise<https.RequestOptions> {
-    const { cluster } = this.#target;
-    const base = new URL(cluster.server);
-    const { authorization, cert, key } = await this.#current();
+    const base = new URL(this.#target.cluster.server);
+    const { authorization, ...tls } = await this.#current();
     const query = new URLSearchParams(
       Object.entries(request.query ?? {}).filter((pair): pair is [string, string] => pair[1] !== undefined),
     ).toString();
     return {
+      ...tls,
       method: request.method,
       protocol: base.protocol,
       hostname: base.hostname.replace(/^\[|\]$/g, ""),
@@ -94,20 +99,27 @@ export class Transport {
         "user-agent": "pulumi-kubernetes",
         ...(authorization && { authorization }),
       },
-      ca: dataOrFile(cluster["certificate-authority-data"], cluster["certificate-authority"]),
-      cert,
-      key,
-      rejectUnauthorized: cluster["insecure-skip-tls-verify"] !== true,
-      ...(cluster["tls-server-name"] && { servername: cluster["tls-server-name"] }),
     };
   }
 
-  async #current(): Promise<Credentials> {
-    if (this.#credentials === undefined || Date.now() > this.#expires - 30_000) {
-      this.#credentials = credentialsOf(this.#target);
-      this.#expires = (await this.#credentials).expires ?? Number.POSITIVE_INFINITY;
+  #current(): Promise<Identity> {
+    if (this.#identity === undefined || Date.now() > this.#expires - 30_000) {
+      this.#expires = Number.POSITIVE_INFINITY;
+      this.#identity = this.#identify();
     }
-    return this.#credentials;
+    return this.#identity;
+  }
+
+  async #identify(): Promise<Identity> {
+    const { cluster } = this.#target;
+    const { expires, ...credentials } = await credentialsOf(this.#target);
+    this.#expires = expires ?? Number.POSITIVE_INFINITY;
+    return {
+      ...credentials,
+      ca: dataOrFile(cluster["certificate-authority-data"], cluster["certificate-authority"]),
+      rejectUnauthorized: cluster["insecure-skip-tls-verify"] !== true,
+      ...(cluster["tls-server-name"] && { servername: cluster["tls-server-name"] }),
+    };
   }
 
   #unreachable(error: unknown): Unreachable {
