@@ -1,0 +1,51 @@
+import { titleOf } from "./reading/kubernetesObject.ts";
+import type { Finding, Rule, Subject } from "./rule.ts";
+
+export interface Judgement extends Finding {
+  readonly rule: string;
+  readonly object: string;
+}
+
+/** What a rule says about an object in its environment. A bug in a rule is a finding too, never silence. */
+export function evaluate(rule: Rule, subject: Subject): Judgement[] {
+  const level = rule.levels[subject.stage];
+  if (level === "off") return [];
+  const common = { rule: rule.id, object: titleOf(subject.object) };
+  const lowered = (finding: Finding) => (finding.level === "mandatory" ? level : finding.level);
+  return found(rule, subject).map((finding) => ({ ...finding, ...common, level: lowered(finding) }));
+}
+
+function found(rule: Rule, subject: Subject): Finding[] {
+  try {
+    return unique(rule.check(subject));
+  } catch (error) {
+    return [
+      {
+        level: "mandatory",
+        field: "(whole object)",
+        problem: `rule ${rule.id} failed on it (${placeOf(error)}), so nothing is proven`,
+        fix: "report this as a bug of the rule; until it is mended, disable the rule by its name",
+      },
+    ];
+  }
+}
+
+/** Where an error arose. Its message may quote the value it choked on, which can be a secret. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown error";
+  const frame = /([\w.-]+:\d+):\d+\)?$/m.exec(error.stack?.replace(error.message, "") ?? "");
+  return frame ? `${error.name} at ${frame[1]}` : error.name;
+}
+
+function unique(findings: Finding[]): Finding[] {
+  return [
+    ...new Map(findings.map((finding) => [`${finding.level} ${finding.field} ${finding.problem}`, finding])).values(),
+  ];
+}
+
+/** One line: where, what is wrong, what to write instead. */
+export function sentence({ object, container, field, value, problem, fix }: Judgement): string {
+  const place = container === undefined ? object : `${object}, container "${container}"`;
+  const shown = value === undefined ? "" : ` is ${JSON.stringify(value)}:`;
+  return `${place}: ${field}${shown} ${problem}.${fix ? ` Fix: ${fix}.` : ""}`;
+}

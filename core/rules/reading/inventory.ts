@@ -1,0 +1,51 @@
+import type { KubernetesObject } from "./kubernetesObject.ts";
+import { type Reference, references } from "./references.ts";
+
+export interface Reader {
+  readonly object: KubernetesObject;
+  readonly reference: Reference;
+}
+
+/**
+ * The objects of a stack seen so far. A resource rule sees one object at a time; this is how it finds the ConfigMap
+ * behind a variable, and how a ConfigMap that comes after its readers is judged by the names they give its values.
+ */
+export class Inventory {
+  readonly #configuration = new Map<string, Map<string, KubernetesObject>>();
+  readonly #readers = new Map<string, Map<string, Reader[]>>();
+
+  /** Adding the same object again replaces it. */
+  add(object: KubernetesObject): void {
+    if (object.name === undefined) return;
+    if (object.kind === "ConfigMap" || object.kind === "Secret") {
+      place(this.#configuration, `${object.kind} ${object.name}`).set(object.namespace ?? "", object);
+    }
+    const identity = `${object.kind} ${object.namespace} ${object.name}`;
+    for (const [target, group] of Map.groupBy(references(object), ({ kind, name }) => `${kind} ${name}`)) {
+      const readers = group.map((reference) => ({ object, reference }));
+      place(this.#readers, target).set(identity, readers);
+    }
+  }
+
+  /** The object a reference means. A namespace that is not known yet fits any. */
+  find(reader: KubernetesObject, { kind, name }: Reference): KubernetesObject | undefined {
+    const named = this.#configuration.get(`${kind} ${name}`)?.values() ?? [];
+    return [...named].find((object) => mayShareNamespace(reader, object));
+  }
+
+  /** The workloads seen so far that read this ConfigMap or Secret. */
+  readersOf(object: KubernetesObject): Reader[] {
+    const readers = this.#readers.get(`${object.kind} ${object.name}`)?.values() ?? [];
+    return [...readers].flat().filter((reader) => mayShareNamespace(reader.object, object));
+  }
+}
+
+function place<Value>(index: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
+  const found = index.get(key) ?? new Map<string, Value>();
+  index.set(key, found);
+  return found;
+}
+
+function mayShareNamespace(a: KubernetesObject, b: KubernetesObject): boolean {
+  return a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;
+}

@@ -1,0 +1,39 @@
+import type { Stage } from "../stage.ts";
+import type { Inventory } from "./reading/inventory.ts";
+import type { KubernetesObject } from "./reading/kubernetesObject.ts";
+
+export type Severity = "low" | "medium" | "high" | "critical";
+
+/** How much a rule counts in an environment, unless somebody configures it otherwise. */
+export type Level = "mandatory" | "advisory" | "off";
+
+/** One object, and where it is about to run. */
+export interface Subject {
+  readonly object: KubernetesObject;
+  readonly stage: Stage;
+  /** The review environment's own name: `pr-12`. */
+  readonly review?: string;
+  /** What was seen of the stack before. */
+  readonly inventory: Inventory;
+}
+
+export interface Finding {
+  /** `undecided`: the value is not known yet, `pulumi up` decides before it creates the object. */
+  readonly level: "mandatory" | "advisory" | "undecided";
+  readonly field: string;
+  readonly container?: string;
+  /** The offending part of the value. Left out when it is, or might be, a secret. */
+  readonly value?: string;
+  readonly problem: string;
+  /** What to write instead. Empty for what is undecided. */
+  readonly fix: string;
+}
+
+export interface Rule {
+  /** The name people configure it by. */
+  readonly id: string;
+  readonly description: string;
+  readonly severity: Severity;
+  readonly levels: Readonly<Record<Stage, Level>>;
+  check(subject: Subject): Finding[];
+}

@@ -1,0 +1,62 @@
+import { finding, notDecided, settingFinding } from "../finding.ts";
+import type { KubernetesObject } from "../reading/kubernetesObject.ts";
+import type { Setting } from "../reading/setting.ts";
+import { settings } from "../reading/settings.ts";
+import type { Finding, Rule, Subject } from "../rule.ts";
+import { nameOfCredential } from "./credentialName.ts";
+import { isLiteral, isSample, secretIn, secretInEncoded } from "./secretPattern.ts";
+
+const fix = "put it in a Secret and read it with valueFrom.secretKeyRef, or as a mounted file";
+
+export const noPlaintextSecrets: Rule = {
+  id: "no-plaintext-secrets",
+  description: "No credential in clear in a container's variables and command line, a ConfigMap or an annotation.",
+  severity: "critical",
+  levels: { dev: "mandatory", review: "mandatory", staging: "mandatory", production: "mandatory" },
+  check: (subject) => {
+    const { object, inventory } = subject;
+    const written = object.kind === "Secret" ? [] : settings(object, inventory);
+    const named = written.filter(({ source }) => source !== "reference").flatMap((setting) => judged(setting, subject));
+    const fields = new Set(named.map(({ field }) => field.replace(/ \(.*/, "")));
+    return [...named, ...anywhere(object, subject).filter(({ field }) => !fields.has(field))];
+  },
+};
+
+/** Judged by its name first, so that a value that isn't known yet can be refused by its mere presence. */
+function judged(setting: Setting, { stage }: Subject): Finding[] {
+  const { name, value, source, container } = setting;
+  if (value.secret) return [settingFinding(setting, { problem: "a Pulumi secret ends up in clear", fix })];
+  const kind = name === undefined ? "none" : nameOfCredential(name);
+  const { text } = value;
+  if (text === undefined) {
+    if (kind === "credential") return [settingFinding(setting, { problem: "a credential passed in clear", fix })];
+    return value.unknown ? [notDecided(value, container)] : [];
+  }
+  const secret = secretInEncoded(text);
+  const level = stage === "dev" && (secret?.sample ?? isSample(text)) ? "advisory" : "mandatory";
+  if (secret) return [settingFinding(setting, { problem: `holds ${secret.what} in clear`, fix, level })];
+  const named = kind === "credential" || (kind === "mention" && source !== "file");
+  if (!named || !mayBeCredential(text, kind === "mention")) return [];
+  return [settingFinding(setting, { problem: "by its name a credential, written in clear", fix, level })];
+}
+
+/** Switches, numbers, durations, paths and plain URLs are what names that mention credentials usually hold. */
+function mayBeCredential(text: string, onlyMentioned: boolean): boolean {
+  if (!isLiteral(text) || /^(true|false|null|none|yes|no)$/i.test(text.trim())) return false;
+  if (/^\/(run|var|etc|secrets?|mnt|vault|tmp|home|opt|srv|app|usr|data|config)\//.test(text)) return false;
+  if (/^[a-z][a-z0-9+.-]*:\/\/[^@?]*$/i.test(text) || /\bprocess\.env\b|\bos\.environ\b|\w\(.*\)/.test(text))
+    return false;
+  return !onlyMentioned || !/^[\d.]+\s*[a-z%]{0,8}$/i.test(text);
+}
+
+/** Known tokens anywhere else: annotations, probe headers, the fields of custom resources. */
+function anywhere({ kind, root }: KubernetesObject, { stage }: Subject): Finding[] {
+  const annotations = /^metadata\.annotations|\.metadata\.annotations/;
+  return [...root.leaves()].flatMap((leaf) => {
+    if (kind === "Secret" && leaf.secret) return [];
+    if (leaf.unknown) return annotations.test(leaf.path) ? [notDecided(leaf)] : [];
+    const secret = secretIn(leaf.text ?? "");
+    const level = stage === "dev" && secret?.sample ? "advisory" : "mandatory";
+    return secret ? [finding(leaf, { problem: `holds ${secret.what} in clear`, fix, level })] : [];
+  });
+}
