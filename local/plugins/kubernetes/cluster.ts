@@ -1,4 +1,4 @@
-import { isNotFound, Unreachable } from "./api/api-error.ts";
+import { ApiError, isNotFound, NoSuchKind, Unreachable } from "./api/api-error.ts";
 import { Client } from "./api/client.ts";
 import { resolveTarget, type Target } from "./api/kubeconfig.ts";
 import type { Configuration } from "./configuration.ts";
@@ -62,14 +62,10 @@ async function kubeSystem(client: Client): Promise<KubeObject | undefined> {
   try {
     return await client.get({ apiVersion: "v1", kind: "Namespace", name: "kube-system" });
   } catch (error) {
-    if (error instanceof Unreachable || !isRejection(error)) throw error;
-    if (isNotFound(error)) return undefined;
-    throw new Unreachable(`the API server refuses to be asked: ${(error as Error).message}`);
+    if (isNotFound(error) || error instanceof NoSuchKind) return undefined;
+    if (!(error instanceof ApiError)) throw error;
+    throw new Unreachable(`the API server refuses to be asked: ${error.message}`);
   }
-}
-
-function isRejection(error: unknown): boolean {
-  return typeof (error as { code?: unknown }).code === "number";
 }
 
 function refusal(target: Target): string {
