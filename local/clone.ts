@@ -40,9 +40,20 @@ export async function openClone(env: NodeJS.ProcessEnv = process.env): Promise<C
   const state = env["XDG_STATE_HOME"] ?? join(user, ".local", "state");
   const home = given ?? join(state, "palier", `${basename(root)}-${id}`);
   const cache = resolve(env["PALIER_CACHE"] ?? join(env["XDG_CACHE_HOME"] ?? join(user, ".cache"), "palier"));
+  if (given) await refuseForeign(given);
   await mkdir(home, { recursive: true, mode: 0o700 });
   await mkdir(cache, { recursive: true });
   return { root, id, home, cache, ports: await rememberedPorts(home, id) };
+}
+
+/** A home is removed as a whole by `npm run clean`: never take a folder that somebody keeps other things in. */
+async function refuseForeign(home: string): Promise<void> {
+  const names: string[] = await readdir(home).catch(() => []);
+  if (names.length === 0 || names.some((name) => name.startsWith("ports.json"))) return;
+  throw new LocalError(
+    `PALIER_HOME is ${home}, a folder that already holds other things (${names.slice(0, 3).join(", ")} …).`,
+    "give it a folder of its own, new or empty.",
+  );
 }
 
 async function rememberedPorts(home: string, id: string): Promise<Ports> {

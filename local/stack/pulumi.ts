@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { endsWell } from "./interrupt.ts";
-import { LocalError } from "./steps.ts";
+import { endsWell } from "../interrupt.ts";
+import { LocalError } from "../steps.ts";
 
 /** The Pulumi CLI, with the environment it runs in. */
 export interface Pulumi {

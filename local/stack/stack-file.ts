@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { parse, stringify } from "yaml";
-import { LocalError } from "./steps.ts";
+import { LocalError } from "../steps.ts";
 
 /** A stack file of a local run: the tracked one, plus what belongs to this machine alone. */
 export interface StackFile {

@@ -1,10 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import type { Clone } from "./clone.ts";
+import type { Clone } from "../clone.ts";
+import { LocalError, type Step } from "../steps.ts";
 import { askPulumi, type Pulumi } from "./pulumi.ts";
 import { readState } from "./stacks.ts";
-import { LocalError, type Step } from "./steps.ts";
 
 interface Lock {
   pid: number;

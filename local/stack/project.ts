@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { access, mkdir, readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
-import { environments, type LocalEnvironment } from "./arguments.ts";
-import type { Clone } from "./clone.ts";
+import { environments, type LocalEnvironment } from "../arguments.ts";
+import type { Clone } from "../clone.ts";
+import { LocalError } from "../steps.ts";
+import type { System } from "../systems.ts";
+import { writeWhole } from "../whole-file.ts";
 import { formatStackFile, mergeStackFile, parseStackFile, type StackFile } from "./stack-file.ts";
-import { LocalError } from "./steps.ts";
-import type { System } from "./systems.ts";
-import { writeWhole } from "./whole-file.ts";
 
 /** The project folder of a local run, outside the clone: what a run generates never shows in `git status`. */
 export interface Project {
@@ -20,7 +20,6 @@ export interface LocalValues {
   context: string;
   kubeconfig?: string;
   registry?: string;
-  images?: { postgres: string; redis: string; node: string };
 }
 
 /** Makes or brings up to date the project folder: Pulumi.yaml, and the three stack files merged from the tracked ones. */
@@ -53,6 +52,19 @@ export async function mergeStack(
   await writeWhole(stackPath(project, environment), formatStackFile({ ...merged, ...fields }));
 }
 
+/** Merges the tracked stack files of a project that is there already, with nothing new from this machine. */
+export async function mergeProject(clone: Clone, system: System): Promise<void> {
+  const project = { system, folder: join(clone.home, "project", system.name) };
+  for (const environment of environments) await mergeStack(project, environment, {});
+}
+
+/** Writes the references of the machine's own images, by digest, into all three stack files. */
+export async function mergeImages(project: Project, images: Record<string, string>): Promise<void> {
+  for (const environment of environments) {
+    await mergeStack(project, environment, { [`${project.system.name}:images`]: images });
+  }
+}
+
 export async function readStack(project: Project, environment: LocalEnvironment): Promise<StackFile | undefined> {
   const text = await readFile(stackPath(project, environment), "utf8").catch(() => undefined);
   return text === undefined ? undefined : parseStackFile(text);
@@ -73,7 +85,6 @@ async function machineValues(
     "palier:context": values.context,
     "palier:kubeconfig": values.kubeconfig,
     "palier:records": join(clone.home, "records"),
-    [`${name}:images`]: values.images,
     [`${name}:registry`]: environment === "dev" ? values.registry : undefined,
     [`${name}:nodePort`]: values.kubeconfig ? await nodePort(clone, project, environment) : undefined,
   };

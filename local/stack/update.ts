@@ -1,6 +1,6 @@
+import { LocalError, type Step } from "../steps.ts";
 import { countEvent, newTally, parseEvent, type Tally } from "./engine-events.ts";
 import { explain, type Pulumi, runPulumi } from "./pulumi.ts";
-import { LocalError, type Step } from "./steps.ts";
 
 /** Runs `pulumi up` (its preview first, policies on), or the preview alone, and shows each resource as it gets done. */
 export async function update(step: Step, pulumi: Pulumi, stack: string, { preview = false } = {}): Promise<Tally> {

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { environments, type LocalEnvironment } from "./arguments.ts";
-import type { Clone } from "./clone.ts";
+import { environments, type LocalEnvironment } from "../arguments.ts";
+import type { Clone } from "../clone.ts";
+import type { Step } from "../steps.ts";
 import { mergeStack, type Project, readStack } from "./project.ts";
 import { askPulumi, type Pulumi } from "./pulumi.ts";
-import type { Step } from "./steps.ts";
 
 /** Lists the secrets that were generated here: values that no one outside this machine knows. */
 const localSecretsKey = "palier:localSecrets";
@@ -71,7 +71,7 @@ export interface State {
     latest?: {
       secrets_providers?: { state?: { salt?: string } };
       pending_operations?: { type: string; resource: { urn: string } }[];
-      resources?: unknown[];
+      resources?: { type: string; outputs?: Record<string, string> }[];
     };
   };
 }

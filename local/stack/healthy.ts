@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { LocalError, type Step } from "./steps.ts";
+import { LocalError, type Step } from "../steps.ts";
 
 /** Waits until the URL answers 200. What it answered last is part of the message when it never does. */
 export async function waitUntilHealthy(step: Step, url: string, seconds = 120): Promise<void> {

@@ -1,0 +1,24 @@
+import { readWish } from "../arguments.ts";
+import { openClone } from "../clone.ts";
+import { command } from "../command.ts";
+import { farewell } from "../farewell.ts";
+import { release } from "../stack/release.ts";
+import { printSteps } from "../steps.ts";
+import { findSystems } from "../systems.ts";
+
+await command(async (argv) => {
+  const clone = await openClone();
+  const systems = await findSystems(clone.root);
+  const wish = readWish(
+    argv,
+    systems.map((system) => system.name),
+  );
+  const system = systems.find(({ name }) => name === wish.system)!;
+  const steps = printSteps(process.stdout);
+  const ground = wish.context
+    ? await (await import("../own-cluster.ts")).ownGround(steps, clone, system, wish.context)
+    : await (await import("../ground.ts")).embeddedGround(steps, clone, system);
+  const { tally, outputs } = await release(steps, ground, wish.environment, wish.preview);
+  console.log(farewell(wish, tally, outputs));
+  return 0;
+});

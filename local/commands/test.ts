@@ -1,0 +1,47 @@
+import { testHome } from "../clean.ts";
+import { openClone } from "../clone.ts";
+import { stopCluster } from "../cluster.ts";
+import { command } from "../command.ts";
+import { embeddedGround } from "../ground.ts";
+import { endsWell } from "../interrupt.ts";
+import { machinePath } from "../machine-file.ts";
+import { whyNoNode } from "../proof/ability.ts";
+import { type Counts, summarize } from "../proof/counts.ts";
+import { runMocha, runStage, runTool, testFiles } from "../proof/stages.ts";
+import { printSteps } from "../steps.ts";
+import { findSystems } from "../systems.ts";
+
+await command(async () => {
+  const own = await openClone();
+  // A node, state and ports of its own: what npm start has put up stays as it is.
+  const clone = await openClone({ ...process.env, PALIER_HOME: testHome(own) });
+  const files = await testFiles(clone);
+  const stages = [
+    await runStage("lint", () => runTool(clone, "@biomejs/biome/bin/biome", ["check", "."])),
+    await runStage("types", () => runTool(clone, "typescript/bin/tsc", ["--noEmit"])),
+    await runStage("unit", () => runMocha(clone, "dot", files.unit)),
+    await runStage("node", () => onNode(() => runMocha(clone, "spec", files.node, environment()))),
+  ];
+  console.log(summarize(stages));
+  return stages.some((stage) => stage.failed > 0) ? 1 : 0;
+
+  function environment(): Record<string, string> {
+    const why = whyNoNode();
+    return why ? { PALIER_TEST_NO_MACHINE: why } : { PALIER_TEST_MACHINE: machinePath(clone) };
+  }
+
+  async function onNode(work: () => Promise<Counts>): Promise<Counts> {
+    if (whyNoNode()) return work();
+    const steps = printSteps(process.stdout);
+    const stop = (): Promise<void> => steps.run("cluster", (step) => stopCluster(step, clone));
+    return endsWell(stop, async () => {
+      try {
+        const [system] = await findSystems(clone.root);
+        await embeddedGround(steps, clone, system!);
+        return await work();
+      } finally {
+        await stop();
+      }
+    });
+  }
+});

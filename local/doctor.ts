@@ -1,0 +1,108 @@
+import { execFile } from "node:child_process";
+import { readFile, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { missingDependency } from "./bootstrap.mjs";
+import type { Clone } from "./clone.ts";
+import { clusterStatus, inspectCluster } from "./cluster.ts";
+import { inspectEngine } from "./engine.ts";
+import { inspectImages } from "./images.ts";
+import type { Part } from "./part.ts";
+import { inspectPlugins } from "./plugins.ts";
+
+/** Every part that a run stands on, as it is now: nothing is built and nothing fetched to find out. */
+export async function inspectAll(clone: Clone): Promise<Part[]> {
+  const areas = await Promise.all([
+    inspectRunners(clone),
+    inspectEngine(clone),
+    inspectPlugins(clone),
+    inspectCluster(clone),
+    inspectImages(clone),
+    inspectMachine(clone),
+  ]);
+  return areas.flat();
+}
+
+async function inspectRunners(clone: Clone): Promise<Part[]> {
+  const missing = missingDependency(clone.root);
+  const fromNpm = process.execPath.startsWith(join(clone.cache, "node"));
+  const lock = JSON.parse(await readFile(join(clone.root, "package-lock.json"), "utf8"));
+  return [
+    {
+      name: "node",
+      version: process.versions.node,
+      origin: fromNpm ? "npm" : "path",
+      official: true,
+      path: process.execPath,
+    },
+    {
+      name: "npm packages",
+      version: `${Object.keys(lock.packages).length} locked`,
+      origin: "npm",
+      official: true,
+      path: join(clone.root, "node_modules"),
+      remedy: missing ? `${missing} is missing: npm ci` : undefined,
+    },
+    await inspectGo(),
+  ];
+}
+
+async function inspectGo(): Promise<Part> {
+  const run = await promisify(execFile)("go", ["env", "GOVERSION"]).catch(() => undefined);
+  const remedy = run ? undefined : "needed only to build what is not cached: install Go 1.24 or newer";
+  return { name: "go", version: run?.stdout.trim().replace(/^go/, "") ?? "-", origin: "path", official: true, remedy };
+}
+
+async function inspectMachine(clone: Clone): Promise<Part[]> {
+  const root = process.getuid?.() === 0;
+  const { bavail, bsize } = await statfs(clone.home);
+  const free = bavail * bsize;
+  const { api, registry, nodePortFirst } = clone.ports;
+  const { running } = await clusterStatus(clone);
+  const machine = { origin: "path", official: true } as const;
+  return [
+    {
+      ...machine,
+      name: "user",
+      version: root ? "root" : "not root",
+      remedy: root
+        ? undefined
+        : "the embedded node needs root: run it with sudo, or use --context with a cluster of your own",
+    },
+    {
+      ...machine,
+      name: "disk",
+      version: `${(free / 1e9).toFixed(0)} GB free`,
+      path: clone.home,
+      remedy: free < 2e9 ? "a run needs 2 GB, building everything 25 GB" : undefined,
+    },
+    {
+      ...machine,
+      name: "ports",
+      version: running ? "in use by the node" : "free or taken: start tells",
+      path: `api ${api}, registry ${registry}, node ports ${nodePortFirst}-${nodePortFirst + 99}`,
+    },
+  ];
+}
+
+/** The parts as a table; below it what to do about those that have a remedy. */
+export function formatParts(parts: Part[]): string {
+  const rows = parts.map((part) => [
+    part.name,
+    part.version,
+    part.origin,
+    part.official ? "official" : "stand-in",
+    part.path ?? "",
+  ]);
+  const head = ["part", "version", "from", "kind", "where"];
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
+  const table = [head, ...rows].map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join("  ")
+      .trimEnd(),
+  );
+  const remedies = parts.filter((part) => part.remedy).map((part) => `  ${part.name}: ${part.remedy}`);
+  const end = remedies.length > 0 ? ["", "What to do:", ...remedies] : ["", "Nothing is missing."];
+  return [...table, ...end].join("\n");
+}

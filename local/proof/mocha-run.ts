@@ -1,0 +1,18 @@
+// Runs test files in a process of its own: node mocha-run.ts <result file> <reporter> <test files…>
+import { writeFileSync } from "node:fs";
+import Mocha from "mocha";
+import type { Counts } from "./counts.ts";
+
+const [result, reporter, ...files] = process.argv.slice(2);
+const mocha = new Mocha({ reporter, timeout: 20_000 });
+for (const file of files) mocha.addFile(file);
+await mocha.loadFilesAsync();
+
+const counts: Counts = { passed: 0, failed: 0, skipped: [] };
+const runner = mocha.run((failures) => {
+  writeFileSync(result!, JSON.stringify(counts));
+  process.exit(failures > 0 ? 1 : 0);
+});
+runner.on("pass", () => counts.passed++);
+runner.on("fail", () => counts.failed++);
+runner.on("pending", (test) => counts.skipped.push(test.fullTitle()));

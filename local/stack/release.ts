@@ -1,0 +1,68 @@
+import type { LocalEnvironment } from "../arguments.ts";
+import type { Clone } from "../clone.ts";
+import type { Ground } from "../ground.ts";
+import { LocalError, type Steps } from "../steps.ts";
+import type { Tally } from "./engine-events.ts";
+import { waitUntilHealthy } from "./healthy.ts";
+import { mendStack } from "./mend.ts";
+import { mergeStack, readStack } from "./project.ts";
+import { readState } from "./stacks.ts";
+import { update } from "./update.ts";
+
+/** What a stack exports that a local run reads. */
+export interface Outputs {
+  url?: string;
+  health?: string;
+  image?: string;
+}
+
+/** Puts a stack up, or previews it: the digest to run, what a killed run left, the engine, and until it is healthy. */
+export async function release(
+  steps: Steps,
+  ground: Ground,
+  environment: LocalEnvironment,
+  preview: boolean,
+): Promise<{ tally: Tally; outputs: Outputs }> {
+  const { clone, project, pulumi } = ground;
+  const system = project.system.name;
+  if (environment !== "dev") await steps.run("promote", (step) => promote(step, ground, environment));
+  const tally = await steps.run(preview ? "preview" : "pulumi up", async (step) => {
+    await mendStack(step, clone, system, environment, pulumi);
+    return update(step, pulumi, environment, { preview });
+  });
+  const outputs = await readOutputs(clone, system, environment);
+  if (!preview && outputs.url && outputs.health && (await isOnNodePort(ground, environment))) {
+    const url = new URL(outputs.health, outputs.url).href;
+    await steps.run("health", (step) => waitUntilHealthy(step, url));
+  }
+  return { tally, outputs };
+}
+
+/** Staging and production run the digest that dev runs: an image is built once. */
+async function promote(
+  step: { say(line: string): void },
+  ground: Ground,
+  environment: LocalEnvironment,
+): Promise<void> {
+  const { clone, project } = ground;
+  const system = project.system.name;
+  const { image } = await readOutputs(clone, system, "dev");
+  if (!image) {
+    throw new LocalError(
+      `${environment} runs the digest that dev runs, and dev of ${system} is not up.`,
+      `npm start -- ${system} dev`,
+    );
+  }
+  step.say(`${image}, as dev runs it`);
+  await mergeStack(project, environment, { [`${system}:images`]: { api: image } });
+}
+
+async function isOnNodePort({ project }: Ground, environment: LocalEnvironment): Promise<boolean> {
+  return (await readStack(project, environment))?.config?.[`${project.system.name}:nodePort`] !== undefined;
+}
+
+/** The outputs of a stack as its state holds them; none before its first update, and after its end. */
+export async function readOutputs(clone: Clone, system: string, environment: string): Promise<Outputs> {
+  const resources = (await readState(clone, system, environment))?.checkpoint?.latest?.resources ?? [];
+  return resources.find((resource) => resource.type === "pulumi:pulumi:Stack")?.outputs ?? {};
+}
