@@ -86,7 +86,9 @@ export function hasSecrets(value: Value | undefined): boolean {
 }
 
 /** The same value with every secret in the open: for sending it on, never for printing or returning it. */
-export function reveal<T extends Value | undefined>(value: T): T;
+export function reveal(value: PropertyMap): PropertyMap;
+export function reveal(value: Value): Value;
+export function reveal(value: Value | undefined): Value | undefined;
 export function reveal(value: Value | undefined): Value | undefined {
   if (value instanceof Secret) return reveal(value.value);
   if (Array.isArray(value)) return value.map((element) => reveal(element));

@@ -1,0 +1,67 @@
+import { diffInputs } from "../../grpc/diff.ts";
+import { Unimplemented } from "../../grpc/failure.ts";
+import type { Provider } from "../../grpc/provider.ts";
+import { hasUnknowns, type PropertyMap, reveal, Secret, unknown, type Value } from "../../grpc/values.ts";
+import { packageVersion } from "../version.ts";
+import { randomBytes, randomId } from "./bytes.ts";
+import type { Kind } from "./kind.ts";
+import { randomInteger, randomShuffle } from "./number.ts";
+import { randomPassword, randomString } from "./text.ts";
+import { randomUuid, randomUuid7 } from "./uuid.ts";
+
+const kinds: Record<string, Kind> = {
+  "random:index/randomBytes:RandomBytes": randomBytes,
+  "random:index/randomId:RandomId": randomId,
+  "random:index/randomInteger:RandomInteger": randomInteger,
+  "random:index/randomPassword:RandomPassword": randomPassword,
+  "random:index/randomShuffle:RandomShuffle": randomShuffle,
+  "random:index/randomString:RandomString": randomString,
+  "random:index/randomUuid:RandomUuid": randomUuid,
+  "random:index/randomUuid4:RandomUuid4": randomUuid,
+  "random:index/randomUuid7:RandomUuid7": randomUuid7,
+};
+
+export const random: Provider = {
+  name: "random",
+  version: packageVersion("@pulumi/random"),
+  check({ type, news }) {
+    const complete = kindOf(type).complete(news);
+    // What isn't known yet is judged when it is: at `up`, before anything is made.
+    return { inputs: news, failures: hasUnknowns(complete) ? [] : kindOf(type).problems(reveal(complete)) };
+  },
+  diff({ type, olds, news }) {
+    const { complete } = kindOf(type);
+    return diffInputs(complete(olds), complete(news), () => true);
+  },
+  async create({ type, inputs, preview }) {
+    const kind = kindOf(type);
+    const complete = kind.complete(inputs);
+    if (preview) return { id: "", outputs: { ...complete, ...concealed(kind, allUnknown(kind)) } };
+    const { id, values } = await kind.generate(reveal(complete));
+    return { id, outputs: { ...complete, ...concealed(kind, values) } };
+  },
+  async read({ type, id, state, inputs }) {
+    // The value is nowhere but in the state: there is nothing to look at, except for an import.
+    if (Object.keys(state).length > 0) return { id, outputs: state, inputs };
+    const kind = kindOf(type);
+    if (kind.import === undefined) throw new Unimplemented(`${type} can't be imported`);
+    const found = await kind.import(id);
+    const complete = kind.complete(found.inputs);
+    return { id: found.id, inputs: found.inputs, outputs: { ...complete, ...concealed(kind, found.values) } };
+  },
+};
+
+function kindOf(type: string): Kind {
+  const kind = kinds[type];
+  if (kind === undefined) throw new Unimplemented(`this stand-in for the random plugin has no ${type}`);
+  return kind;
+}
+
+function allUnknown(kind: Kind): PropertyMap {
+  return Object.fromEntries(kind.generated.map((name) => [name, unknown]));
+}
+
+function concealed(kind: Kind, values: PropertyMap): PropertyMap {
+  if (!kind.secret) return values;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, new Secret(value as Value)]));
+}
