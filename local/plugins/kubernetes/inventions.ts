@@ -1,5 +1,5 @@
 import { isPropertyMap, type PropertyMap, reveal, unknown, type Value } from "../../grpc/values.ts";
-import { at } from "./model/object.ts";
+import { at, text } from "./model/object.ts";
 
 const perObject = ["uid", "resourceVersion", "creationTimestamp", "generation"];
 const ofJob = ["controller-uid", "batch.kubernetes.io/controller-uid"];
@@ -29,9 +29,10 @@ function serviceSpec(spec: PropertyMap, given: Value | undefined): PropertyMap {
   }
   if (at(given, "clusterIP") !== undefined) delete masked["clusterIPs"];
   const ports = spec["ports"];
-  if (Array.isArray(ports)) {
+  const opensNodePorts = ["NodePort", "LoadBalancer"].includes(text(spec["type"]));
+  if (Array.isArray(ports) && opensNodePorts) {
     masked["ports"] = ports.map((port, index) => {
-      const chosen = isPropertyMap(port) && "nodePort" in port && at(given, "ports", index, "nodePort") === undefined;
+      const chosen = isPropertyMap(port) && at(given, "ports", index, "nodePort") === undefined;
       return chosen ? { ...port, nodePort: unknown } : port;
     });
   }

@@ -68,6 +68,7 @@ describe("kubernetes stand-in: values", () => {
 
   it("previews what the server will choose as unknown", () => {
     const spec = {
+      type: "NodePort",
       clusterIP: "10.0.0.1",
       clusterIPs: ["10.0.0.1"],
       ports: [
@@ -81,6 +82,7 @@ describe("kubernetes stand-in: values", () => {
       spec: { ports: [{ port: 80 }, { port: 81, nodePort: 5 }] },
     });
     assert.deepEqual(masked["spec"], {
+      type: "NodePort",
       clusterIP: unknown,
       clusterIPs: unknown,
       ports: [
