@@ -1,42 +1,22 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { promisify } from "node:util";
-import { EngineLog } from "../../local/grpc/engine-log.ts";
 import { ResourceInitFailed } from "../../local/grpc/failure.ts";
 import type { Provider } from "../../local/grpc/provider.ts";
 import { type PropertyMap, Secret, unknown } from "../../local/grpc/values.ts";
 import { at } from "../../local/plugins/kubernetes/model/object.ts";
-import { kubernetesProvider } from "../../local/plugins/kubernetes/provider.ts";
-import { DrivenResource } from "./driven-resource.ts";
+import { KubernetesPlugin } from "./kubernetes-plugin.ts";
 import { describeOnNode } from "./machine.ts";
 
 const configMap = "kubernetes:core/v1:ConfigMap";
 const deploymentType = "kubernetes:apps/v1:Deployment";
 
 describeOnNode("the stand-in for the kubernetes plugin, against the API server", (machine) => {
-  const namespace = `plugin-${Date.now().toString(36)}`;
-  const provider = configured({});
-  let space: DrivenResource;
-
-  function configured(config: PropertyMap): Provider {
-    const made = kubernetesProvider("0.0.0");
-    made.configure!(
-      { kubeconfig: machine.kubeconfig, context: machine.context, namespace, ...config },
-      new EngineLog(),
-    );
-    return made;
-  }
-
-  async function kubectl(...args: string[]): Promise<string> {
-    const { stdout } = await promisify(execFile)(machine.kubectl, ["-n", namespace, ...args], {
-      env: { ...process.env, KUBECONFIG: machine.kubeconfig },
-    });
-    return stdout.trim();
-  }
-
-  const resource = (type: string, name: string, by = provider) => new DrivenResource(by, type, name);
+  const plugin = new KubernetesPlugin(machine, "plugin");
+  const { namespace } = plugin;
+  const configured = (config: PropertyMap) => plugin.configured(config);
+  const kubectl = (...args: string[]) => plugin.kubectl(...args);
+  const resource = (type: string, name: string, by?: Provider) => plugin.resource(type, name, by);
   const map = (name: string, data: PropertyMap, metadata: PropertyMap = {}) => ({
     apiVersion: "v1",
     kind: "ConfigMap",
@@ -57,15 +37,6 @@ describeOnNode("the stand-in for the kubernetes plugin, against the API server",
       ...spec,
     },
   });
-
-  before(async () => {
-    space = await resource("kubernetes:core/v1:Namespace", namespace).create({
-      apiVersion: "v1",
-      kind: "Namespace",
-      metadata: { name: namespace },
-    });
-  });
-  after(() => space.delete());
 
   it("creates, reads without a change, updates and deletes", async () => {
     const made = await resource(configMap, "plain", configured({ enableConfigMapMutable: "true" })).create(

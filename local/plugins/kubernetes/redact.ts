@@ -22,9 +22,23 @@ function collect(value: Value | undefined, inside: "none" | "contents" | "secret
 const shortest = 3;
 
 function add(text: string, texts: Set<string>): void {
-  const forms = [text, ...text.split("\n"), JSON.stringify(text).slice(1, -1)];
+  const forms = [text, ...text.split("\n"), JSON.stringify(text).slice(1, -1), ...passwordOf(text)];
   const encoded = [Buffer.from(text).toString("base64"), Buffer.from(text, "base64").toString("utf8")];
   for (const form of [...forms, ...encoded]) if (form.trim().length >= shortest) texts.add(form);
+}
+
+/** Programs that got a URL complain about its parts. */
+function passwordOf(text: string): string[] {
+  const password = URL.canParse(text) ? new URL(text).password : "";
+  return [password, decodedOr(password)];
+}
+
+function decodedOr(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 export function redact(message: string, secrets: readonly string[]): string {

@@ -46,6 +46,8 @@ describe("kubernetes stand-in: values", () => {
       redact('bad: aHVudGVyMjI=, hunter22, two\\nlines, "lines"', secrets),
       'bad: [secret], [secret], [secret], "[secret]"',
     );
+    const url = secretTexts({ kind: "Secret", stringData: { url: "postgres://me:p%40ss@db/x" } });
+    assert.equal(redact("password p@ss of me", url), "password [secret] of me");
     assert.equal(redact("a 1 b", secretTexts({ spec: { a: new Secret("1"), open: "a 1 b" } })), "a 1 b");
   });
 
