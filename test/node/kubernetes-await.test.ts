@@ -123,6 +123,15 @@ describeOnNode("the stand-in for the kubernetes plugin, waiting", (machine) => {
     await kept.delete();
   });
 
+  it("no longer when the user has enough, and keeps what was made", async () => {
+    const provider = plugin.configured({});
+    const made = plugin.resource("kubernetes:apps/v1:Deployment", "stopped", provider);
+    setTimeout(() => provider.cancel!(), 500);
+    const failure = await failureOf(made.create(workload("apps/v1", "Deployment", "stopped")));
+    assert.match(failure.reasons[0]!, /Deployment ".*\/stopped" was cancelled while waiting/);
+    await Object.assign(resource("apps/v1:Deployment", "stopped"), failure).delete();
+  });
+
   it("a StatefulSet until its pods are ready", async () => {
     const made = resource("apps/v1:StatefulSet", "db");
     await whilePodsAre("db", running, () =>

@@ -44,3 +44,27 @@ export class KubernetesPlugin {
     return stdout.trim();
   }
 }
+
+export const configMap = "kubernetes:core/v1:ConfigMap";
+export const deploymentType = "kubernetes:apps/v1:Deployment";
+
+export function map(name: string, data: PropertyMap, metadata: PropertyMap = {}) {
+  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, ...metadata }, data };
+}
+
+/** Its pods never run; only annotated otherwise does a test wait for them. */
+export function deployment(name: string, spec: PropertyMap, annotations: PropertyMap = unawaited) {
+  const containers = [{ name: "main", image: "none" }];
+  return {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name, annotations },
+    spec: {
+      selector: { matchLabels: { app: name } },
+      template: { metadata: { labels: { app: name } }, spec: { schedulerName: "nobody", containers } },
+      ...spec,
+    },
+  };
+}
+
+const unawaited = { "pulumi.com/skipAwait": "true" };

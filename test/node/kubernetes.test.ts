@@ -5,11 +5,8 @@ import { ResourceInitFailed } from "../../local/grpc/failure.ts";
 import type { Provider } from "../../local/grpc/provider.ts";
 import { type PropertyMap, Secret, unknown } from "../../local/grpc/values.ts";
 import { at } from "../../local/plugins/kubernetes/model/object.ts";
-import { KubernetesPlugin } from "./kubernetes-plugin.ts";
+import { configMap, deployment, deploymentType, KubernetesPlugin, map } from "./kubernetes-plugin.ts";
 import { describeOnNode } from "./machine.ts";
-
-const configMap = "kubernetes:core/v1:ConfigMap";
-const deploymentType = "kubernetes:apps/v1:Deployment";
 
 describeOnNode("the stand-in for the kubernetes plugin, against the API server", (machine) => {
   const plugin = new KubernetesPlugin(machine, "plugin");
@@ -17,26 +14,6 @@ describeOnNode("the stand-in for the kubernetes plugin, against the API server",
   const configured = (config: PropertyMap) => plugin.configured(config);
   const kubectl = (...args: string[]) => plugin.kubectl(...args);
   const resource = (type: string, name: string, by?: Provider) => plugin.resource(type, name, by);
-  const map = (name: string, data: PropertyMap, metadata: PropertyMap = {}) => ({
-    apiVersion: "v1",
-    kind: "ConfigMap",
-    metadata: { name, ...metadata },
-    data,
-  });
-  const deployment = (
-    name: string,
-    spec: PropertyMap,
-    annotations: PropertyMap = { "pulumi.com/skipAwait": "true" },
-  ) => ({
-    apiVersion: "apps/v1",
-    kind: "Deployment",
-    metadata: { name, annotations },
-    spec: {
-      selector: { matchLabels: { app: name } },
-      template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: "main", image: "none" }] } },
-      ...spec,
-    },
-  });
 
   it("creates, reads without a change, updates and deletes", async () => {
     const made = await resource(configMap, "plain", configured({ enableConfigMapMutable: "true" })).create(
@@ -62,56 +39,6 @@ describeOnNode("the stand-in for the kubernetes plugin, against the API server",
     assert.deepEqual(replaced.detailed, { "data.a": "updateReplace" });
     assert.equal(replaced.deleteBeforeReplace, false);
     await made.delete();
-  });
-
-  it("does not adopt what is there already, unless asked to", async () => {
-    await kubectl("create", "configmap", "taken", "--from-literal=a=1");
-    await assert.rejects(
-      resource(configMap, "taken").create(map("taken", { a: "2" })),
-      /already exists\. To adopt it import/,
-    );
-    assert.equal(await kubectl("get", "cm", "taken", "-o", "jsonpath={.data.a}"), "1");
-    const upserting = configured({ upsertExistingObjects: "true" });
-    const metadata = { annotations: { "pulumi.com/patchForce": "true" } };
-    await resource(configMap, "taken", upserting).create(map("taken", { a: "2" }, metadata));
-    assert.equal(await kubectl("get", "cm", "taken", "-o", "jsonpath={.data.a}"), "2");
-  });
-
-  it("refuses to overwrite a field that somebody else set, unless it is forced", async () => {
-    const mutable = configured({ enableConfigMapMutable: "true" });
-    const made = await resource(configMap, "fought", mutable).create(map("fought", { a: "1" }));
-    await kubectl("patch", "cm", "fought", "--type=merge", "-p", '{"data":{"a":"theirs"}}', "--field-manager=somebody");
-    const conflict =
-      /ConfigMap ".*\/fought" was not \w+: Server-Side Apply field conflict detected: \.data\.a \(conflict with "somebody"/;
-    await assert.rejects(made.update(map("fought", { a: "2" }), { preview: true }), conflict);
-    await assert.rejects(made.update(map("fought", { a: "2" })), conflict);
-    await made.update(map("fought", { a: "2" }, { annotations: { "pulumi.com/patchForce": "true" } }));
-    assert.equal(await kubectl("get", "cm", "fought", "-o", "jsonpath={.data.a}"), "2");
-  });
-
-  it("keeps the live value of an ignored field, whoever owns it", async () => {
-    const made = await resource(deploymentType, "scaled").create(deployment("scaled", { replicas: 2 }));
-    const options = { ignoreChanges: ["spec.replicas"] };
-    const changed = (step: number) => deployment("scaled", { replicas: 7, minReadySeconds: step });
-    const replicas = () => kubectl("get", "deploy", "scaled", "-o", "jsonpath={.spec.replicas}");
-    await made.update(changed(1), options);
-    assert.equal(await replicas(), "2", "ours, unchanged");
-    await kubectl("scale", "deploy", "scaled", "--replicas=5");
-    await made.update(changed(2), options);
-    assert.equal(await replicas(), "5", "theirs, left alone");
-    await made.update(changed(3), options);
-    assert.equal(await replicas(), "5", "theirs, left alone again");
-  });
-
-  it("removes what the program no longer says, and leaves what others added", async () => {
-    const labels = (labels: PropertyMap) => map("shared", {}, { labels });
-    const made = await resource(configMap, "shared").create(labels({ ours: "1", more: "1" }));
-    await kubectl("label", "cm", "shared", "theirs=1");
-    await made.update(labels({ ours: "1" }));
-    assert.equal(
-      await kubectl("get", "cm", "shared", "-o", "jsonpath={.metadata.labels}"),
-      '{"ours":"1","theirs":"1"}',
-    );
   });
 
   it("previews by a dry run, without what the server makes up", async () => {
@@ -224,22 +151,6 @@ describeOnNode("the stand-in for the kubernetes plugin, against the API server",
     await made.delete();
   });
 
-  it("orphans, or takes the dependents with it, as deletionPropagationPolicy says", async () => {
-    const orphaning = { "pulumi.com/skipAwait": "true", "pulumi.com/deletionPropagationPolicy": "orphan" };
-    const sets = () => kubectl("get", "rs", "-l", "app=parent", "-o", "name");
-    const parent = async (annotations?: PropertyMap) => {
-      const made = await resource(deploymentType, "parent").create(deployment("parent", { replicas: 0 }, annotations));
-      for (let tries = 0; (await sets()) === "" && tries < 50; tries++)
-        await new Promise((done) => setTimeout(done, 100));
-      return made;
-    };
-    await (await parent(orphaning)).delete();
-    assert.match(await sets(), /parent/);
-    await kubectl("delete", "rs", "-l", "app=parent");
-    await (await parent({})).delete();
-    assert.equal(await sets(), "");
-  });
-
   it("handles custom resources, also when their definition is only just made", async () => {
     const group = `${namespace}.test`;
     const definition = {
@@ -274,23 +185,6 @@ describeOnNode("the stand-in for the kubernetes plugin, against the API server",
     await kind.delete();
     await custom.delete();
     assert.equal(await custom.read(), undefined);
-  });
-
-  it("changes some fields of another's object by a Patch resource, and gives them back", async () => {
-    await kubectl("create", "configmap", "patched", "--from-literal=a=1");
-    const patch = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "patched", labels: { ours: "1" } } };
-    const labels = () => kubectl("get", "cm", "patched", "-o", "jsonpath={.metadata.labels}");
-    const made = await resource("kubernetes:core/v1:ConfigMapPatch", "patched").create(patch);
-    assert.equal(await labels(), '{"ours":"1"}');
-    await made.update({ ...patch, metadata: { name: "patched", labels: { ours: "2" } } });
-    assert.equal(await labels(), '{"ours":"2"}');
-    await assert.rejects(
-      resource("kubernetes:core/v1:ConfigMapPatch", "conflicting").create({ ...patch, data: { a: "2" } }),
-      /conflict/,
-    );
-    await made.delete();
-    assert.equal(await labels(), "");
-    assert.equal(await kubectl("get", "cm", "patched", "-o", "jsonpath={.data.a}"), "1");
   });
 
   it("imports by id, and shows after a refresh what was changed in the cluster", async () => {
