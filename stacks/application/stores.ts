@@ -3,13 +3,8 @@ import type { Logger } from "pino";
 import { createClient } from "redis";
 import type { Configuration } from "./configuration.ts";
 
-/** The servers that the application keeps its data in. Both reconnect by themselves. */
-export interface Stores {
-  database: pg.Pool;
-  redis: ReturnType<typeof createClient>;
-}
-
-export function openStores(config: Configuration, log: Logger): Stores {
+/** Opens the servers that the application keeps its data in. Both reconnect by themselves. */
+export function openStores(config: Configuration, log: Logger) {
   const database = new pg.Pool({
     connectionString: config.DATABASE_URL,
     max: 5,
@@ -27,6 +22,8 @@ export function openStores(config: Configuration, log: Logger): Stores {
   redis.connect().catch(() => undefined);
   return { database, redis };
 }
+
+export type Stores = ReturnType<typeof openStores>;
 
 export async function closeStores({ database, redis }: Stores): Promise<void> {
   redis.destroy();
