@@ -1,0 +1,37 @@
+import type { ReportViolation, ResourceValidation, ResourceValidationArgs } from "@pulumi/policy";
+import { z } from "zod";
+
+/** The resource that stands for the stack: the one place to say something about the run as a whole. */
+export const stackType = "pulumi:pulumi:Stack";
+
+/** Policies take no parameters yet; the engine strips `enforcementLevel` and accepts every other key in silence. */
+const parameters = z.strictObject({});
+
+/**
+ * A policy that checks its configuration and whose own bugs are violations. An exception would abort the whole
+ * operation, and one about an unknown value would quietly become advice.
+ */
+export function guarded(name: string, validate: ResourceValidation): ResourceValidation {
+  return (args, report) => {
+    try {
+      if (args.type === stackType) checkParameters(name, args, report);
+      return validate(args, report);
+    } catch (error) {
+      report(
+        `Policy ${name} failed on this resource (${error instanceof Error ? error.name : "unknown error"}), so nothing is proven about it. This is a bug of the policy; disable it by name to go on.`,
+        args.urn,
+      );
+    }
+  };
+}
+
+function checkParameters(name: string, args: ResourceValidationArgs, report: ReportViolation): void {
+  const checked = parameters.safeParse(args.getConfig());
+  const keys = checked.error?.issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys : [])) ?? [];
+  if (keys.length === 0) return;
+  const given = keys.map((key) => `"${key}"`).join(", ");
+  report(
+    `The configuration of ${name} has ${given}. Allowed: enforcementLevel (advisory, mandatory, disabled).`,
+    args.urn,
+  );
+}

@@ -1,0 +1,18 @@
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { stageOf, UnknownStageError } from "../../core/stage.ts";
+import { guarded, stackType } from "./guarded.ts";
+import { parseUrn } from "./urn.ts";
+
+const name = "known-environment";
+
+export const knownEnvironment: ResourceValidationPolicy = {
+  name,
+  description: "The stack's name says which environment it is, and so which rules hold.",
+  severity: "medium",
+  enforcementLevel: "advisory",
+  validateResource: guarded(name, ({ type, urn }, report) => {
+    const { stack } = parseUrn(urn);
+    if (type !== stackType || stageOf(stack) !== undefined) return;
+    report(`${new UnknownStageError(stack).message} All rules judge it as production.`, urn);
+  }),
+};

@@ -1,0 +1,24 @@
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import type { Rule } from "../../core/rules/rule.ts";
+import { decidedAtUp } from "./decidedAtUp.ts";
+import { knownEnvironment } from "./knownEnvironment.ts";
+import { Memory } from "./memory.ts";
+import { policyFor } from "./rulePolicy.ts";
+
+/** The policies of a pack with these rules. They share what they learn of one run; each call starts afresh. */
+export function policiesFor(rules: readonly Rule[]): ResourceValidationPolicy[] {
+  const memory = new Memory();
+  return [
+    {
+      name: "secret-marks",
+      description: "Notes which values are Pulumi secrets, for the other policies; changes nothing.",
+      enforcementLevel: "remediate",
+      remediateResource: (resource) => {
+        memory.noteSecrets(resource);
+      },
+    },
+    knownEnvironment,
+    ...rules.map((rule) => policyFor(rule, memory)),
+    decidedAtUp(rules, memory),
+  ];
+}

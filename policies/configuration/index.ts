@@ -1,0 +1,5 @@
+import { noOpenCors } from "../../core/rules/cors/noOpenCors.ts";
+import { noDebugInProduction } from "../../core/rules/debug/noDebugInProduction.ts";
+import type { Rule } from "../../core/rules/rule.ts";
+
+export const configuration: readonly Rule[] = [noOpenCors, noDebugInProduction];

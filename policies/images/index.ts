@@ -1,0 +1,4 @@
+import { imageByDigest } from "../../core/rules/images/imageByDigest.ts";
+import type { Rule } from "../../core/rules/rule.ts";
+
+export const images: readonly Rule[] = [imageByDigest];
