@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Machine } from "./machine.ts";
+
+export interface Ran {
+  code: number;
+  output: string;
+}
+
+/** A Pulumi project of a test's own, with a file backend and a passphrase of its own, on the machine's engine. */
+export class TrialProject {
+  readonly folder: string;
+  readonly #machine: Machine;
+  /** In the environment of every process that this trial starts, plugins and programs included. */
+  readonly mark: string;
+
+  constructor(machine: Machine, name: string) {
+    this.#machine = machine;
+    this.folder = mkdtempSync(join(machine.home, `${name}-`));
+    this.mark = `PALIER_TRIAL=${this.folder}`;
+    mkdirSync(join(this.folder, "backend"));
+    symlinkSync(resolve(import.meta.dirname, "../../node_modules"), join(this.folder, "node_modules"));
+    this.write("passphrase", "a passphrase of the test");
+    this.write("Pulumi.yaml", "name: trial\nruntime: {name: nodejs, options: {typescript: false}}\nmain: index.ts\n");
+    this.write("package.json", '{ "name": "trial", "type": "module" }');
+  }
+
+  write(file: string, text: string): void {
+    const path = join(this.folder, file);
+    mkdirSync(resolve(path, ".."), { recursive: true });
+    writeFileSync(path, text);
+  }
+
+  start(...args: string[]): ChildProcess {
+    const { PULUMI_OPTION_CWD: _, PULUMI_OPTION_POLICY_PACK: __, ...machine } = this.#machine.env;
+    const env = {
+      ...process.env,
+      ...machine,
+      PULUMI_BACKEND_URL: `file://${this.folder}/backend`,
+      PULUMI_CONFIG_PASSPHRASE_FILE: join(this.folder, "passphrase"),
+      PALIER_TRIAL: this.folder,
+    };
+    const all = [...args, "--non-interactive", "--color", "never"];
+    return spawn(this.#machine.pulumi, all, {
+      cwd: this.folder,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+  }
+
+  async run(...args: string[]): Promise<Ran> {
+    const child = this.start(...args);
+    let output = "";
+    for (const stream of [child.stdout!, child.stderr!]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    }
+    const code = await new Promise<number>((done) => child.once("close", (code) => done(code ?? -1)));
+    return { code, output };
+  }
+
+  /** Everything that the backend has stored, history and backups included. */
+  stored(): string {
+    const files = readdirSync(join(this.folder, "backend"), { recursive: true, withFileTypes: true });
+    return files
+      .filter((file) => file.isFile())
+      .map((file) => readFileSync(join(file.parentPath, file.name), "utf8"))
+      .join("\n");
+  }
+
+  /** Command lines of the processes that still run for this trial. */
+  processes(): string[] {
+    return readdirSync("/proc")
+      .filter((pid) => /^\d+$/.test(pid))
+      .flatMap((pid) => {
+        try {
+          if (!readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").includes(this.mark)) return [];
+          return [readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")].filter(Boolean);
+        } catch {
+          return []; // ended meanwhile
+        }
+      });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
