@@ -7,7 +7,7 @@ import type { Clone } from "../clone.ts";
 import { LocalError } from "../steps.ts";
 import type { System } from "../systems.ts";
 import { writeWhole } from "../whole-file.ts";
-import { formatStackFile, mergeStackFile, parseStackFile, type StackFile } from "./stack-file.ts";
+import { formatStackFile, mergeStackFile, overlay, parseStackFile, type StackFile } from "./stack-file.ts";
 
 /** The project folder of a local run, outside the clone: what a run generates never shows in `git status`. */
 export interface Project {
@@ -38,13 +38,20 @@ export async function writeProject(clone: Clone, system: System, values: LocalVa
   return project;
 }
 
-/** Merges a tracked stack file again, with these values of the machine, and fields beside `config`, laid over. */
+/**
+ * Merges a tracked stack file again, with these values of the machine, and fields beside `config`, laid over. The machine's
+ * values are remembered in a file of their own, so that a merge without them keeps them, whatever the tracked file says.
+ */
 export async function mergeStack(
   project: Project,
   environment: LocalEnvironment,
-  local: Record<string, unknown>,
+  values: Record<string, unknown>,
   fields: StackFile = {},
 ): Promise<void> {
+  const memory = join(project.folder, `machine.${environment}.json`);
+  const remembered = JSON.parse(await readFile(memory, "utf8").catch(() => "{}"));
+  const local = overlay(remembered, values);
+  await writeWhole(memory, `${JSON.stringify(local, null, 2)}\n`);
   const from = join(project.system.folder, `Pulumi.${environment}.yaml`);
   const text = await readFile(from, "utf8").catch(() => undefined);
   const present = await readStack(project, environment);

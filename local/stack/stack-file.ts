@@ -32,14 +32,19 @@ export function mergeStackFile(
   const before = present?.config ?? {};
   const mergedBefore = (before[mergedKey] as { keys?: string[] } | undefined)?.keys ?? [];
   const kept = Object.entries(before).filter(([key]) => !mergedBefore.includes(key));
-  const config: Record<string, unknown> = { ...Object.fromEntries(kept), ...trackedConfig };
-  for (const [key, value] of Object.entries(local)) {
-    if (value === undefined) continue;
-    config[key] = isMap(value) ? { ...asMap(before[key]), ...asMap(trackedConfig[key]), ...value } : value;
-  }
+  const config = overlay({ ...Object.fromEntries(kept), ...trackedConfig }, local);
   const sha256 = fingerprint(tracked.text);
   config[mergedKey] = { from: tracked.from, sha256, keys: Object.keys(trackedConfig) };
   return { ...present, config };
+}
+
+/** `upper` laid over `lower`, maps key by key; what is undefined in `upper` is left as it is. */
+export function overlay(lower: Record<string, unknown>, upper: Record<string, unknown>): Record<string, unknown> {
+  const result = { ...lower };
+  for (const [key, value] of Object.entries(upper)) {
+    if (value !== undefined) result[key] = isMap(value) ? { ...asMap(lower[key]), ...value } : value;
+  }
+  return result;
 }
 
 export function fingerprint(text: string | undefined): string {
