@@ -1,16 +1,17 @@
 import { chmod, mkdir, open, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 
 const mark = "# A stand-in of Palier's";
 
 /**
  * A small shell script in the place where the engine looks for a plugin: it becomes the Node that runs us now, with
- * the stand-in's TypeScript.
+ * the stand-in's TypeScript. Node's compile cache halves its start, and the program's under a language host.
  */
-export async function writeLauncher(file: string, standsFor: string, entry: string): Promise<void> {
+export async function writeLauncher(file: string, standsFor: string, entry: string, cache: string): Promise<void> {
   const text = [
     "#!/bin/sh",
     `${mark} for ${standsFor}.`,
+    `[ -n "$NODE_COMPILE_CACHE" ] || export NODE_COMPILE_CACHE=${quote(join(cache, "compile"))}`,
     `exec ${quote(process.execPath)} --disable-warning=ExperimentalWarning ${quote(entry)} "$@"`,
     "",
   ].join("\n");

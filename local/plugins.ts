@@ -34,7 +34,7 @@ async function prepareHost(clone: Clone, pulumi: string): Promise<Part> {
   if (found.official) return found;
   // Beside the engine if that is ours; beside somebody else's we write nothing, and ours is found on the PATH.
   const file = join(clone.home, "bin", host);
-  await writeLauncher(file, `${host} ${engineVersion}`, join(clone.root, "local", "host", "main.ts"));
+  await writeLauncher(file, `${host} ${engineVersion}`, join(clone.root, "local", "host", "main.ts"), clone.cache);
   return inspectHost(clone, pulumi);
 }
 
@@ -58,7 +58,8 @@ async function preparePlugin(step: Step, clone: Clone, name: string): Promise<Pa
     }
   }
   const entry = join(clone.root, "local", "plugins", name, "main.ts");
-  if (present !== "program" && existsSync(entry)) await writeLauncher(file, `${plugin.file} ${plugin.version}`, entry);
+  if (present !== "program" && existsSync(entry))
+    await writeLauncher(file, `${plugin.file} ${plugin.version}`, entry, clone.cache);
   return inspectPlugin(clone, name);
 }
 

@@ -61,7 +61,7 @@ describe("engine and plugins", () => {
   it("finds an engine on the PATH, and passes over one beside a stand-in and one that is too old", async () => {
     program(join(folder, "old", "pulumi"), "echo v3.1.0");
     program(join(folder, "other", "pulumi"), `echo v${engineVersion}`);
-    await writeLauncher(join(folder, "other", "pulumi-language-nodejs"), "x", "main.ts");
+    await writeLauncher(join(folder, "other", "pulumi-language-nodejs"), "x", "main.ts", folder);
     process.env["PATH"] = [join(folder, "old"), join(folder, "other")].join(":");
     const [missing] = await inspectEngine(clone);
     assert.match(missing?.remedy ?? "", /npm start/);
@@ -79,7 +79,7 @@ describe("engine and plugins", () => {
     program(join(users, "pulumi-resource-tls"), "official");
     for (const name of ["kubernetes", "docker"]) {
       const file = `resource-${name}-v${packageVersion(`@pulumi/${name}`)}/pulumi-resource-${name}`;
-      await writeLauncher(join(clone.home, "pulumi/plugins", file), "x", "main.ts");
+      await writeLauncher(join(clone.home, "pulumi/plugins", file), "x", "main.ts", folder);
     }
     program(join(folder, "bin/pulumi"), `echo v${engineVersion}`);
     process.env["PATH"] = join(folder, "bin");
@@ -97,11 +97,12 @@ describe("engine and plugins", () => {
   it("marks a launcher, and starts the file it is for", async () => {
     const file = join(folder, "it's", "launcher");
     writeFileSync(join(folder, "main.ts"), "const given: string[] = process.argv.slice(2); console.log(given.join());");
-    await writeLauncher(file, "pulumi-resource-x 1.0.0", join(folder, "main.ts"));
+    await writeLauncher(file, "pulumi-resource-x 1.0.0", join(folder, "main.ts"), join(folder, "it's"));
     assert.equal(await whatIs(file), "launcher");
     assert.equal(await whatIs(process.execPath), "program");
     assert.equal(await whatIs(join(folder, "none")), undefined);
     assert.equal(execFileSync(file, ["a b", "c"], { encoding: "utf8" }), "a b,c\n");
+    assert.ok(existsSync(join(folder, "it's", "compile")));
   });
 
   it("takes a release only with the checksum that is published", async () => {
