@@ -9,6 +9,7 @@ import { inspectEngine } from "./engine.ts";
 import { inspectImages } from "./images.ts";
 import type { Part } from "./part.ts";
 import { inspectPlugins } from "./plugins.ts";
+import { lacks } from "./privileges.ts";
 
 /** Every part that a run stands on, as it is now: nothing is built and nothing fetched to find out. */
 export async function inspectAll(clone: Clone): Promise<Part[]> {
@@ -54,7 +55,7 @@ async function inspectGo(): Promise<Part> {
 }
 
 async function inspectMachine(clone: Clone): Promise<Part[]> {
-  const root = process.getuid?.() === 0;
+  const missing = await lacks();
   const { bavail, bsize } = await statfs(clone.home);
   const free = bavail * bsize;
   const { api, registry, nodePortFirst } = clone.ports;
@@ -64,10 +65,9 @@ async function inspectMachine(clone: Clone): Promise<Part[]> {
     {
       ...machine,
       name: "user",
-      version: root ? "root" : "not root",
-      remedy: root
-        ? undefined
-        : "the embedded node needs root: run it with sudo, or use --context with a cluster of your own",
+      version: missing.length > 0 ? `without ${missing.join(", ")}` : "root",
+      remedy:
+        missing.length > 0 ? "the embedded node needs root; or use --context with a cluster of your own" : undefined,
     },
     {
       ...machine,

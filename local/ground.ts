@@ -21,6 +21,8 @@ export interface Ground {
   pulumi: Pulumi;
 }
 
+type NodeTools = Required<Omit<Tools, "pulumi">>;
+
 /** The embedded ground: engine and plugins, a node with its images, and a project folder that knows them. */
 export async function embeddedGround(steps: Steps, opened: Clone, system: System): Promise<Ground> {
   await checkDisk(opened);
@@ -37,10 +39,10 @@ export async function embeddedGround(steps: Steps, opened: Clone, system: System
   return { clone, project, pulumi };
 }
 
-async function prepareTools(steps: Steps, clone: Clone, system: System, node: Omit<Tools, "pulumi">) {
+async function prepareTools(steps: Steps, clone: Clone, system: System, node: NodeTools) {
   const engine = await steps.run("engine", (step) => prepareEngine(step, clone));
   await steps.run("plugins", (step) => preparePlugins(step, clone, engine.pulumi));
-  const tools: Tools = { pulumi: engine.pulumi, ...node };
+  const tools = { pulumi: engine.pulumi, ...node };
   const pulumi: Pulumi = { command: tools.pulumi, env: processEnvironment(clone, system.name, tools) };
   const project = await steps.run("project", async (step) => {
     const context = `palier-${clone.id}`;

@@ -16,22 +16,22 @@ await command(async () => {
   // A node, state and ports of its own: what npm start has put up stays as it is.
   const clone = await openClone({ ...process.env, PALIER_HOME: testHome(own) });
   const files = await testFiles(clone);
+  const noNode = await whyNoNode();
   const stages = [
     await runStage("lint", () => runTool(clone, "@biomejs/biome/bin/biome", ["check", "."])),
     await runStage("types", () => runTool(clone, "typescript/bin/tsc", ["--noEmit"])),
     await runStage("unit", () => runMocha(clone, "dot", files.unit)),
-    await runStage("node", () => onNode(() => runMocha(clone, "spec", files.node, environment()))),
+    await runStage("node", () => onNode(() => runMocha(clone, "spec", files.node, environment(noNode)))),
   ];
   console.log(summarize(stages));
   return stages.some((stage) => stage.failed > 0) ? 1 : 0;
 
-  function environment(): Record<string, string> {
-    const why = whyNoNode();
+  function environment(why: string | undefined): Record<string, string> {
     return why ? { PALIER_TEST_NO_MACHINE: why } : { PALIER_TEST_MACHINE: machinePath(clone) };
   }
 
   async function onNode(work: () => Promise<Counts>): Promise<Counts> {
-    if (whyNoNode()) return work();
+    if (noNode) return work();
     const steps = printSteps(process.stdout);
     const stop = (): Promise<void> => steps.run("cluster", (step) => stopCluster(step, clone));
     return endsWell(stop, async () => {
