@@ -10,7 +10,7 @@ import { Rootfs } from "./rootfs.ts";
 /** A tag that changes with everything the image is made of. */
 export async function recipeTag(cache: string, recipe: Recipe): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify([recipe.name, recipe.packages, recipe.owned, ingredients]));
-  hash.update(recipe.fill.toString());
+  for (const file of ["recipes.ts", "rootfs.ts"]) hash.update(await readFile(join(import.meta.dirname, file)));
   hash.update(JSON.stringify(await debianVersions(cache, recipe.packages)));
   for (const file of (await readdir(sources(recipe))).sort()) hash.update(await readFile(join(sources(recipe), file)));
   return `local-${hash.digest("hex").slice(0, 12)}`;

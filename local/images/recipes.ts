@@ -99,4 +99,4 @@ async function certificates(rootfs: Rootfs): Promise<string> {
 export const recipes: readonly Recipe[] = [postgres, redis, node];
 
 /** What else decides what an image holds. */
-export const ingredients = [process.version, npm];
+export const ingredients = [process.version];

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chmod, copyFile, cp, mkdir, realpath, symlink, writeFile } from "node:fs/promises";
+import { chmod, copyFile, cp, mkdir, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { debianEnvironment } from "../debian.ts";
@@ -71,6 +71,8 @@ export class Rootfs {
     const source = await realpath(await this.#find(path));
     const target = join(this.folder, as);
     await mkdir(dirname(target), { recursive: true });
+    // A link to the shell's file would be written through.
+    await rm(target, { force: true });
     await copyFile(source, target);
     await chmod(target, 0o755);
     await this.libraries(source);

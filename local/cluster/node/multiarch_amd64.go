@@ -1,0 +1,3 @@
+package node
+
+const multiarch = "x86_64-linux-gnu"

@@ -1,0 +1,3 @@
+package node
+
+const multiarch = "aarch64-linux-gnu"

@@ -1,0 +1,150 @@
+// Package pki makes the node's certificate authorities, certificates and kubeconfigs.
+package pki
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"math/big"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+const (
+	authorityLife   = 10 * 365 * 24 * time.Hour
+	certificateLife = 2 * 365 * 24 * time.Hour
+)
+
+// Authority signs certificates. It is kept over restarts, so that tokens and kubeconfigs made before stay good.
+type Authority struct {
+	Certificate *x509.Certificate
+	key         *ecdsa.PrivateKey
+}
+
+// Subject is whom a certificate names: Organizations are the groups that RBAC sees.
+type Subject struct {
+	Name          string
+	Organizations []string
+	DNSNames      []string
+	Addresses     []string
+}
+
+// OpenAuthority reads the authority from its two files, or makes it.
+func OpenAuthority(folder, name string) (*Authority, error) {
+	certFile, keyFile := filepath.Join(folder, name+".crt"), filepath.Join(folder, name+".key")
+	authority, err := readAuthority(certFile, keyFile)
+	if err == nil || !errors.Is(err, os.ErrNotExist) {
+		return authority, err
+	}
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	template := x509.Certificate{
+		SerialNumber:          big.NewInt(time.Now().UnixNano()),
+		Subject:               pkix.Name{CommonName: "palier " + name},
+		NotBefore:             time.Now().Add(-time.Hour),
+		NotAfter:              time.Now().Add(authorityLife),
+		KeyUsage:              x509.KeyUsageCertSign | x509.KeyUsageDigitalSignature,
+		BasicConstraintsValid: true,
+		IsCA:                  true,
+	}
+	der, err := x509.CreateCertificate(rand.Reader, &template, &template, key.Public(), key)
+	if err != nil {
+		return nil, err
+	}
+	if err := writePEM(keyFile, "EC PRIVATE KEY", mustMarshal(key)); err != nil {
+		return nil, err
+	}
+	if err := writePEM(certFile, "CERTIFICATE", der); err != nil {
+		return nil, err
+	}
+	return readAuthority(certFile, keyFile)
+}
+
+// Issue makes a certificate good for serving and for presenting oneself, and returns it and its key as PEM.
+func (a *Authority) Issue(subject Subject) (certificate, key []byte, err error) {
+	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return nil, nil, err
+	}
+	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120))
+	if err != nil {
+		return nil, nil, err
+	}
+	template := x509.Certificate{
+		SerialNumber: serial,
+		Subject:      pkix.Name{CommonName: subject.Name, Organization: subject.Organizations},
+		NotBefore:    time.Now().Add(-time.Hour),
+		NotAfter:     time.Now().Add(certificateLife),
+		KeyUsage:     x509.KeyUsageDigitalSignature | x509.KeyUsageKeyEncipherment,
+		ExtKeyUsage:  []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
+		DNSNames:     subject.DNSNames,
+	}
+	for _, address := range subject.Addresses {
+		template.IPAddresses = append(template.IPAddresses, net.ParseIP(address))
+	}
+	der, err := x509.CreateCertificate(rand.Reader, &template, a.Certificate, private.Public(), a.key)
+	if err != nil {
+		return nil, nil, err
+	}
+	return encode("CERTIFICATE", der), encode("EC PRIVATE KEY", mustMarshal(private)), nil
+}
+
+// PEM is the authority's certificate.
+func (a *Authority) PEM() []byte { return encode("CERTIFICATE", a.Certificate.Raw) }
+
+func readAuthority(certFile, keyFile string) (*Authority, error) {
+	key, err := readPEM(keyFile)
+	if err != nil {
+		return nil, err
+	}
+	certificate, err := readPEM(certFile)
+	if err != nil {
+		return nil, err
+	}
+	private, err := x509.ParseECPrivateKey(key)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", keyFile, err)
+	}
+	parsed, err := x509.ParseCertificate(certificate)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", certFile, err)
+	}
+	return &Authority{parsed, private}, nil
+}
+
+func readPEM(file string) ([]byte, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	block, _ := pem.Decode(text)
+	if block == nil {
+		return nil, fmt.Errorf("%s: %w", file, os.ErrNotExist) // cut off by a crash: made anew
+	}
+	return block.Bytes, nil
+}
+
+func writePEM(file, kind string, der []byte) error {
+	return os.WriteFile(file, encode(kind, der), 0o600)
+}
+
+func encode(kind string, der []byte) []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der})
+}
+
+func mustMarshal(key *ecdsa.PrivateKey) []byte {
+	der, err := x509.MarshalECPrivateKey(key)
+	if err != nil {
+		panic(err) // only for curves that Go does not know
+	}
+	return der
+}

@@ -1,0 +1,33 @@
+package pki
+
+import (
+	"os"
+
+	"k8s.io/client-go/tools/clientcmd"
+	"k8s.io/client-go/tools/clientcmd/api"
+)
+
+// writeKubeconfig writes a kubeconfig with one context, named after the node, that holds its own certificates.
+func writeKubeconfig(file, server, name string, authority *Authority, user User) error {
+	subject := Subject{Name: user.Name}
+	if user.Group != "" {
+		subject.Organizations = []string{user.Group}
+	}
+	certificate, key, err := authority.Issue(subject)
+	if err != nil {
+		return err
+	}
+	config := api.NewConfig()
+	config.Clusters[name] = &api.Cluster{Server: server, CertificateAuthorityData: authority.PEM()}
+	config.AuthInfos[name] = &api.AuthInfo{ClientCertificateData: certificate, ClientKeyData: key}
+	config.Contexts[name] = &api.Context{Cluster: name, AuthInfo: name}
+	config.CurrentContext = name
+	text, err := clientcmd.Write(*config)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(file+".new", text, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(file+".new", file)
+}
