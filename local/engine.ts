@@ -25,7 +25,7 @@ export const engineVersion = readVersion(readFileSync(join(moduleFolder, "go.mod
 export async function prepareEngine(step: Step, clone: Clone): Promise<Engine> {
   const found = (await engineOnPath(step, clone)) ?? (await engineInCache(clone));
   if (found) {
-    step.say(`pulumi ${found.part.version} from ${found.part.origin}: ${found.pulumi}`);
+    step.say(`pulumi ${found.part.version} (${found.part.origin}): ${found.pulumi}`);
     return found;
   }
   if (await takeRelease(step, release(), downloadFolder(clone))) return downloaded(clone, "download");
