@@ -22,8 +22,8 @@ function found(rule: Rule, subject: Subject): Finding[] {
     return [
       {
         level: "mandatory",
-        field: "(whole object)",
-        problem: `rule ${rule.id} failed on it (${placeOf(error)}), so nothing is proven`,
+        field: "it",
+        problem: `could not be judged: rule ${rule.id} failed on it (${placeOf(error)})`,
         fix: "report this as a bug of the rule; until it is mended, disable the rule by its name",
       },
     ];
@@ -46,6 +46,6 @@ function unique(findings: Finding[]): Finding[] {
 /** One line: where, what is wrong, what to write instead. */
 export function sentence({ object, container, field, value, problem, fix }: Judgement): string {
   const place = container === undefined ? object : `${object}, container "${container}"`;
-  const shown = value === undefined ? "" : ` is ${JSON.stringify(value)}:`;
+  const shown = value === undefined ? "" : ` = ${JSON.stringify(value)}`;
   return `${place}: ${field}${shown} ${problem}.${fix ? ` Fix: ${fix}.` : ""}`;
 }

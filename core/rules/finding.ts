@@ -22,7 +22,7 @@ export function finding(
 
 /** A finding about a setting: its name is part of the place. */
 export function settingFinding({ name, value, container }: Setting, words: Words): Finding {
-  const place = name === undefined || value.path.endsWith(name) ? value : value.seenAt(`${value.path} (${name})`);
+  const place = name === undefined || value.path.includes(name) ? value : value.seenAt(`${value.path} (${name})`);
   return finding(place, words, container);
 }
 

@@ -25,7 +25,7 @@ function listed(text: string): string[] | undefined {
 export function openOrigin(origin: string): OpenOrigin | undefined {
   const wildcard = (problem: string) => ({ origin, problem, wildcard: true });
   if (/^(\*|all|any|true|yes|on)$/i.test(origin)) return wildcard("lets every site read the answers");
-  if (/^null$/i.test(origin)) return wildcard('"null" is the origin of any sandboxed frame or local file');
+  if (/^null$/i.test(origin)) return wildcard("is the origin of every sandboxed frame and local file");
   if (/\$\{?http_origin\}?|req\.(fhdr|hdr)\(origin\)/i.test(origin)) return wildcard("reflects whatever origin asks");
   if (/\$[({]|\{\{/.test(origin)) return undefined;
   if (origin.includes("*")) return wildcard("contains a wildcard");

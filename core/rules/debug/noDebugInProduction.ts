@@ -56,7 +56,11 @@ function commands(container: Container): Finding[] {
     const value = isDebugFlag(text) ? text : isDebugPair(text, next) ? `${text} ${next}` : undefined;
     if (value === undefined) return [];
     return [
-      finding(field, { problem: "starts it for debugging", fix: "start it as in production", value }, container.name),
+      finding(
+        field,
+        { problem: "starts the program for debugging", fix: "start it as in production", value },
+        container.name,
+      ),
     ];
   });
 }

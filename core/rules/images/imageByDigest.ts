@@ -34,8 +34,8 @@ function problemOf(text: string, byDigest: boolean): string | undefined {
   const { repository, tag, digest } = imageReference(text);
   if (repository === "") return "names no image";
   if (digest !== undefined)
-    return isDigest(digest) ? undefined : "its digest is not sha256: with 64 hexadecimal digits";
+    return isDigest(digest) ? undefined : "has a digest that is not sha256: with 64 hexadecimal digits";
   if (!tag) return 'has no tag, which means "latest": another image tomorrow';
-  if (isFloatingTag(tag)) return `the tag "${tag}" moves: another image tomorrow`;
-  return byDigest ? `the tag "${tag}" can be moved to another image; here only a digest counts` : undefined;
+  if (isFloatingTag(tag)) return `has the tag "${tag}", which moves: another image tomorrow`;
+  return byDigest ? `has the tag "${tag}", which can be moved to another image; here only a digest counts` : undefined;
 }

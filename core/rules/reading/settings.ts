@@ -16,7 +16,12 @@ export function settings(object: KubernetesObject, inventory: Inventory): Settin
       { name: isWholeMap(value) ? undefined : value.key, value, source: "data" },
       ...settingsInFile(value),
     ]),
-    ...inventory.readersOf(object).flatMap(({ reference }) => renamed(reference, object, (value) => value)),
+    ...inventory.readersOf(object).flatMap(({ object: reader, reference }) =>
+      renamed(reference, object).map(({ name, value }): Setting => {
+        const path = `${value.path} (${name ?? "a variable"} of ${titleOf(reader)})`;
+        return { name, value: value.seenAt(path), source: "reference" };
+      }),
+    ),
   ];
 }
 
@@ -64,8 +69,12 @@ function resolved(text: string, literals: Map<string, string>): string {
 function referenced(reader: KubernetesObject, reference: Reference, inventory: Inventory): Setting[] {
   const { kind, name, whole, variable, container, field } = reference;
   const found = name === undefined ? undefined : inventory.find(reader, reference);
-  if (found)
-    return renamed(reference, found, (value) => value.seenAt(`${field.path} (${titleOf(found)}, ${value.path})`));
+  if (found) {
+    return renamed(reference, found).map((setting) => {
+      const path = `${field.path} (${titleOf(found)}, ${setting.value.path})`;
+      return { ...setting, value: setting.value.seenAt(path), container };
+    });
+  }
   if (whole && variable === "" && name !== undefined) return [];
   const missing = name === undefined ? undefined : `${kind} "${name}"`;
   const value = new Field(undecided, field.path);
@@ -73,16 +82,12 @@ function referenced(reader: KubernetesObject, reference: Reference, inventory: I
 }
 
 /** Values that a container reads by another name than their key. By their own they are judged where they stand. */
-function renamed(
-  { whole, key, variable, container }: Reference,
-  object: KubernetesObject,
-  at: (value: Field) => Field,
-) {
+function renamed({ whole, key, variable }: Reference, object: KubernetesObject): Setting[] {
   return data(object).flatMap((value): Setting[] => {
     const name = whole && variable !== undefined ? variable + value.key : variable;
     const read = whole || key === undefined || key === value.key || isWholeMap(value);
     if (!read || name === value.key) return [];
-    return [{ name: isWholeMap(value) && whole ? undefined : name, value: at(value), source: "reference", container }];
+    return [{ name: isWholeMap(value) && whole ? undefined : name, value, source: "reference" }];
   });
 }
 

@@ -25,11 +25,12 @@ export const noPlaintextSecrets: Rule = {
 /** Judged by its name first, so that a value that isn't known yet can be refused by its mere presence. */
 function judged(setting: Setting, { stage }: Subject): Finding[] {
   const { name, value, source, container } = setting;
-  if (value.secret) return [settingFinding(setting, { problem: "a Pulumi secret ends up in clear", fix })];
+  if (value.secret) return [settingFinding(setting, { problem: "puts a Pulumi secret in clear", fix })];
   const kind = name === undefined ? "none" : nameOfCredential(name);
   const { text } = value;
   if (text === undefined) {
-    if (kind === "credential") return [settingFinding(setting, { problem: "a credential passed in clear", fix })];
+    if (kind === "credential")
+      return [settingFinding(setting, { problem: "is by its name a credential, passed in clear", fix })];
     return value.unknown ? [notDecided(value, container)] : [];
   }
   const secret = secretInEncoded(text);
@@ -37,7 +38,7 @@ function judged(setting: Setting, { stage }: Subject): Finding[] {
   if (secret) return [settingFinding(setting, { problem: `holds ${secret.what} in clear`, fix, level })];
   const named = kind === "credential" || (kind === "mention" && source !== "file");
   if (!named || !mayBeCredential(text, kind === "mention")) return [];
-  return [settingFinding(setting, { problem: "by its name a credential, written in clear", fix, level })];
+  return [settingFinding(setting, { problem: "is by its name a credential, written in clear", fix, level })];
 }
 
 /** Switches, numbers, durations, paths and plain URLs are what names that mention credentials usually hold. */

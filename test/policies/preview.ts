@@ -1,0 +1,96 @@
+import { createRequire } from "node:module";
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import type { Rule } from "../../core/rules/rule.ts";
+import { policiesFor } from "../../policies/adapter/policies.ts";
+import { configuration } from "../../policies/configuration/index.ts";
+import { images } from "../../policies/images/index.ts";
+import { secrets } from "../../policies/secrets/index.ts";
+
+const require = createRequire(import.meta.url);
+const analyzer = require("@pulumi/pulumi/proto/analyzer_pb.js");
+const { Struct } = require("google-protobuf/google/protobuf/struct_pb.js");
+// The SDK's own server functions: unknown values, secrets and levels reach the policies as in a real run.
+const { makeAnalyzeRpcFun, makeRemediateRpcFun } = require("@pulumi/policy/server");
+
+export const allRules: readonly Rule[] = [...configuration, ...secrets, ...images];
+
+/** A value that isn't known at preview, as the engine writes it. */
+export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** A value that the program marked as secret, as the engine writes it. */
+export const secret = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
+
+export interface Resource {
+  type: string;
+  name: string;
+  props: object;
+  parent?: string;
+}
+
+export interface Diagnostic {
+  policy: string;
+  level: "advisory" | "mandatory";
+  message: string;
+  urn: string;
+}
+
+type Levels = ["advisory", "mandatory", "disabled", "remediate"];
+const levels: Levels = ["advisory", "mandatory", "disabled", "remediate"];
+
+/** Runs the pack over resources in the order of their registration, as one preview of the stack does. */
+export async function preview(stack: string, resources: Resource[], rules = allRules): Promise<Diagnostic[]> {
+  const policies = policiesFor(rules);
+  const diagnostics: Diagnostic[] = [];
+  for (const resource of resources) diagnostics.push(...(await analyzed(stack, resource, policies)));
+  return diagnostics;
+}
+
+async function analyzed(
+  stack: string,
+  resource: Resource,
+  policies: ResourceValidationPolicy[],
+): Promise<Diagnostic[]> {
+  const urn = `urn:pulumi:${stack}::avnir::${resource.type}::${resource.name}`;
+  const call = (request: object) => {
+    const filled = Object.assign(request, {}) as Record<string, (value: unknown) => void>;
+    filled["setType"]!(resource.type);
+    filled["setUrn"]!(urn);
+    filled["setName"]!(resource.name);
+    filled["setProperties"]!(Struct.fromJavaScript(resource.props));
+    const options = new analyzer.AnalyzerResourceOptions();
+    options.setParent(resource.parent ?? "");
+    filled["setOptions"]!(options);
+    return { request };
+  };
+  await answer(makeRemediateRpcFun("palier", "0.1.0", "mandatory", policies), call(new analyzer.AnalyzeRequest()));
+  const response = await answer(
+    makeAnalyzeRpcFun("palier", "0.1.0", "mandatory", policies),
+    call(new analyzer.AnalyzeRequest()),
+  );
+  return response.getDiagnosticsList().map((diagnostic) => ({
+    policy: diagnostic.getPolicyname(),
+    level: levels[diagnostic.getEnforcementlevel()] as Diagnostic["level"],
+    message: diagnostic.getMessage(),
+    urn: diagnostic.getUrn(),
+  }));
+}
+
+interface Response {
+  getDiagnosticsList(): {
+    getPolicyname(): string;
+    getEnforcementlevel(): number;
+    getMessage(): string;
+    getUrn(): string;
+  }[];
+}
+
+type Handler = (call: unknown, done: (error: Error | null, response: Response) => void) => void;
+
+function answer(handler: Handler, call: unknown): Promise<Response> {
+  return new Promise((resolve, reject) =>
+    handler(call, (error, response) => (error ? reject(error) : resolve(response))),
+  );
+}
