@@ -32,7 +32,8 @@ export function nameOfCredential(name: string): NameOfCredential {
   if (publicPrefix.test(name)) return "none";
   const words = nameWords(name);
   while (words.length > 1 && variant.test(words.at(-1) ?? "")) words.pop();
-  if (isCredential(words, words.length - 1)) return "credential";
+  // `MAX_TOKENS` is a number, `API_KEYS` may be a list of credentials.
+  if (isCredential(words, words.length - 1)) return /[^S]S$/.test(words.at(-1) ?? "") ? "mention" : "credential";
   if (words.length > 1 && about.has(words.at(-1) ?? "")) return "none";
   return words.some((_, index) => isCredential(words, index)) || words.join() === "KEY" ? "mention" : "none";
 }

@@ -4,9 +4,10 @@ import type { Setting } from "../reading/setting.ts";
 import { settings } from "../reading/settings.ts";
 import type { Finding, Rule, Subject } from "../rule.ts";
 import { nameOfCredential } from "./credentialName.ts";
-import { isLiteral, isSample, secretIn, secretInEncoded } from "./secretPattern.ts";
+import { isLiteral, isSample, secretInEncoded } from "./secretPattern.ts";
 
 const fix = "put it in a Secret and read it with valueFrom.secretKeyRef, or as a mounted file";
+const marked = "puts a Pulumi secret in clear";
 
 export const noPlaintextSecrets: Rule = {
   id: "no-plaintext-secrets",
@@ -25,7 +26,7 @@ export const noPlaintextSecrets: Rule = {
 /** Judged by its name first, so that a value that isn't known yet can be refused by its mere presence. */
 function judged(setting: Setting, { stage }: Subject): Finding[] {
   const { name, value, source, container } = setting;
-  if (value.secret) return [settingFinding(setting, { problem: "puts a Pulumi secret in clear", fix })];
+  if (value.secret) return [settingFinding(setting, { problem: marked, fix })];
   const kind = name === undefined ? "none" : nameOfCredential(name);
   const { text } = value;
   if (text === undefined) {
@@ -50,13 +51,14 @@ function mayBeCredential(text: string, onlyMentioned: boolean): boolean {
   return !onlyMentioned || !/^[\d.]+\s*[a-z%]{0,8}$/i.test(text);
 }
 
-/** Known tokens anywhere else: annotations, probe headers, the fields of custom resources. */
+/** Known tokens anywhere else: annotations, bare arguments, probe headers, the fields of custom resources. */
 function anywhere({ kind, root }: KubernetesObject, { stage }: Subject): Finding[] {
   const annotations = /^metadata\.annotations|\.metadata\.annotations/;
   return [...root.leaves()].flatMap((leaf) => {
     if (kind === "Secret" && leaf.secret) return [];
     if (leaf.unknown) return annotations.test(leaf.path) ? [notDecided(leaf)] : [];
-    const secret = secretIn(leaf.text ?? "");
+    if (leaf.secret && /\.(command|args)\[\d+\]$/.test(leaf.path)) return [finding(leaf, { problem: marked, fix })];
+    const secret = secretInEncoded(leaf.text ?? "");
     const level = stage === "dev" && secret?.sample ? "advisory" : "mandatory";
     return secret ? [finding(leaf, { problem: `holds ${secret.what} in clear`, fix, level })] : [];
   });
