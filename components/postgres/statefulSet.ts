@@ -31,6 +31,8 @@ export function statefulSetSpec(server: Server): types.input.apps.v1.StatefulSet
   return {
     serviceName: name,
     replicas: 1,
+    // In order, a pod that never gets ready would bar the one that mends it.
+    podManagementPolicy: "Parallel",
     selector: { matchLabels: selector },
     persistentVolumeClaimRetentionPolicy: {
       whenDeleted: profile.deletionProtection ? "Retain" : "Delete",

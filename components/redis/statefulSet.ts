@@ -24,6 +24,8 @@ export function statefulSetSpec(server: Server): types.input.apps.v1.StatefulSet
   return {
     serviceName: me.name,
     replicas: 1,
+    // In order, a pod that never gets ready would bar the one that mends it.
+    podManagementPolicy: "Parallel",
     selector: { matchLabels: me.selector },
     persistentVolumeClaimRetentionPolicy: {
       whenDeleted: me.profile.deletionProtection ? "Retain" : "Delete",

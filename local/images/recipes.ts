@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, readdir } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Rootfs } from "./rootfs.ts";
@@ -44,6 +44,12 @@ const postgres: Recipe = {
     const keep = (path: string) => !/\/(bitcode|pgxs|bin)(\/|$)|llvmjit/.test(path);
     await rootfs.tree(`${postgresFolder}/lib`, keep);
     await rootfs.tree("/usr/share/postgresql/15", (path) => !/\/man(\/|$)/.test(path));
+    const sample = join(rootfs.folder, "usr/share/postgresql/15/postgresql.conf.sample");
+    // As the official image has it: a server in a container is there to be reached.
+    await writeFile(
+      sample,
+      (await readFile(sample, "utf8")).replace(/^#listen_addresses\s*=\s*\S+/m, "listen_addresses = '*'"),
+    );
     const modules = join(rootfs.folder, postgresFolder, "lib");
     for (const file of await readdir(modules)) if (file.endsWith(".so")) await rootfs.libraries(join(modules, file));
     await rootfs.tree("/usr/share/zoneinfo", (path) => !/\/(right|posix)(\/|$)/.test(path));
@@ -78,6 +84,12 @@ const node: Recipe = {
     await rootfs.write("etc/ssl/certs/ca-certificates.crt", await certificates(rootfs));
     await run("npm", ["pack", npm, "--silent", "--pack-destination", work], { cwd: work });
     const archive = (await readdir(work)).find((file) => file.startsWith("npm-") && file.endsWith(".tgz"));
+    const sample = join(rootfs.folder, "usr/share/postgresql/15/postgresql.conf.sample");
+    // As the official image has it: a server in a container is there to be reached.
+    await writeFile(
+      sample,
+      (await readFile(sample, "utf8")).replace(/^#listen_addresses\s*=\s*\S+/m, "listen_addresses = '*'"),
+    );
     const modules = join(rootfs.folder, "usr/local/lib/node_modules");
     await mkdir(modules, { recursive: true });
     await run("tar", ["-xzf", join(work, archive!), "-C", modules, "--no-same-owner"]);

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
+	"path/filepath"
 	"time"
 
 	core "k8s.io/api/core/v1"
@@ -33,7 +35,7 @@ func Wait(folder string) error {
 		done func() bool
 	}{
 		{"the API server answers", func() bool { client, inside = connect(ctx, folder); return client != nil }},
-		{"the node is ready", func() bool { return nodeReady(ctx, client) }},
+		{"the node is ready", func() bool { return nodeReady(ctx, client, folder) }},
 		{"pods can be made", func() bool { return accountThere(ctx, client) }},
 		{"names are answered", func() bool { return nameAnswered(ctx, inside) }},
 	} {
@@ -75,14 +77,25 @@ func connect(ctx context.Context, folder string) (kubernetes.Interface, *network
 	return client, inside
 }
 
-func nodeReady(ctx context.Context, client kubernetes.Interface) bool {
+// nodeReady asks for the lease too, which the kubelet renews every ten seconds: what the node said of itself before it was
+// stopped still stands there.
+func nodeReady(ctx context.Context, client kubernetes.Interface, folder string) bool {
 	nodes, err := client.CoreV1().Nodes().List(ctx, meta.ListOptions{})
-	if err != nil || len(nodes.Items) == 0 {
+	if err != nil || len(nodes.Items) == 0 || !ready(nodes.Items[0]) {
 		return false
 	}
-	for _, condition := range nodes.Items[0].Status.Conditions {
+	started, err := os.Stat(filepath.Join(folder, "node.pid"))
+	if err != nil {
+		return false
+	}
+	lease, err := client.CoordinationV1().Leases("kube-node-lease").Get(ctx, nodes.Items[0].Name, meta.GetOptions{})
+	return err == nil && lease.Spec.RenewTime != nil && lease.Spec.RenewTime.After(started.ModTime())
+}
+
+func ready(node core.Node) bool {
+	for _, condition := range node.Status.Conditions {
 		if condition.Type == core.NodeReady {
-			return condition.Status == core.ConditionTrue && time.Since(condition.LastHeartbeatTime.Time) < time.Minute
+			return condition.Status == core.ConditionTrue
 		}
 	}
 	return false
