@@ -16,6 +16,7 @@ export interface Removal {
 /** Everything that a run puts into its home. Only these names are ever removed from there. */
 const homeContents: Record<string, string> = {
   cluster: "the node: its volumes (the databases), images and logs",
+  images: "the image builder's layers",
   backend: "the stacks' state",
   project: "merged stack files with their secrets",
   records: "records of releases",

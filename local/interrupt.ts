@@ -15,10 +15,10 @@ export async function endsWell<T>(end: End, work: () => Promise<T>): Promise<T> 
 
 /** Ctrl-C once ends in good order; a second one, not the same keystroke passed on by npm, goes at once. */
 export function watchInterrupts(): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void interrupted());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void interrupted(signal));
 }
 
-async function interrupted(): Promise<void> {
+async function interrupted(signal: string): Promise<void> {
   if (first !== undefined) {
     if (Date.now() - first > 1_000) process.exit(130);
     return;
@@ -26,6 +26,6 @@ async function interrupted(): Promise<void> {
   first = Date.now();
   if (ends.length > 0) console.error("\nStopping in good order; press Ctrl-C again to go at once.");
   for (const end of ends.toReversed()) await end().catch(() => {});
-  console.error("\nInterrupted. What was done stays done: the same command again goes on from here.");
+  console.error(`\nInterrupted (${signal}). What was done stays done: the same command again goes on from here.`);
   process.exit(130);
 }

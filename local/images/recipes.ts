@@ -84,12 +84,6 @@ const node: Recipe = {
     await rootfs.write("etc/ssl/certs/ca-certificates.crt", await certificates(rootfs));
     await run("npm", ["pack", npm, "--silent", "--pack-destination", work], { cwd: work });
     const archive = (await readdir(work)).find((file) => file.startsWith("npm-") && file.endsWith(".tgz"));
-    const sample = join(rootfs.folder, "usr/share/postgresql/15/postgresql.conf.sample");
-    // As the official image has it: a server in a container is there to be reached.
-    await writeFile(
-      sample,
-      (await readFile(sample, "utf8")).replace(/^#listen_addresses\s*=\s*\S+/m, "listen_addresses = '*'"),
-    );
     const modules = join(rootfs.folder, "usr/local/lib/node_modules");
     await mkdir(modules, { recursive: true });
     await run("tar", ["-xzf", join(work, archive!), "-C", modules, "--no-same-owner"]);

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -19,7 +20,7 @@ func Make(name string) error {
 	if unified() {
 		return makeUnified(name)
 	}
-	hierarchies, err := hierarchies()
+	hierarchies, err := hierarchies("cgroup")
 	if err != nil {
 		return err
 	}
@@ -65,12 +66,10 @@ func required(controller string) bool {
 	return controller == "cpu" || controller == "memory" || controller == "pids" || controller == "cpuset"
 }
 
-// Remove removes the cgroup and all below it. Processes that are still ending are waited for.
+// Remove removes the cgroup and all below it. Processes that are still ending are waited for. A machine with v1 may have a v2
+// hierarchy beside it, in which runc leaves groups of its own.
 func Remove(name string) error {
-	found, err := hierarchies()
-	if unified() {
-		found, err = []string{mountPoint}, nil
-	}
+	found, err := hierarchies("cgroup", "cgroup2")
 	if err != nil {
 		return err
 	}
@@ -108,22 +107,22 @@ func unified() bool {
 	return err == nil
 }
 
-func hierarchies() ([]string, error) {
+func hierarchies(kinds ...string) ([]string, error) {
 	mounts, err := os.ReadFile("/proc/self/mountinfo")
 	if err != nil {
 		return nil, err
 	}
-	return v1Mounts(string(mounts)), nil
+	return mountPoints(string(mounts), kinds...), nil
 }
 
-// v1Mounts reads the mount points of cgroup v1 hierarchies from a mountinfo table, each once.
-func v1Mounts(mountinfo string) []string {
+// mountPoints reads from a mountinfo table where file systems of these kinds are mounted, each once.
+func mountPoints(mountinfo string, kinds ...string) []string {
 	var found []string
 	seen := map[string]bool{}
 	for _, line := range strings.Split(mountinfo, "\n") {
 		left, right, ok := strings.Cut(line, " - ")
 		fields := strings.Fields(left)
-		if !ok || len(fields) < 5 || !strings.HasPrefix(right, "cgroup ") || seen[fields[4]] {
+		if !ok || len(fields) < 5 || !slices.Contains(kinds, strings.Fields(right + " ?")[0]) || seen[fields[4]] {
 			continue
 		}
 		seen[fields[4]] = true
