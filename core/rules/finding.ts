@@ -21,8 +21,9 @@ export function finding(
 }
 
 /** A finding about a setting: its name is part of the place. */
-export function settingFinding({ name, value, container }: Setting, words: Words): Finding {
-  const place = name === undefined || value.path.includes(name) ? value : value.seenAt(`${value.path} (${name})`);
+export function settingFinding({ name, hidden, value, container }: Setting, words: Words): Finding {
+  const place =
+    name === undefined || hidden || value.path.includes(name) ? value : value.seenAt(`${value.path} (${name})`);
   return finding(place, words, container);
 }
 

@@ -99,7 +99,7 @@ describe("no-open-cors: container settings", () => {
     },
     "a ConfigMap that comes after its reader": {
       given: [withEnv({ CORS_ORIGIN: fromConfigMap }), configMap({ x: "*" })],
-      says: /ConfigMap "settings": data\.x \(CORS_ORIGIN of Deployment "api"\) = "\*"/,
+      says: /ConfigMap "settings": data\.x, read by Deployment "api" \(CORS_ORIGIN\) = "\*"/,
     },
     "a variable read from a Secret": {
       given: [

@@ -37,8 +37,7 @@ export interface Diagnostic {
   urn: string;
 }
 
-type Levels = ["advisory", "mandatory", "disabled", "remediate"];
-const levels: Levels = ["advisory", "mandatory", "disabled", "remediate"];
+const levels = ["advisory", "mandatory", "disabled", "remediate"];
 
 /** Runs the pack over resources in the order of their registration, as one preview of the stack does. */
 export async function preview(stack: string, resources: Resource[], rules = allRules): Promise<Diagnostic[]> {
@@ -53,23 +52,25 @@ async function analyzed(
   resource: Resource,
   policies: ResourceValidationPolicy[],
 ): Promise<Diagnostic[]> {
-  const urn = `urn:pulumi:${stack}::avnir::${resource.type}::${resource.name}`;
-  const call = (request: object) => {
-    const filled = Object.assign(request, {}) as Record<string, (value: unknown) => void>;
-    filled["setType"]!(resource.type);
-    filled["setUrn"]!(urn);
-    filled["setName"]!(resource.name);
-    filled["setProperties"]!(Struct.fromJavaScript(resource.props));
-    const options = new analyzer.AnalyzerResourceOptions();
-    options.setParent(resource.parent ?? "");
-    filled["setOptions"]!(options);
-    return { request };
-  };
-  await answer(makeRemediateRpcFun("palier", "0.1.0", "mandatory", policies), call(new analyzer.AnalyzeRequest()));
-  const response = await answer(
-    makeAnalyzeRpcFun("palier", "0.1.0", "mandatory", policies),
-    call(new analyzer.AnalyzeRequest()),
-  );
+  const call = () => ({ request: analyzeRequest(stack, resource) });
+  await answer(makeRemediateRpcFun("palier", "0.1.0", "mandatory", policies), call());
+  return diagnosticsOf(await answer(makeAnalyzeRpcFun("palier", "0.1.0", "mandatory", policies), call()));
+}
+
+/** What the engine sends about a resource, once to remediate and once to analyze. */
+export function analyzeRequest(stack: string, { type, name, props, parent = "" }: Resource): unknown {
+  const request = new analyzer.AnalyzeRequest();
+  request.setType(type);
+  request.setUrn(`urn:pulumi:${stack}::avnir::${type}::${name}`);
+  request.setName(name);
+  request.setProperties(Struct.fromJavaScript(props));
+  const options = new analyzer.AnalyzerResourceOptions();
+  options.setParent(parent);
+  request.setOptions(options);
+  return request;
+}
+
+export function diagnosticsOf(response: Response): Diagnostic[] {
   return response.getDiagnosticsList().map((diagnostic) => ({
     policy: diagnostic.getPolicyname(),
     level: levels[diagnostic.getEnforcementlevel()] as Diagnostic["level"],
@@ -78,7 +79,7 @@ async function analyzed(
   }));
 }
 
-interface Response {
+export interface Response {
   getDiagnosticsList(): {
     getPolicyname(): string;
     getEnforcementlevel(): number;

@@ -25,7 +25,7 @@ function judged(image: Field, { stage }: Subject, container?: string): Finding[]
   const text = image.text ?? "";
   const problem = problemOf(text.trim(), profiles[stage].imagesByDigest);
   if (problem === undefined) return [];
-  const fix = `write it as ${imageReference(text).repository || "registry/name"}@sha256:<64 hexadecimal digits>`;
+  const fix = `write it as ${(!image.secret && imageReference(text).repository) || "registry/name"}@sha256:<64 hexadecimal digits>`;
   const milder = profiles[stage].imagesByDigest ? "" : ", or with an explicit version as its tag";
   return [finding(image, { problem, fix: fix + milder, value: text }, container)];
 }
@@ -36,6 +36,6 @@ function problemOf(text: string, byDigest: boolean): string | undefined {
   if (digest !== undefined)
     return isDigest(digest) ? undefined : "has a digest that is not sha256: with 64 hexadecimal digits";
   if (!tag) return 'has no tag, which means "latest": another image tomorrow';
-  if (isFloatingTag(tag)) return `has the tag "${tag}", which moves: another image tomorrow`;
-  return byDigest ? `has the tag "${tag}", which can be moved to another image; here only a digest counts` : undefined;
+  if (isFloatingTag(tag)) return "has a tag that moves: another image tomorrow";
+  return byDigest ? "has a tag that can be moved to another image; here only a digest counts" : undefined;
 }

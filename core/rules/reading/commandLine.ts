@@ -24,7 +24,7 @@ function words(field: Field): Word[] {
 export function settingsOnCommandLine(container: Container, resolve: (text: string) => string): Setting[] {
   const line = commandLine(container);
   return line.flatMap(({ text, field }, index): Setting[] => {
-    const common = { source: "command", container: container.name } as const;
+    const common = { source: "command", container: container.name, hidden: field.secret } as const;
     if (text === undefined) return [{ ...common, name: undefined, value: field }];
     const [, name, value] = /^(?:--?)?([A-Za-z_][\w.-]*)=(.*)$/s.exec(text) ?? [];
     if (name !== undefined) return [{ ...common, name, value: field.reading(resolve(value ?? "")) }];

@@ -25,7 +25,8 @@ function parsed(text: string): unknown {
 
 function settingsInJson(file: Field, value: unknown, name: string): Setting[] {
   if (typeof value !== "object" || value === null) {
-    return name === "" ? [] : [{ name, value: file.reading(value, `${file.path} (${name})`), source: "file" }];
+    const path = file.secret ? file.path : `${file.path} (${name})`;
+    return name === "" ? [] : [{ name, hidden: file.secret, value: file.reading(value, path), source: "file" }];
   }
   const inList = Array.isArray(value);
   return Object.entries(value).flatMap(([key, item]) =>
@@ -49,7 +50,8 @@ function settingsInLines(file: Field, text: string): Setting[] {
     const name = [...header, ...parents.map((parent) => parent.key), ...(key === undefined ? [] : [key])].join(".");
     if (value === "" && key !== undefined) parents.push({ indent, key });
     else if (name !== "" && (key !== undefined || item)) {
-      found.push({ name, value: file.reading(value, `${file.path} (line ${index + 1})`), source: "file" });
+      const read = file.reading(value, `${file.path} (line ${index + 1})`);
+      found.push({ name, hidden: file.secret, value: read, source: "file" });
     }
   }
   return found;

@@ -36,6 +36,6 @@ export function containers(object: KubernetesObject): Container[] {
     spec
       .at(list)
       .items()
-      .map((field) => ({ name: field.at("name").text, field })),
+      .map((field) => ({ name: field.at("name").title, field })),
   );
 }

@@ -49,6 +49,11 @@ export class Field {
     return type === "string" || type === "number" || type === "boolean" ? String(this.#raw) : undefined;
   }
 
+  /** The text of something that messages call by its name: undefined where the name is a secret. */
+  get title(): string | undefined {
+    return this.secret ? undefined : this.text;
+  }
+
   at(...keys: string[]): Field {
     return keys.reduce<Field>((field, key) => field.#child(key), this);
   }

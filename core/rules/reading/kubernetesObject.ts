@@ -28,14 +28,14 @@ export function kubernetesObjects(typeKind: string, root: Field): KubernetesObje
       kind,
       partial: kind !== typeKind,
       root: kind === "Secret" ? root.withSecret("data", "stringData") : root,
-      name: metadata.unknown ? undefined : metadata.at("name").text,
+      name: metadata.unknown ? undefined : metadata.at("name").title,
       namespace: nameOr(metadata.at("namespace"), "default"),
     },
   ];
 }
 
 function itemKind(listKind: string, item: Field): string {
-  return item.at("kind").text ?? (listKind.replace(/List$/, "") || "object");
+  return item.at("kind").title ?? (listKind.replace(/List$/, "") || "object");
 }
 
 function nameOr(field: Field, fallback: string): string | undefined {

@@ -15,6 +15,8 @@ export interface Reference {
   readonly key: string | undefined;
   /** The variable's name, or the prefix of all names; undefined while it is not known. */
   readonly variable: string | undefined;
+  /** That name is a secret. */
+  readonly hidden: boolean;
   readonly container: string | undefined;
   readonly field: Field;
 }
@@ -41,10 +43,9 @@ function keyReferences(variable: Field, container: string | undefined): Referenc
   return kinds.flatMap(([kind, key]) => {
     const field = variable.at("valueFrom", key);
     if (variable.unknown || field.absent || field.unknown) return [];
-    const name = field.at("name").text;
-    return [
-      { kind, name, whole: false, key: field.at("key").text, variable: variable.at("name").text, container, field },
-    ];
+    const name = field.at("name").title;
+    const { text, secret } = variable.at("name");
+    return [{ kind, name, whole: false, key: field.at("key").text, variable: text, hidden: secret, container, field }];
   });
 }
 
@@ -58,6 +59,7 @@ function wholeReferences(source: Field, container: string | undefined): Referenc
     if (source.unknown || field.absent || field.unknown) return [];
     const prefix = source.at("prefix");
     const variable = prefix.absent ? "" : prefix.text;
-    return [{ kind, name: field.at("name").text, whole: true, key: undefined, variable, container, field }];
+    const name = field.at("name").title;
+    return [{ kind, name, whole: true, key: undefined, variable, hidden: prefix.secret, container, field }];
   });
 }

@@ -17,9 +17,9 @@ export function settings(object: KubernetesObject, inventory: Inventory): Settin
       ...settingsInFile(value),
     ]),
     ...inventory.readersOf(object).flatMap(({ object: reader, reference }) =>
-      renamed(reference, object).map(({ name, value }): Setting => {
-        const path = `${value.path} (${name ?? "a variable"} of ${titleOf(reader)})`;
-        return { name, value: value.seenAt(path), source: "reference" };
+      renamed(reference, object).map((setting) => {
+        const path = `${setting.value.path}, read by ${titleOf(reader)}`;
+        return { ...setting, value: setting.value.seenAt(path) };
       }),
     ),
   ];
@@ -43,12 +43,12 @@ function settingsOfContainer(container: Container): Setting[] {
     .at("env")
     .items()
     .flatMap((variable): Setting[] => {
-      const name = variable.at("name").text;
+      const { text: name, secret: hidden } = variable.at("name");
       const value = variable.at("value");
       if (value.absent) return [];
       const read = value.text === undefined ? value : value.reading(resolve(value.text));
       if (name !== undefined && read.text !== undefined) literals.set(name, read.text);
-      return [{ name, value: read, source: "variable", container: container.name }];
+      return [{ name, hidden, value: read, source: "variable", container: container.name }];
     });
   const unknownSources = container.field
     .at("envFrom")
@@ -67,7 +67,7 @@ function resolved(text: string, literals: Map<string, string>): string {
 
 /** What a container reads from a ConfigMap or Secret, under the variable's name. */
 function referenced(reader: KubernetesObject, reference: Reference, inventory: Inventory): Setting[] {
-  const { kind, name, whole, variable, container, field } = reference;
+  const { kind, name, whole, variable, hidden, container, field } = reference;
   const found = name === undefined ? undefined : inventory.find(reader, reference);
   if (found) {
     return renamed(reference, found).map((setting) => {
@@ -78,16 +78,16 @@ function referenced(reader: KubernetesObject, reference: Reference, inventory: I
   if (whole && variable === "" && name !== undefined) return [];
   const missing = name === undefined ? undefined : `${kind} "${name}"`;
   const value = new Field(undecided, field.path);
-  return [{ name: whole ? undefined : variable, value, source: "reference", container, missing }];
+  return [{ name: whole ? undefined : variable, hidden, value, source: "reference", container, missing }];
 }
 
 /** Values that a container reads by another name than their key. By their own they are judged where they stand. */
-function renamed({ whole, key, variable }: Reference, object: KubernetesObject): Setting[] {
+function renamed({ whole, key, variable, hidden }: Reference, object: KubernetesObject): Setting[] {
   return data(object).flatMap((value): Setting[] => {
     const name = whole && variable !== undefined ? variable + value.key : variable;
     const read = whole || key === undefined || key === value.key || isWholeMap(value);
     if (!read || name === value.key) return [];
-    return [{ name: isWholeMap(value) && whole ? undefined : name, value, source: "reference" }];
+    return [{ name: isWholeMap(value) && whole ? undefined : name, hidden, value, source: "reference" }];
   });
 }
 

@@ -1,0 +1,88 @@
+import { ok } from "node:assert/strict";
+import { evaluate } from "../../core/rules/evaluate.ts";
+import { Field, Secret, undecided } from "../../core/rules/reading/field.ts";
+import { Inventory } from "../../core/rules/reading/inventory.ts";
+import { kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
+import { stages } from "../../core/stage.ts";
+import { configMap, deployment, env, ingress, secretObject, workload } from "./manifests.ts";
+import { allRules } from "./preview.ts";
+
+const marker = "zQ7hiddenValue9";
+const odd: unknown[] = [
+  null,
+  0,
+  -1,
+  "",
+  true,
+  [],
+  {},
+  [[]],
+  "*",
+  "a\nb: c\n[x]\n- y",
+  "{",
+  "[",
+  undecided,
+  new Secret(marker),
+  new Secret({ a: [marker] }),
+  "\u0000",
+  "$(A)$(A",
+  "=".repeat(50),
+  "a.".repeat(200),
+  new Date(0),
+  () => 1,
+];
+const valid = [
+  deployment({
+    command: ["sh", "-c", "A=1 node --x y"],
+    env: env({ CORS_ORIGIN: "https://a.example", DB_PASSWORD: { secretKeyRef: { name: "k", key: "p" } } }),
+    envFrom: [{ prefix: "A_", configMapRef: { name: "settings" } }],
+  }),
+  workload(
+    { containers: [{ name: "a", image: "a:1" }], volumes: [{ name: "v", secret: { secretName: "s" } }] },
+    "batch/v1:CronJob",
+  ),
+  configMap({ "app.yaml": "a:\n  b: c\n  d:\n  - e\n", "app.json": '{"a":{"b":["c"]}}', A: "1" }),
+  secretObject({ stringData: { A: marker }, data: { B: Buffer.from(marker).toString("base64") } }),
+  ingress({
+    "nginx.ingress.kubernetes.io/enable-cors": "true",
+    "nginx.ingress.kubernetes.io/cors-allow-origin": "https://a.example",
+  }),
+];
+
+/** A generator of numbers in [0, 1) that gives the same ones in every run (mulberry32). */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function mutated(value: unknown, next: () => number): unknown {
+  if (next() < 0.04) return odd[Math.floor(next() * odd.length)];
+  if (Array.isArray(value)) return value.map((item) => mutated(item, next));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [next() < 0.02 ? "CORS_ORIGIN" : key, mutated(item, next)]),
+  );
+}
+
+describe("rules on broken input", () => {
+  it("neither fail nor show a secret in 10,000 mutations of valid objects [P-01 P-02 P-03 P-04 P-16]", () => {
+    const next = numbers(20240131);
+    const inventory = new Inventory();
+    for (let run = 0; run < 10_000; run++) {
+      const { type, props } = valid[run % valid.length]!;
+      const input = mutated(props, next);
+      for (const object of kubernetesObjects(type.split(":")[2]!, new Field(input))) {
+        inventory.add(object);
+        const stage = stages[run % stages.length]!;
+        const said = JSON.stringify(allRules.flatMap((rule) => evaluate(rule, { object, stage, inventory })));
+        ok(!/failed on it/.test(said), said);
+        ok(!said.includes(marker), said);
+      }
+    }
+  }).timeout(30_000);
+});
