@@ -40,6 +40,7 @@ function variables({ link, postgres, roles }: AccessTo, secret: pulumi.Input<str
     { name: "PGSSLMODE", value: "verify-full" },
     { name: "PGSSLROOTCERT", value: `${authorityFolder}/${postgres.authority.key}` },
     { name: "PGCONNECT_TIMEOUT", value: "10" },
+    { name: "PGOPTIONS", value: "-c client_min_messages=warning" },
     { name: "DATABASE", value: postgres.database },
     { name: "OWNER", value: roles.owner },
     { name: "APP", value: roles.app },
