@@ -4,6 +4,7 @@ import { configMapByContent } from "../configMap.ts";
 import { inEnvironment, type Member, member } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import { Migration } from "../migration/migration.ts";
+import { refuseBad } from "../refuse.ts";
 import { Secrets } from "../secrets/secrets.ts";
 import type { Wiring } from "../wiring.ts";
 import type { AppArgs } from "./args.ts";
@@ -137,6 +138,11 @@ export class App extends pulumi.ComponentResource {
     const timeout = `${settings.progressDeadlineSeconds + 60}s`;
     const spec = overridden(deploymentSpec(workload), overrides.deployment);
     const metadata = { ...me.metadata(me.name), annotations: { "palier.dev/after": migrated } };
+    const variables = { metadata: { name: workload.variables }, data: workload.wiring.variables };
+    refuseBad(me, [
+      { kind: "Deployment", args: { metadata, spec } },
+      { kind: "ConfigMap", args: variables },
+    ]);
     return new k8s.apps.v1.Deployment(
       me.name,
       { metadata, spec },

@@ -2,6 +2,7 @@ import type { types } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type Component, labels, selector } from "../../core/labels.ts";
 import { type Profile, profiles } from "../../core/profile.ts";
+import type { Stage } from "../../core/stage.ts";
 import { checkName } from "../argument.ts";
 import type { EnvironmentRef } from "./args.ts";
 import { meaningOf } from "./stage.ts";
@@ -10,7 +11,7 @@ import { meaningOf } from "./stage.ts";
 export interface Member {
   readonly name: string;
   readonly system: string;
-  readonly stage: string;
+  readonly stage: Stage;
   readonly profile: Profile;
   readonly namespace: pulumi.Input<string>;
   readonly labels: Record<string, string>;

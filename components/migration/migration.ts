@@ -4,6 +4,7 @@ import { contentHash } from "../../core/contentHash.ts";
 import { checkWhole } from "../argument.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import { once, triedAgain } from "../job.ts";
+import { refuseBad } from "../refuse.ts";
 import { authorityMounts, authorityVolumes, environmentVariables } from "../wiring.ts";
 import type { MigrationArgs } from "./args.ts";
 
@@ -25,7 +26,9 @@ export class Migration extends pulumi.ComponentResource {
       annotations: { ...triedAgain, "palier.dev/after": args.after },
     };
     const labels = { ...me.labels, "app.kubernetes.io/name": args.app };
-    const job = new k8s.batch.v1.Job(`${name}-job`, { metadata, spec: jobSpec(args, labels) }, { parent: this });
+    const spec = jobSpec(args, labels);
+    refuseBad(me, [{ kind: "Job", args: { metadata, spec } }]);
+    const job = new k8s.batch.v1.Job(`${name}-job`, { metadata, spec }, { parent: this });
     this.ready = job.id;
     this.registerOutputs({ ready: this.ready });
   }

@@ -4,6 +4,7 @@ import { checkBytes, checkPattern } from "../argument.ts";
 import { configMapByContent } from "../configMap.ts";
 import { inEnvironment, type Member, member } from "../environment/member.ts";
 import type { Link } from "../link.ts";
+import { refuseBad } from "../refuse.ts";
 import { sized } from "../resources.ts";
 import type { PostgresArgs } from "./args.ts";
 import { databaseLinks, type Offer } from "./links.ts";
@@ -39,6 +40,7 @@ export class Postgres extends pulumi.ComponentResource {
     checkBytes("storage", storage);
     const size = sized(args.resources, profile.postgresResources);
     const spec = statefulSetSpec({ me, image: args.image, storage, size, mounted });
+    refuseBad(me, [{ kind: "StatefulSet", args: { metadata: me.metadata(name), spec } }]);
     const statefulSet = new k8s.apps.v1.StatefulSet(name, { metadata: me.metadata(name), spec }, { parent: this });
     const service = new k8s.core.v1.Service(
       `${name}-service`,

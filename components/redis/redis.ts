@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkBytes, checkOneOf } from "../argument.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import type { Link } from "../link.ts";
+import { refuseBad } from "../refuse.ts";
 import { sized } from "../resources.ts";
 import type { RedisArgs } from "./args.ts";
 import { type PurposeName, purposes } from "./purpose.ts";
@@ -25,11 +26,9 @@ export class Redis extends pulumi.ComponentResource {
     super("palier:index:Redis", name, { purpose: args.purpose }, inEnvironment(args.environment, opts));
     const secret = serverSecret(me, purpose, size.memory, { parent: this });
     const server = { me, image: args.image, secret, size, storage: purpose.persistent ? storage : undefined };
-    const statefulSet = new k8s.apps.v1.StatefulSet(
-      name,
-      { metadata: me.metadata(name), spec: statefulSetSpec(server) },
-      { parent: this },
-    );
+    const spec = statefulSetSpec(server);
+    refuseBad(me, [{ kind: "StatefulSet", args: { metadata: me.metadata(name), spec } }]);
+    const statefulSet = new k8s.apps.v1.StatefulSet(name, { metadata: me.metadata(name), spec }, { parent: this });
     const service = new k8s.core.v1.Service(
       `${name}-service`,
       { metadata: me.metadata(name), spec: { selector: me.selector, ports: [{ name: "redis", port }] } },

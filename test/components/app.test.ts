@@ -70,6 +70,25 @@ describe("App", () => {
     assert.equal(find(resources, "kubernetes:apps/v1:Deployment", "api").inputs.spec.revisionHistoryLimit, 1);
   });
 
+  const forbidden: [string, Partial<palier.AppArgs>, RegExp][] = [
+    [
+      "open CORS [AV-11 P-01]",
+      { variables: { CORS_ALLOW_ORIGINS: "*" } },
+      /api breaks the rules of staging:\nno-open-cors/,
+    ],
+    ["an image by its tag [DP-43 P-16]", { image: "registry.example/api:latest" }, /immutable-image-tag/],
+    ["a secret in clear [AV-05 P-03]", { variables: { DB_PASSWORD: "hunter2-hunter2" } }, /no-plaintext-secrets/],
+  ];
+  for (const [title, args, message] of forbidden) {
+    it(`refuses by itself, without the pack, ${title}`, () =>
+      assert.rejects(app(args), (error: Error) => message.test(error.message) && !error.message.includes("hunter2")));
+  }
+
+  it("refuses debug switches in production by itself, and allows them in dev [AV-10 P-02]", async () => {
+    await assert.rejects(app({ variables: { DEBUG: "1" } }, "production"), /no-debug-in-production/);
+    await app({ variables: { DEBUG: "1" } }, "dev");
+  });
+
   const wrong: [string, Partial<palier.AppArgs>, RegExp][] = [
     ["a port below the range", { port: 80 }, /port: 80 is not allowed; give a whole number from 1024 to 65535/],
     ["no replicas", { scale: { min: 0 } }, /scale\.min: 0 is not allowed; give a whole number from 1 to 1000/],
