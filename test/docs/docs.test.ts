@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import ts from "typescript";
+
+const documents = execFileSync("git", ["ls-files", "*.md"], { encoding: "utf8" }).trim().split("\n");
+
+function blocks(language: string): { file: string; text: string }[] {
+  return documents.flatMap((file) => {
+    const found = readFileSync(file, "utf8").matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "g"));
+    return [...found].map((match) => ({ file, text: match[1]! }));
+  });
+}
+
+describe("the documents", () => {
+  it("hold TypeScript that compiles against the library as it is", function () {
+    this.timeout(60_000);
+    const examples = blocks("ts");
+    assert.ok(examples.length > 0);
+    const { config } = ts.readConfigFile("tsconfig.json", (file) => readFileSync(file, "utf8"));
+    const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, ".");
+    Object.assign(options, {
+      noEmit: true,
+      noUnusedLocals: false,
+      paths: { palier: [join(process.cwd(), "index.ts")] },
+    });
+    const sources = new Map(examples.map(({ text }, index) => [join(process.cwd(), `example-${index}.ts`), text]));
+    const host = ts.createCompilerHost(options);
+    const { fileExists, readFile, getSourceFile } = host;
+    host.fileExists = (file) => sources.has(file) || fileExists(file);
+    host.readFile = (file) => sources.get(file) ?? readFile(file);
+    host.getSourceFile = (file, version, ...rest) =>
+      sources.has(file)
+        ? ts.createSourceFile(file, sources.get(file)!, version)
+        : getSourceFile(file, version, ...rest);
+    const program = ts.createProgram([...sources.keys()], options, host);
+    const problems = ts
+      .getPreEmitDiagnostics(program)
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+    assert.deepEqual(problems, []);
+  });
+
+  it("name only npm scripts that there are", () => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+    const named = documents.flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/npm run (?:-s )?([\w-]+)/g)].map((match) => match[1]!),
+    );
+    assert.deepEqual(
+      named.filter((name) => !(name in scripts)),
+      [],
+    );
+  });
+
+  it("link only to files that there are", () => {
+    const broken = documents.flatMap((file) => {
+      const links = [...readFileSync(file, "utf8").matchAll(/\]\(([^)#:]+)\)/g)].map((match) => match[1]!);
+      return links.filter((link) => !existsSync(join(dirname(file), link))).map((link) => `${file}: ${link}`);
+    });
+    assert.deepEqual(broken, []);
+  });
+});

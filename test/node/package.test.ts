@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { stringify } from "yaml";
+import { digestIn } from "../../local/images/registry.ts";
+import { describeOnNode } from "./machine.ts";
+import { TrialProject } from "./trial-project.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+
+/** The one TypeScript block of the README: what a user copies. */
+function exampleOfReadme(): string {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1]!);
+  assert.equal(blocks.length, 1);
+  return blocks[0]!;
+}
+
+function peers(): string[] {
+  const { peerDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return Object.keys(peerDependencies).map((name) => {
+    const { version } = JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8"));
+    return `${name}@${version}`;
+  });
+}
+
+describeOnNode("the packed package, in somebody else's project", function (machine) {
+  this.timeout("8m");
+  const trial = new TrialProject(machine, "package");
+  const port = machine.nodePortFirst + 40;
+  const pack = join(trial.folder, "node_modules/palier/dist/policies");
+
+  before("npm pack, npm install", async () => {
+    const quiet = {
+      cwd: root,
+      encoding: "utf8" as const,
+      stdio: ["ignore", "pipe", "pipe"] as ["ignore", "pipe", "pipe"],
+    };
+    const output = execFileSync("npm", ["pack", "--silent", "--pack-destination", trial.folder], quiet);
+    const tarball = join(trial.folder, output.trim().split("\n").at(-1)!);
+    rmSync(join(trial.folder, "node_modules"));
+    const flags = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
+    execFileSync("npm", [...flags, tarball, ...peers()], { ...quiet, cwd: trial.folder });
+    trial.write("index.ts", exampleOfReadme());
+    const repository = "avnir/api";
+    const digest =
+      (await digestIn(machine.registry, repository, "local")) ?? (await digestIn(machine.registry, repository, "dev"));
+    const images = { ...machine.images, api: `${machine.registry}/${repository}@${digest}` };
+    const config = {
+      "palier:context": machine.context,
+      "palier:kubeconfig": machine.kubeconfig,
+      "trial:images": images,
+      "trial:nodePort": port,
+    };
+    trial.write("Pulumi.dev.yaml", stringify({ config }));
+    assert.equal((await trial.run("stack", "init", "dev")).code, 0);
+  });
+
+  after(async () => {
+    await trial.run("destroy", "--yes", "--skip-preview", "--stack", "dev");
+    trial.remove();
+  });
+
+  it("previews and comes up from the README's lines, with the pack from node_modules", async () => {
+    const preview = await trial.run("preview", "--stack", "dev", "--policy-pack", pack);
+    assert.equal(preview.code, 0, preview.output);
+    const up = await trial.run("up", "--yes", "--skip-preview", "--stack", "dev", "--policy-pack", pack);
+    assert.equal(up.code, 0, up.output);
+    assert.match(up.output, /palier@v?0\.1\.0/);
+    assert.equal((await fetch(`http://127.0.0.1:${port}/api/health`)).status, 200);
+  });
+
+  it("is refused by the pack when it breaks a rule, before anything is changed [AV-11 P-01]", async () => {
+    trial.write(
+      "open.ts",
+      exampleOfReadme().replace('"shop");', '"shop");\nimport * as k8s from "@pulumi/kubernetes";\n') +
+        'new k8s.core.v1.ConfigMap("open", { metadata: { namespace: environment.namespace }, data: { CORS_ALLOW_ORIGINS: "*" } });\n',
+    );
+    trial.write("Pulumi.production.yaml", readFileSync(join(trial.folder, "Pulumi.dev.yaml"), "utf8"));
+    trial.write("Pulumi.yaml", "name: trial\nruntime: {name: nodejs, options: {typescript: false}}\nmain: open.ts\n");
+    assert.equal((await trial.run("stack", "init", "production")).code, 0);
+    const { code, output } = await trial.run("preview", "--stack", "production", "--policy-pack", pack);
+    assert.notEqual(code, 0);
+    assert.match(output, /no-open-cors/);
+  });
+});
