@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 /** The engine's events as `pulumi up --json` and `preview --json` print them, one JSON object a line; what we read of them. */
 export interface EngineEvent {
   resourcePreEvent?: { metadata: StepMetadata; planning?: boolean };
@@ -13,7 +15,11 @@ interface StepMetadata {
   op: string;
   urn: string;
   type: string;
+  old?: { outputs?: unknown } | null;
+  new?: { outputs?: unknown } | null;
 }
+
+const stackType = "pulumi:pulumi:Stack";
 
 const done: Record<string, string> = {
   create: "made",
@@ -26,16 +32,19 @@ const done: Record<string, string> = {
 
 /** What a run of the engine has come to so far. */
 export interface Tally {
+  /** How many changes the preview before it announced. */
   planned: number;
   finished: number;
   /** Changes of the real run, or of the preview when that is all there is: `create` → 12. */
   changes: Record<string, number>;
+  /** Whether the stack's own outputs differ; the changes don't count them. */
+  otherOutputs: boolean;
   problems: string[];
   advice: string[];
 }
 
-export function newTally(): Tally {
-  return { planned: 0, finished: 0, changes: {}, problems: [], advice: [] };
+export function newTally(planned = 0): Tally {
+  return { planned, finished: 0, changes: {}, otherOutputs: false, problems: [], advice: [] };
 }
 
 export function parseEvent(line: string): EngineEvent | undefined {
@@ -51,7 +60,6 @@ export function parseEvent(line: string): EngineEvent | undefined {
 export function countEvent(tally: Tally, event: EngineEvent): string | undefined {
   const { diagnosticEvent: diagnostic, policyEvent: policy, summaryEvent: summary } = event;
   if (summary) tally.changes = changesOf(summary.resourceChanges);
-  if (summary?.isPreview) tally.planned = total(tally.changes);
   if (event.errorEvent) addOnce(tally.problems, event.errorEvent.error);
   if (diagnostic?.severity === "error") addOnce(tally.problems, located(diagnostic.urn, diagnostic.message));
   if (diagnostic?.severity === "warning") addOnce(tally.advice, located(diagnostic.urn, diagnostic.message));
@@ -66,10 +74,12 @@ export function countEvent(tally: Tally, event: EngineEvent): string | undefined
 }
 
 function finishedStep(tally: Tally, { resOutputsEvent: event }: EngineEvent): string | undefined {
-  if (!event || event.planning) return undefined;
-  const { op, urn, type } = event.metadata;
+  if (!event) return undefined;
+  const { op, urn, type, old, new: now } = event.metadata;
+  if (type === stackType) tally.otherOutputs = !isDeepStrictEqual(old?.outputs, now?.outputs);
+  if (event.planning) return undefined;
   const verb = done[op];
-  if (verb === undefined || type === "pulumi:pulumi:Stack") return undefined;
+  if (verb === undefined || type === stackType) return undefined;
   tally.finished++;
   return `${verb} ${kindOf(type)} ${nameOf(urn)}`;
 }
@@ -90,7 +100,7 @@ export function describeChanges(changes: Record<string, number>): string {
 
 function located(urn: string | undefined, message: string): string {
   const text = message.trim();
-  return urn && !urn.includes("pulumi:pulumi:Stack") ? `${kindOf(typeOf(urn))} ${nameOf(urn)}: ${text}` : text;
+  return urn && typeOf(urn) !== stackType ? `${kindOf(typeOf(urn))} ${nameOf(urn)}: ${text}` : text;
 }
 
 function addOnce(list: string[], text: string): void {

@@ -7,7 +7,7 @@ import type { Clone } from "../clone.ts";
 import { LocalError } from "../steps.ts";
 import type { System } from "../systems.ts";
 import { writeWhole } from "../whole-file.ts";
-import { formatStackFile, mergeStackFile, overlay, parseStackFile, type StackFile } from "./stack-file.ts";
+import { formatStackFile, mergeStackFile, parseStackFile, type StackFile } from "./stack-file.ts";
 
 /** The project folder of a local run, outside the clone: what a run generates never shows in `git status`. */
 export interface Project {
@@ -39,24 +39,22 @@ export async function writeProject(clone: Clone, system: System, values: LocalVa
 }
 
 /**
- * Merges a tracked stack file again, with these values of the machine, and fields beside `config`, laid over. The machine's
- * values are remembered in a file of their own, so that a merge without them keeps them, whatever the tracked file says.
+ * Merges a tracked stack file again, with these values of the machine, and fields beside `config`, laid over. A copy of the
+ * tracked file is kept beside the result: what differs from it was set here, and stays.
  */
 export async function mergeStack(
   project: Project,
   environment: LocalEnvironment,
-  values: Record<string, unknown>,
+  local: Record<string, unknown>,
   fields: StackFile = {},
 ): Promise<void> {
-  const memory = join(project.folder, `machine.${environment}.json`);
-  const remembered = JSON.parse(await readFile(memory, "utf8").catch(() => "{}"));
-  const local = overlay(remembered, values);
-  await writeWhole(memory, `${JSON.stringify(local, null, 2)}\n`);
   const from = join(project.system.folder, `Pulumi.${environment}.yaml`);
-  const text = await readFile(from, "utf8").catch(() => undefined);
+  const copy = join(project.folder, `tracked.${environment}.yaml`);
+  const [text, before] = await Promise.all([readIfThere(from), readIfThere(copy)]);
   const present = await readStack(project, environment);
-  const merged = mergeStackFile(project.system.name, { from, text }, present, local);
+  const merged = mergeStackFile(project.system.name, { from, text, before }, present, local);
   await writeWhole(stackPath(project, environment), formatStackFile({ ...merged, ...fields }));
+  await writeWhole(copy, text ?? "");
 }
 
 /** Merges the tracked stack files of a project that is there already, with nothing new from this machine. */
@@ -73,8 +71,12 @@ export async function mergeImages(project: Project, images: Record<string, strin
 }
 
 export async function readStack(project: Project, environment: LocalEnvironment): Promise<StackFile | undefined> {
-  const text = await readFile(stackPath(project, environment), "utf8").catch(() => undefined);
+  const text = await readIfThere(stackPath(project, environment));
   return text === undefined ? undefined : parseStackFile(text);
+}
+
+function readIfThere(path: string): Promise<string | undefined> {
+  return readFile(path, "utf8").catch(() => undefined);
 }
 
 function stackPath(project: Project, environment: LocalEnvironment): string {

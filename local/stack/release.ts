@@ -31,6 +31,7 @@ export async function release(
     return update(step, pulumi, environment, { preview });
   });
   const outputs = await readOutputs(clone, system, environment);
+  if (environment === "dev" && outputs.image) await offer(ground, outputs.image);
   if (!preview && outputs.url && outputs.health && (await isOnNodePort(ground, environment))) {
     const url = new URL(outputs.health, outputs.url).href;
     await steps.run("health", (step) => waitUntilHealthy(step, url));
@@ -55,6 +56,16 @@ async function promote(
   }
   step.say(`${image}, as dev runs it`);
   await mergeStack(project, environment, { [`${system}:images`]: { api: image } });
+}
+
+/** Gives dev's digest to the environments that have none yet, so that a plain `pulumi preview --stack production` works. */
+async function offer({ project }: Ground, image: string): Promise<void> {
+  const key = `${project.system.name}:images`;
+  for (const environment of ["staging", "production"] as const) {
+    const images = (await readStack(project, environment))?.config?.[key];
+    if (typeof images === "object" && images !== null && "api" in images) continue;
+    await mergeStack(project, environment, { [key]: { api: image } });
+  }
 }
 
 async function isOnNodePort({ project }: Ground, environment: LocalEnvironment): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { parse, stringify } from "yaml";
 import { LocalError } from "../steps.ts";
 
@@ -13,36 +14,48 @@ export interface Tracked {
   /** Absolute path of the tracked stack file; it is absent for a stack that needs no configuration. */
   from: string;
   text: string | undefined;
+  /** What it said when the present file was made. */
+  before?: string | undefined;
 }
 
 /** Where the merged file records what it was made from: the program compares it before it declares anything. */
 export const mergedKey = "palier:merged";
 
+type Config = Record<string, unknown>;
+
 /**
- * The tracked configuration laid over what the present file holds: its salt, secrets and whatever somebody set there.
- * The tracked file wins, and a key that has gone from it goes here too. `local` wins over both; maps in it are laid over.
+ * The tracked configuration, with what the present file says differently from the tracked file it was made from laid over:
+ * its secrets, and whatever this machine or somebody set there. `local` goes over both.
  */
 export function mergeStackFile(
   project: string,
   tracked: Tracked,
   present: StackFile | undefined,
-  local: Record<string, unknown>,
+  local: Config,
 ): StackFile {
-  const trackedConfig = readTracked(project, tracked);
-  const before = present?.config ?? {};
-  const mergedBefore = (before[mergedKey] as { keys?: string[] } | undefined)?.keys ?? [];
-  const kept = Object.entries(before).filter(([key]) => !mergedBefore.includes(key));
-  const config = overlay({ ...Object.fromEntries(kept), ...trackedConfig }, local);
-  const sha256 = fingerprint(tracked.text);
-  config[mergedKey] = { from: tracked.from, sha256, keys: Object.keys(trackedConfig) };
+  const base = tracked.before === undefined ? {} : readTracked(project, tracked.from, tracked.before);
+  const ours = differences(present?.config ?? {}, base);
+  const config = overlay(overlay(readTracked(project, tracked.from, tracked.text), ours), local);
+  config[mergedKey] = { from: tracked.from, sha256: fingerprint(tracked.text) };
   return { ...present, config };
 }
 
-/** `upper` laid over `lower`, maps key by key; what is undefined in `upper` is left as it is. */
-export function overlay(lower: Record<string, unknown>, upper: Record<string, unknown>): Record<string, unknown> {
+/** What `present` says and `base` does not, map by map. */
+function differences(present: Config, base: Config): Config {
+  const entries = Object.entries(present).flatMap(([key, value]): [string, unknown][] => {
+    const before = base[key];
+    if (isDeepStrictEqual(value, before)) return [];
+    return [[key, isMap(value) && isMap(before) ? differences(value, before) : value]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** `upper` laid over `lower`, map by map; what is undefined in `upper` is left as it is. */
+export function overlay(lower: Config, upper: Config): Config {
   const result = { ...lower };
   for (const [key, value] of Object.entries(upper)) {
-    if (value !== undefined) result[key] = isMap(value) ? { ...asMap(lower[key]), ...value } : value;
+    const below = lower[key];
+    if (value !== undefined) result[key] = isMap(value) && isMap(below) ? overlay(below, value) : value;
   }
   return result;
 }
@@ -63,7 +76,7 @@ export function formatStackFile(file: StackFile): string {
 }
 
 /** Configuration of a tracked stack file, every key with its namespace. Refuses what must never be tracked. */
-function readTracked(project: string, { from, text }: Tracked): Record<string, unknown> {
+function readTracked(project: string, from: string, text: string | undefined): Config {
   if (text === undefined) return {};
   const problems = secretsInTracked(text);
   if (problems.length > 0) {
@@ -93,10 +106,6 @@ function securePaths(value: unknown, path: string): string[] {
   );
 }
 
-function isMap(value: unknown): value is Record<string, unknown> {
+function isMap(value: unknown): value is Config {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function asMap(value: unknown): Record<string, unknown> {
-  return isMap(value) ? value : {};
 }

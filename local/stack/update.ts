@@ -1,13 +1,22 @@
 import { LocalError, type Step } from "../steps.ts";
-import { countEvent, newTally, parseEvent, type Tally } from "./engine-events.ts";
+import { countEvent, newTally, parseEvent, type Tally, total } from "./engine-events.ts";
 import { explain, type Pulumi, runPulumi } from "./pulumi.ts";
 
-/** Runs `pulumi up` (its preview first, policies on), or the preview alone, and shows each resource as it gets done. */
+/**
+ * Previews, and where anything would change runs `pulumi up`; policies judge both. The two apart instead of one `up`: where
+ * nothing changes, half the time.
+ */
 export async function update(step: Step, pulumi: Pulumi, stack: string, { preview = false } = {}): Promise<Tally> {
-  const tally = newTally();
-  const args = preview ? ["preview", "--json"] : ["up", "--yes", "--json"];
+  const plan = await runEngine(step, pulumi, stack, ["preview"], newTally());
+  const changes = total(plan.changes);
+  if (preview || (changes === 0 && !plan.otherOutputs)) return tellAdvice(step, plan);
+  step.say(`the preview finds ${changes} to change`);
+  return tellAdvice(step, await runEngine(step, pulumi, stack, ["up", "--yes", "--skip-preview"], newTally(changes)));
+}
+
+async function runEngine(step: Step, pulumi: Pulumi, stack: string, args: string[], tally: Tally): Promise<Tally> {
   const streaming = { ...pulumi.env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
-  const run = await runPulumi({ ...pulumi, env: streaming }, [...args, "--stack", stack], {
+  const run = await runPulumi({ ...pulumi, env: streaming }, [...args, "--json", "--stack", stack], {
     onLine: (line) => {
       const event = parseEvent(line);
       const shown = event && countEvent(tally, event);
@@ -16,7 +25,12 @@ export async function update(step: Step, pulumi: Pulumi, stack: string, { previe
     },
   });
   if (run.code !== 0) throw failure(stack, tally, run.stderr, args);
-  for (const line of tally.advice) step.say(`note: ${line}`);
+  return tally;
+}
+
+/** Advice as one line each; the first sentence tells which, and `pulumi preview` shows all of it. */
+function tellAdvice(step: Step, tally: Tally): Tally {
+  for (const line of tally.advice) step.say(`note: ${line.split("\n")[0]}`);
   return tally;
 }
 

@@ -11,7 +11,7 @@ describe("a merged stack file", () => {
   const text = "config:\n  avnir:url: http://a\n  flag: true\n  avnir:images: { postgres: tracked, api: kept }\n";
   const present = {
     encryptionsalt: "v1:salt",
-    config: { "avnir:KEY": { secure: "v1:x" }, "avnir:url": "http://old" },
+    config: { "avnir:KEY": { secure: "v1:x" } },
   };
 
   it("takes the tracked values, under the project's namespace", () => {
@@ -33,9 +33,18 @@ describe("a merged stack file", () => {
     assert.ok(!("avnir:registry" in config!));
   });
 
+  it("takes what the tracked file says anew, and keeps what was set here since", () => {
+    const once = mergeStackFile("avnir", { from, text }, undefined, { "avnir:images": { postgres: "local" } });
+    once.config!["avnir:url"] = "http://by-hand";
+    const changed = "config: { avnir:url: http://b, avnir:images: { postgres: other, api: newer } }\n";
+    const { config } = mergeStackFile("avnir", { from, text: changed, before: text }, once, {});
+    assert.deepEqual(config!["avnir:images"], { postgres: "local", api: "newer" });
+    assert.equal(config!["avnir:url"], "http://by-hand");
+  });
+
   it("drops a key that has gone from the tracked file", () => {
     const once = mergeStackFile("avnir", { from, text }, present, {});
-    const again = mergeStackFile("avnir", { from, text: "config: {}\n" }, once, {});
+    const again = mergeStackFile("avnir", { from, text: "config: {}\n", before: text }, once, {});
     assert.ok(!("avnir:flag" in again.config!));
     assert.ok("avnir:KEY" in again.config!);
   });
