@@ -60,7 +60,7 @@ const nameOfSecret =
 function referred(leaf: Field, subject: Subject): Finding[] {
   if (leaf.secret || !nameOfSecret.test(leaf.path)) return [];
   if (leaf.unknown) return [notDecided(leaf)];
-  return foreign(leaf, subject, "by its name belongs to another environment");
+  return foreign(leaf, subject, "belongs by its name to another environment");
 }
 
 function foreign(field: Field, subject: Subject, problem: string): Finding[] {
@@ -88,7 +88,7 @@ function values({ object }: Subject): Field[] {
 
 /** Keys of payment providers say themselves whether they move real money. */
 function keysOfMode(value: Field, { stage }: Subject): Finding[] {
-  if (value.unknown) return /^(data|stringData)\b/.test(value.path) ? [notDecided(value)] : [];
+  if (value.unknown) return /^metadata\b|\.image$|\.replicas$/.test(value.path) ? [] : [notDecided(value)];
   const mode = /\b(?:sk|rk|pk|rzp)_(live|test)_[0-9A-Za-z]{3,}/.exec(value.text ?? "")?.[1];
   const right = stage === "production" ? "live" : "test";
   if (mode === undefined || mode === right) return [];
