@@ -32,7 +32,7 @@ describe("the policy pack", () => {
     match(found[0]!.message, /\.image \(immutable-image-tag: not known at preview\)\.$/);
     match(
       found[0]!.message,
-      /\.env \(no-open-cors, no-debug-in-production, no-plaintext-secrets: not known at preview\)/,
+      /\.env \(no-open-cors, no-debug-in-production, no-plaintext-secrets, secrets-isolated: not known at preview\)/,
     );
   });
 
