@@ -1,13 +1,13 @@
 import { type Stage, stageOf } from "../core/stage.ts";
 import { LocalError } from "./steps.ts";
-import { defaultSystem } from "./systems.ts";
+import { defaultSystem, type System } from "./systems.ts";
 
 /** The environments that a local run has, each a stack of its own. */
 export const environments = ["dev", "staging", "production"] as const;
 export type LocalEnvironment = (typeof environments)[number];
 
 export interface Wish {
-  system: string;
+  system: System;
   environment: LocalEnvironment;
   /** Show what would change, and change nothing. */
   preview: boolean;
@@ -16,9 +16,9 @@ export interface Wish {
 }
 
 /** Reads `[system] [environment] [--preview] [--context NAME]`. The names are disjoint, so their order is free. */
-export function readWish(argv: string[], systems: string[], env: NodeJS.ProcessEnv = process.env): Wish {
+export function readWish(argv: string[], systems: System[], env: NodeJS.ProcessEnv = process.env): Wish {
   const wish: Wish = {
-    system: defaultSystem,
+    system: systemOf(defaultSystem, systems)!,
     environment: "dev",
     preview: false,
     context: env["PALIER_CONTEXT"] || undefined,
@@ -28,10 +28,17 @@ export function readWish(argv: string[], systems: string[], env: NodeJS.ProcessE
     if (word === "--preview") wish.preview = true;
     else if (word === "--context") wish.context = words.shift() ?? refuse("--context", "is given no name", systems);
     else if (word.startsWith("--context=")) wish.context = word.slice("--context=".length);
-    else if (systems.includes(word)) wish.system = word;
-    else wish.environment = environmentOf(word) ?? refuse(word, "is neither a system nor an environment", systems);
+    else {
+      const system = systemOf(word, systems);
+      if (system) wish.system = system;
+      else wish.environment = environmentOf(word) ?? refuse(word, "is neither a system nor an environment", systems);
+    }
   }
   return wish;
+}
+
+function systemOf(name: string, systems: System[]): System | undefined {
+  return systems.find((system) => system.name === name);
 }
 
 function environmentOf(word: string): LocalEnvironment | undefined {
@@ -39,9 +46,9 @@ function environmentOf(word: string): LocalEnvironment | undefined {
   return environments.find((one) => one === stage);
 }
 
-function refuse(word: string, what: string, systems: string[]): never {
+function refuse(word: string, what: string, systems: System[]): never {
   throw new LocalError(
-    `"${word}" ${what}.\n  systems: ${systems.join(", ")}\n  environments: ${environments.join(", ")}\n  flags: --preview, --context NAME`,
+    `"${word}" ${what}.\n  systems: ${systems.map(({ name }) => name).join(", ")}\n  environments: ${environments.join(", ")}\n  flags: --preview, --context NAME`,
     "npm start -- staging",
   );
 }

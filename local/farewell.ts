@@ -3,11 +3,11 @@ import { describeChanges, type Tally, total } from "./stack/engine-events.ts";
 import type { Outputs } from "./stack/release.ts";
 
 /** The last words of a start: what came of it, where it answers, and what to do next. */
-export function farewell(wish: Wish, tally: Tally, { url }: Outputs): string {
-  const name = `${wish.system} ${wish.environment}`;
+export function farewell(wish: Wish, tally: Tally, { url }: Outputs, healthy: boolean): string {
+  const name = `${wish.system.name} ${wish.environment}`;
   if (wish.preview) return `\nPreview of ${name}: ${planOf(tally)}. Nothing was touched.`;
   const changes = total(tally.changes) === 0 ? "nothing changed" : describeChanges(tally.changes);
-  const lines = [`\n${name} is up and healthy: ${changes}.`];
+  const lines = [`\n${name} is up${healthy ? " and healthy" : ""}: ${changes}.`];
   if (url) lines.push("", `  ${url}`, "", `  curl -s ${url}/api/notes     # answers from its database`);
   return [...lines, "", "Next:", ...nextLines(wish)].join("\n");
 }
@@ -19,7 +19,9 @@ function planOf({ changes }: Tally): string {
 
 function nextLines({ system, environment }: Wish): string[] {
   const beside =
-    environment === "dev" ? [`  npm start -- ${system} staging      the same digest in an environment beside it`] : [];
+    environment === "dev"
+      ? [`  npm start -- ${system.name} staging      the same digest in an environment beside it`]
+      : [];
   return [
     ...beside,
     '  eval "$(npm run -s env)"        pulumi and kubectl as in their own manuals',

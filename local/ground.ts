@@ -19,6 +19,7 @@ export interface Ground {
   clone: Clone;
   project: Project;
   pulumi: Pulumi;
+  tools: Tools;
 }
 
 type NodeTools = Required<Omit<Tools, "pulumi">>;
@@ -36,7 +37,7 @@ export async function embeddedGround(steps: Steps, opened: Clone, system: System
   const { postgres, redis, nodeBase } = node.images;
   await mergeImages(project, { postgres, redis, node: nodeBase });
   await writeMachine(clone, system.name, tools, node.cluster, node.images);
-  return { clone, project, pulumi };
+  return { clone, project, pulumi, tools };
 }
 
 async function prepareTools(steps: Steps, clone: Clone, system: System, node: NodeTools) {

@@ -24,7 +24,7 @@ export async function ownGround(steps: Steps, shared: Clone, system: System, con
     await prepareStacks(step, clone, written, pulumi);
     return written;
   });
-  return { clone, project, pulumi };
+  return { clone, project, pulumi, tools };
 }
 
 async function onPath(name: string): Promise<string> {

@@ -1,23 +1,25 @@
+import { readWish } from "../arguments.ts";
 import { openClone } from "../clone.ts";
 import { command } from "../command.ts";
 import { shellLines } from "../environment.ts";
 import { readMachine } from "../machine-file.ts";
+import { ownGround } from "../own-cluster.ts";
 import { mergeProject } from "../stack/project.ts";
-import { LocalError } from "../steps.ts";
-import { defaultSystem, findSystems } from "../systems.ts";
+import { printSteps } from "../steps.ts";
+import { findSystems } from "../systems.ts";
 
 // Nothing but shell lines on stdout: they are evaluated.
-await command(async ([name = defaultSystem]) => {
+await command(async (argv) => {
   const clone = await openClone();
   const systems = await findSystems(clone.root);
-  const system = systems.find((one) => one.name === name);
-  if (!system)
-    throw new LocalError(
-      `"${name}" is no system: one of ${systems.map((one) => one.name).join(", ")}.`,
-      "npm run -s env",
-    );
+  const wish = readWish(argv, systems);
+  if (wish.context) {
+    const ground = await ownGround(printSteps(process.stderr), clone, wish.system, wish.context);
+    console.log(shellLines(ground.clone, wish.system.name, ground.tools));
+    return 0;
+  }
   const { pulumi, kubectl, kubeconfig } = await readMachine(clone);
-  await mergeProject(clone, system);
-  console.log(shellLines(clone, system.name, { pulumi, kubectl, kubeconfig }));
+  await mergeProject(clone, wish.system);
+  console.log(shellLines(clone, wish.system.name, { pulumi, kubectl, kubeconfig }));
   return 0;
 });

@@ -22,7 +22,7 @@ export async function release(
   ground: Ground,
   environment: LocalEnvironment,
   preview: boolean,
-): Promise<{ tally: Tally; outputs: Outputs }> {
+): Promise<{ tally: Tally; outputs: Outputs; healthy: boolean }> {
   const { clone, project, pulumi } = ground;
   const system = project.system.name;
   if (environment !== "dev") await steps.run("promote", (step) => promote(step, ground, environment));
@@ -32,11 +32,11 @@ export async function release(
   });
   const outputs = await readOutputs(clone, system, environment);
   if (environment === "dev" && outputs.image) await offer(ground, outputs.image);
-  if (!preview && outputs.url && outputs.health && (await isOnNodePort(ground, environment))) {
-    const url = new URL(outputs.health, outputs.url).href;
-    await steps.run("health", (step) => waitUntilHealthy(step, url));
-  }
-  return { tally, outputs };
+  const reached = !preview && outputs.url && outputs.health && (await isOnNodePort(ground, environment));
+  if (!reached) return { tally, outputs, healthy: false };
+  const url = new URL(outputs.health!, outputs.url).href;
+  await steps.run("health", (step) => waitUntilHealthy(step, url));
+  return { tally, outputs, healthy: true };
 }
 
 /** Staging and production run the digest that dev runs: an image is built once. */

@@ -36,7 +36,8 @@ export function mergeStackFile(
   const base = tracked.before === undefined ? {} : readTracked(project, tracked.from, tracked.before);
   const ours = differences(present?.config ?? {}, base);
   const config = overlay(overlay(readTracked(project, tracked.from, tracked.text), ours), local);
-  config[mergedKey] = { from: tracked.from, sha256: fingerprint(tracked.text) };
+  delete config[mergedKey];
+  if (tracked.text !== undefined) config[mergedKey] = { from: tracked.from, sha256: fingerprint(tracked.text) };
   return { ...present, config };
 }
 
@@ -60,10 +61,8 @@ export function overlay(lower: Config, upper: Config): Config {
   return result;
 }
 
-export function fingerprint(text: string | undefined): string {
-  return createHash("sha256")
-    .update(text ?? "")
-    .digest("hex");
+export function fingerprint(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 export function parseStackFile(text: string): StackFile {

@@ -34,14 +34,21 @@ function tellAdvice(step: Step, tally: Tally): Tally {
   return tally;
 }
 
+/** What the engine says at the end of every failure, and the frames of a stack trace: neither helps. */
+const noise = /^(update|preview) failed$|exited with non-zero exit code/;
+const frame = /^\s+at .*(:\d+:\d+\)?|<anonymous>\)?)( \{)?$/;
+
 function failure(stack: string, tally: Tally, stderr: string, args: string[]): LocalError {
-  // The program's own failure also ends in this line, which says nothing.
-  const problems = tally.problems.filter(
-    (line) => !/^(update|preview) failed$|exited with non-zero exit code/.test(line),
-  );
-  if (problems.length === 0 || stderr.includes("incorrect passphrase"))
+  const problems = tally.problems.filter((line) => !noise.test(line)).map(withoutFrames);
+  if (problems.length === 0 || stderr.includes("incorrect passphrase")) {
     return explain(args, stderr || tally.problems.join("\n"));
+  }
   const list = problems.map((line) => `  - ${line.replaceAll("\n", "\n    ")}`).join("\n");
   const next = "mend what it names, then run the same command again; it goes on from there.";
   return new LocalError(`pulumi ${args[0]} of ${stack} stopped:\n${list}`, next);
+}
+
+function withoutFrames(text: string): string {
+  const lines = text.split("\n").filter((line) => !frame.test(line) && line.trim() !== "");
+  return lines.join("\n");
 }

@@ -2,14 +2,16 @@ import assert from "node:assert/strict";
 import { readWish } from "../../local/arguments.ts";
 
 describe("what npm start is asked for", () => {
-  const read = (...argv: string[]) => readWish(argv, ["avnir", "mapquiz"], {});
+  const [avnir, mapquiz] = ["avnir", "mapquiz"].map((name) => ({ name, folder: name, project: { name } }));
+  const systems = [avnir!, mapquiz!];
+  const read = (...argv: string[]) => readWish(argv, systems, {});
 
   it("is dev of avnir when nothing is said", () => {
-    assert.deepEqual(read(), { system: "avnir", environment: "dev", preview: false, context: undefined });
+    assert.deepEqual(read(), { system: avnir, environment: "dev", preview: false, context: undefined });
   });
 
   it("takes system, environment and flags in any order", () => {
-    const wish = { system: "mapquiz", environment: "staging", preview: true, context: undefined };
+    const wish = { system: mapquiz, environment: "staging", preview: true, context: undefined };
     assert.deepEqual(read("mapquiz", "staging", "--preview"), wish);
     assert.deepEqual(read("--preview", "staging", "mapquiz"), wish);
   });
@@ -22,7 +24,7 @@ describe("what npm start is asked for", () => {
   it("takes a kube context from the flag or the variable", () => {
     assert.equal(read("--context", "kind-palier").context, "kind-palier");
     assert.equal(read("--context=k3d-x").context, "k3d-x");
-    assert.equal(readWish([], ["avnir"], { PALIER_CONTEXT: "team" }).context, "team");
+    assert.equal(readWish([], systems, { PALIER_CONTEXT: "team" }).context, "team");
   });
 
   for (const word of ["stagin", "--preveiw", "pr-7", "-h"]) {
