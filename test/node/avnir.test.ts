@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { answers } from "./answers.ts";
 import { AvnirTrial } from "./avnir-trial.ts";
 import { kubectl } from "./kubectl.ts";
 import { describeOnNode } from "./machine.ts";
@@ -17,8 +18,7 @@ describeOnNode("AVNIR on a node", function (machine) {
 
   it("comes up, builds its image and answers from its database [AV-14 AV-50 AV-53]", async () => {
     await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);
-    const health = await fetch(`${url}/api/health`);
-    assert.equal(health.status, 200);
+    const health = await answers(`${url}/api/health`);
     assert.equal(((await health.json()) as { status: string }).status, "healthy");
     const headers = { "content-type": "application/json" };
     const made = await fetch(`${url}/api/notes`, { method: "POST", headers, body: '{"text":"kept"}' });
@@ -58,7 +58,7 @@ describeOnNode("AVNIR on a node", function (machine) {
     assert.ok(!left.includes(trial.namespace), left);
     assert.ok(!(await kubectl(machine, "get", "persistentvolumes", "-o", "yaml")).includes(trial.namespace));
     await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);
-    const notes = await (await fetch(`${url}/api/notes`)).json();
+    const notes = await (await answers(`${url}/api/notes`)).json();
     assert.deepEqual(notes, []);
   });
 });

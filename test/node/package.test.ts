@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { digestIn } from "../../local/images/registry.ts";
+import { answers } from "./answers.ts";
 import { describeOnNode } from "./machine.ts";
 import { TrialProject } from "./trial-project.ts";
 
@@ -68,7 +69,7 @@ describeOnNode("the packed package, in somebody else's project", function (machi
     const up = await trial.run("up", "--yes", "--skip-preview", "--stack", "dev", "--policy-pack", pack);
     assert.equal(up.code, 0, up.output);
     assert.match(up.output, /palier@v?0\.1\.0/);
-    assert.equal((await fetch(`http://127.0.0.1:${port}/api/health`)).status, 200);
+    await answers(`http://127.0.0.1:${port}/api/health`);
   });
 
   it("is refused by the pack when it breaks a rule, before anything is changed [AV-11 P-01]", async () => {

@@ -1,0 +1,14 @@
+/** The first answer of this status, asked for at most half a minute: a new node port takes a moment to reach every proxy. */
+export async function answers(url: string, status = 200): Promise<Response> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const answer = await fetch(url).catch((error: Error) => error);
+    if (answer instanceof Response && answer.status === status) return answer;
+    if (Date.now() > deadline) {
+      throw new Error(
+        `${url} did not answer ${status}: ${answer instanceof Response ? answer.status : String(answer.cause)}`,
+      );
+    }
+    await new Promise((done) => setTimeout(done, 200));
+  }
+}
