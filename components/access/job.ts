@@ -10,6 +10,11 @@ const authorityFolder = "/etc/palier/authority";
 /** Uid of `postgres` in the official image. */
 const user = 999;
 
+/** A network policy takes a moment to reach a new pod: until then the server seems away. */
+const whenReachable = `tries=0
+until pg_isready --quiet || [ "$tries" -ge 60 ]; do tries=$((tries + 1)); sleep 0.5; done
+printf %s "$SQL" | psql --no-psqlrc --quiet --output /dev/null`;
+
 /** The Job that makes an app's roles and grants, as the superuser, over a verified connection. */
 export function accessJobSpec(to: AccessTo, secret: pulumi.Input<string>): types.input.batch.v1.JobSpec {
   const { me, postgres } = to;
@@ -21,7 +26,7 @@ export function accessJobSpec(to: AccessTo, secret: pulumi.Input<string>): types
     container: {
       name: "access",
       image: postgres.image,
-      command: ["sh", "-c", 'printf %s "$SQL" | psql --no-psqlrc --quiet --output /dev/null'],
+      command: ["sh", "-c", whenReachable],
       env: variables(to, secret),
       volumeMounts: [{ name: "authority", mountPath: authorityFolder, readOnly: true }],
     },
