@@ -17,11 +17,11 @@ import { withoutInventions } from "./inventions.ts";
 import { isPatch } from "./kinds.ts";
 import { isOwnUpdate } from "./managed-fields.ts";
 import { type KubeObject, reference, title } from "./model/object.ts";
+import { named } from "./named.ts";
 import { refusal } from "./refusal.ts";
 import { annotateSecrets } from "./secretness.ts";
 import type { Session } from "./session.ts";
 import { warnUnreachable } from "./unreachable.ts";
-import { named } from "./update.ts";
 
 /** What the API server would make of it, by a dry run; the bare inputs where that can't be asked. */
 export async function previewCreate(session: Session, request: CreateRequest): Promise<PropertyMap> {

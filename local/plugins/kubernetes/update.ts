@@ -10,7 +10,8 @@ import { keepIgnored } from "./ignore-changes.ts";
 import { toObject } from "./inputs.ts";
 import { isPatch } from "./kinds.ts";
 import { takeOver } from "./managed-fields.ts";
-import { type KubeObject, parseId, reference } from "./model/object.ts";
+import { type KubeObject, reference } from "./model/object.ts";
+import { named } from "./named.ts";
 import { previewUpdate } from "./preview.ts";
 import { redact, secretTexts } from "./redact.ts";
 import { refusal } from "./refusal.ts";
@@ -37,12 +38,6 @@ export async function update(session: Session, request: UpdateRequest): Promise<
       error instanceof NotReady ? [error.live, error.reasons] : [made, [(error as Error).message]];
     throw unready(request, outputs(live), reasons);
   }
-}
-
-/** The id says which object it is, also where its name came from the cluster (generateName). */
-export function named(object: KubeObject, id: string): KubeObject {
-  const { generateName: _, ...metadata } = object.metadata;
-  return { ...object, metadata: { ...metadata, ...parseId(id) } };
 }
 
 async function write(
