@@ -1,13 +1,14 @@
 import type { Clone } from "./clone.ts";
 import type { Cluster } from "./cluster.ts";
-import { debianParts, debianVersions } from "./debian.ts";
-import { type Builder, builderPackages, prepareBuilder } from "./images/buildah.ts";
+import { debianVersions } from "./debian.ts";
+import { type Builder, builderPackages, prepareBuilder } from "./images/builder.ts";
 import { make, recipeTag } from "./images/make.ts";
-import { copyPublished, publishedReached } from "./images/published.ts";
-import { type Recipe, recipes } from "./images/recipes.ts";
+import { copyPublished, publishedReached, publishedTag } from "./images/published.ts";
+import type { Recipe } from "./images/recipe.ts";
+import { recipes } from "./images/recipes.ts";
 import { digestIn } from "./images/registry.ts";
 import type { Part } from "./part.ts";
-import { LocalError, type Step } from "./steps.ts";
+import { elapsed, LocalError, type Step } from "./steps.ts";
 
 /** References, with their digests, of the images that a local run brings. */
 export interface Images {
@@ -17,72 +18,87 @@ export interface Images {
   nodeBase: string;
 }
 
+/** Where images are made and kept. */
+interface Place {
+  cache: string;
+  registry: string;
+  builder: Builder;
+}
+
 /** Puts the images into the node's registry, where they are not there yet. */
-export async function prepareImages(step: Step, clone: Clone, { registry }: Cluster): Promise<Images> {
-  const builder = await prepareBuilder(step, clone.cache, clone.home);
-  const made: Record<string, string> = {};
-  for (const [index, recipe] of recipes.entries()) {
-    step.progress(index, recipes.length);
-    made[recipe.name] = await prepareImage(step, clone.cache, builder, recipe, registry);
-  }
+export async function prepareImages(
+  step: Step,
+  clone: Clone,
+  { registry }: Pick<Cluster, "registry">,
+): Promise<Images> {
+  const place = { cache: clone.cache, registry, builder: await prepareBuilder(step, clone, registry) };
+  let done = 0;
+  const prepare = async (recipe: Recipe): Promise<[string, string]> => {
+    const digest = (await digestOf(place, recipe)) ?? (await bring(step, place, recipe));
+    step.progress(++done, recipes.length);
+    return [recipe.name, `${registry}/palier/${recipe.name}@${digest}`];
+  };
+  const made = Object.fromEntries(await Promise.all(recipes.map(prepare)));
   return { postgres: made["postgres"]!, redis: made["redis"]!, nodeBase: made["node"]! };
 }
 
-async function prepareImage(
-  step: Step,
-  cache: string,
-  builder: Builder,
-  recipe: Recipe,
-  registry: string,
-): Promise<string> {
-  const repository = `palier/${recipe.name}`;
-  const tag = await recipeTag(cache, recipe);
-  const there = (await digestIn(registry, repository, "published")) ?? (await digestIn(registry, repository, tag));
-  if (there) return `${registry}/${repository}@${there}`;
+/** The digest of what is already in the registry, from wherever it came. */
+async function digestOf({ registry, cache }: Place, recipe: Recipe): Promise<string | undefined> {
+  const tags = [publishedTag(recipe.published), await recipeTag(cache, recipe)];
+  for (const tag of tags) {
+    const digest = tag && (await digestIn(registry, `palier/${recipe.name}`, tag));
+    if (digest) return digest;
+  }
+  return undefined;
+}
+
+async function bring(step: Step, place: Place, recipe: Recipe): Promise<string> {
   const start = performance.now();
-  const published = await publishedReached();
-  const source = published
-    ? `docker.io/${recipe.published}`
-    : `Debian packages, in place of docker.io/${recipe.published}`;
+  const { repository, version } = recipe.published;
+  const tell = (origin: string): void => step.say(`${recipe.name}: ${origin}, ${elapsed(performance.now() - start)}`);
+  if ((await publishedReached()) && (await copied(step, place, recipe))) {
+    const digest = await digestOf(place, recipe);
+    tell(`${repository}:${version}`);
+    return digest!;
+  }
+  const digest = await made(step, place, recipe);
+  tell(`made from Debian packages, in place of ${repository}`);
+  return digest;
+}
+
+async function copied(step: Step, { cache, registry, builder }: Place, { name, published }: Recipe): Promise<boolean> {
   try {
-    const digest = published
-      ? await copyPublished(builder, recipe.published, `${registry}/${repository}:published`)
-      : await make(
-          step,
-          cache,
-          builder,
-          recipe,
-          `${registry}/${repository}:${await recipeTagAfter(step, cache, recipe)}`,
-        );
-    step.say(`${recipe.name}: from ${source}, ${((performance.now() - start) / 1000).toFixed(0)} s`);
-    return `${registry}/${repository}@${digest}`;
+    const target = `${registry}/palier/${name}:${publishedTag(published)}`;
+    await copyPublished(step, { cache }, builder, published, target);
+    return true;
+  } catch (error) {
+    step.say(`${name}: ${published.repository} can't be copied (${lastLine(error)})`);
+    return false;
+  }
+}
+
+async function made(step: Step, { cache, registry, builder }: Place, recipe: Recipe): Promise<string> {
+  try {
+    return await make(step, cache, builder, recipe, `${registry}/palier/${recipe.name}`);
   } catch (error) {
     if (error instanceof LocalError) throw error;
-    const reason = (error as Error).message;
     throw new LocalError(
-      `The ${recipe.name} image can't be made from ${source}: ${reason}`,
-      "run this again; what is made is kept.",
+      `The ${recipe.name} image can't be made from Debian packages: ${(error as Error).message}`,
+      "run this again; what is made is kept. npm run doctor lists what is missing.",
     );
   }
 }
 
-/** The tag names the packages' versions, which are known only once they are fetched. */
-async function recipeTagAfter(step: Step, cache: string, recipe: Recipe): Promise<string> {
-  await debianParts(step, cache, recipe.packages);
-  return recipeTag(cache, recipe);
+function lastLine(error: unknown): string {
+  return (error as Error).message.trim().split("\n").at(-1)!;
 }
 
 /** The image builder, for the list of parts. */
-export async function inspectImages(clone: Clone): Promise<Part[]> {
-  const packages = await debianVersions(clone.cache, builderPackages);
+export async function inspectImages({ cache }: Pick<Clone, "cache">): Promise<Part[]> {
+  const packages = await debianVersions(cache, builderPackages);
   const version = packages.find(({ name }) => name === "buildah")?.version;
+  const remedy = version ? undefined : "npm start fetches it";
   return [
-    {
-      name: "image builder (buildah)",
-      version: version ?? "none yet",
-      origin: "debian",
-      official: true,
-      remedy: version ? undefined : "npm start fetches it",
-    },
+    { name: "image builder (buildah)", version: version ?? "none yet", origin: "debian", official: true, remedy },
   ];
 }

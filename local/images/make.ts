@@ -3,16 +3,19 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promise
 import { join } from "node:path";
 import { debianParts, debianVersions } from "../debian.ts";
 import type { Step } from "../steps.ts";
-import { type Builder, buildAndPush } from "./buildah.ts";
-import { ingredients, type Recipe } from "./recipes.ts";
+import { buildAndPush } from "./build.ts";
+import type { Builder } from "./builder.ts";
+import type { Recipe } from "./recipe.ts";
 import { Rootfs } from "./rootfs.ts";
 
-/** A tag that changes with everything the image is made of. */
-export async function recipeTag(cache: string, recipe: Recipe): Promise<string> {
-  const hash = createHash("sha256").update(JSON.stringify([recipe.name, recipe.packages, recipe.owned, ingredients]));
-  for (const file of ["recipes.ts", "rootfs.ts"]) hash.update(await readFile(join(import.meta.dirname, file)));
-  hash.update(JSON.stringify(await debianVersions(cache, recipe.packages)));
-  for (const file of (await readdir(sources(recipe))).sort()) hash.update(await readFile(join(sources(recipe), file)));
+/** A tag that changes with everything the image is made of; undefined while its packages are not fetched. */
+export async function recipeTag(cache: string, recipe: Recipe): Promise<string | undefined> {
+  const versions = await debianVersions(cache, recipe.packages);
+  if (versions.length === 0) return undefined;
+  const hash = createHash("sha256").update(JSON.stringify([recipe.name, recipe.ingredients, process.arch, versions]));
+  const shared = ["recipe.ts", "rootfs.ts"].map((file) => join(import.meta.dirname, file));
+  const own = (await readdir(sources(recipe))).sort().map((file) => join(sources(recipe), file));
+  for (const file of [...shared, ...own]) hash.update(await readFile(file));
   return `local-${hash.digest("hex").slice(0, 12)}`;
 }
 
@@ -26,18 +29,17 @@ export async function make(
   cache: string,
   builder: Builder,
   recipe: Recipe,
-  reference: string,
+  repository: string,
 ): Promise<string> {
   const debian = await debianParts(step, cache, recipe.packages);
-  await mkdir(builder.storage, { recursive: true });
   const context = await mkdtemp(join(builder.storage, `${recipe.name}-`));
   try {
     for (const file of await readdir(sources(recipe))) await copyFile(join(sources(recipe), file), join(context, file));
-    const rootfs = new Rootfs(join(context, "rootfs"), [debian]);
+    const rootfs = new Rootfs(join(context, "rootfs"), debian);
+    await mkdir(join(context, "work"));
     await rootfs.begin();
-    await recipe.fill(rootfs, context);
-    for (const folder of recipe.owned) await mkdir(join(context, "owned", folder), { recursive: true });
-    return await buildAndPush(builder, { context }, reference);
+    await recipe.fill(rootfs, join(context, "work"));
+    return await buildAndPush(builder, { context }, `${repository}:${await recipeTag(cache, recipe)}`);
   } finally {
     await rm(context, { recursive: true, force: true });
   }

@@ -1,0 +1,34 @@
+import { addUser, type Recipe } from "../recipe.ts";
+import type { Rootfs } from "../rootfs.ts";
+
+const folder = "/usr/lib/postgresql/15";
+const share = "/usr/share/postgresql/15";
+
+export const postgres: Recipe = {
+  name: "postgres",
+  published: {
+    repository: "docker.io/library/postgres",
+    version: "15.19",
+    digest: "sha256:9b1d34adbce1dd07ee6e94b4a2cf698884b89bd44a6c9c12f5da8f3acbfe4957",
+  },
+  packages: ["postgresql-15", "busybox"],
+  ingredients: [],
+  async fill(rootfs) {
+    await addUser(rootfs, "postgres", 999, "/var/lib/postgresql");
+    await rootfs.programs(`${folder}/bin`);
+    // The compiler of queries takes more than all the rest, and Postgres does without where it is missing.
+    await rootfs.tree(`${folder}/lib`, (path) => !/\/(bitcode|pgxs)(\/|$)|llvmjit/.test(path));
+    await rootfs.librariesOf(`${folder}/lib`);
+    await rootfs.tree(share, (path) => !/\/man(\/|$)/.test(path));
+    await listenEverywhere(rootfs);
+    await rootfs.tree("/usr/share/zoneinfo", (path) => !/\/(right|posix)(\/|$)/.test(path));
+    await rootfs.program("/usr/bin/setpriv");
+  },
+};
+
+/** As the official image has it: a server in a container is there to be reached. */
+async function listenEverywhere(rootfs: Rootfs): Promise<void> {
+  const sample = `${share}/postgresql.conf.sample`;
+  const text = await rootfs.read(sample);
+  await rootfs.write(sample, text.replace(/^#listen_addresses\s*=\s*\S+/m, "listen_addresses = '*'"));
+}
