@@ -39,12 +39,14 @@ export interface Tally {
   changes: Record<string, number>;
   /** Whether the stack's own outputs differ; the changes don't count them. */
   otherOutputs: boolean;
+  /** What is being made or changed just now. */
+  running: Set<string>;
   problems: string[];
   advice: string[];
 }
 
 export function newTally(planned = 0): Tally {
-  return { planned, finished: 0, changes: {}, otherOutputs: false, problems: [], advice: [] };
+  return { planned, finished: 0, changes: {}, otherOutputs: false, running: new Set(), problems: [], advice: [] };
 }
 
 export function parseEvent(line: string): EngineEvent | undefined {
@@ -70,18 +72,26 @@ export function countEvent(tally: Tally, event: EngineEvent): string | undefined
       located(policy.resourceUrn, `${policy.policyName}: ${policy.message}`),
     );
   }
+  const begun = event.resourcePreEvent;
+  if (begun && !begun.planning && done[begun.metadata.op]) tally.running.add(titleOf(begun.metadata));
+  if (event.resOpFailedEvent) tally.running.delete(titleOf(event.resOpFailedEvent.metadata));
   return finishedStep(tally, event);
 }
 
 function finishedStep(tally: Tally, { resOutputsEvent: event }: EngineEvent): string | undefined {
   if (!event) return undefined;
-  const { op, urn, type, old, new: now } = event.metadata;
+  const { op, type, old, new: now } = event.metadata;
   if (type === stackType) tally.otherOutputs = !isDeepStrictEqual(old?.outputs, now?.outputs);
   if (event.planning) return undefined;
   const verb = done[op];
   if (verb === undefined || type === stackType) return undefined;
   tally.finished++;
-  return `${verb} ${kindOf(type)} ${nameOf(urn)}`;
+  tally.running.delete(titleOf(event.metadata));
+  return `${verb} ${titleOf(event.metadata)}`;
+}
+
+function titleOf({ type, urn }: Pick<StepMetadata, "type" | "urn">): string {
+  return `${kindOf(type)} ${nameOf(urn)}`;
 }
 
 function changesOf(counts: Record<string, number> = {}): Record<string, number> {
@@ -100,7 +110,7 @@ export function describeChanges(changes: Record<string, number>): string {
 
 function located(urn: string | undefined, message: string): string {
   const text = message.trim();
-  return urn && typeOf(urn) !== stackType ? `${kindOf(typeOf(urn))} ${nameOf(urn)}: ${text}` : text;
+  return urn && typeOf(urn) !== stackType ? `${titleOf({ type: typeOf(urn), urn })}: ${text}` : text;
 }
 
 function addOnce(list: string[], text: string): void {

@@ -16,6 +16,7 @@ export async function update(step: Step, pulumi: Pulumi, stack: string, { previe
 
 async function runEngine(step: Step, pulumi: Pulumi, stack: string, args: string[], tally: Tally): Promise<Tally> {
   const streaming = { ...pulumi.env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
+  const waiting = sayWaiting(step, tally);
   const run = await runPulumi({ ...pulumi, env: streaming }, [...args, "--json", "--stack", stack], {
     onLine: (line) => {
       const event = parseEvent(line);
@@ -23,9 +24,23 @@ async function runEngine(step: Step, pulumi: Pulumi, stack: string, args: string
       if (shown) step.say(shown);
       if (tally.planned > 0) step.progress(tally.finished, tally.planned);
     },
-  });
+  }).finally(() => clearInterval(waiting));
   if (run.code !== 0) throw failure(stack, tally, run.stderr, args);
   return tally;
+}
+
+/** Says what is being waited for, each time that has stayed the same for a while and is not said yet. */
+function sayWaiting(step: Step, tally: Tally): NodeJS.Timeout {
+  let [seen, said] = ["", ""];
+  const look = () => {
+    const now = [...tally.running].join(", ");
+    if (now !== "" && now === seen && now !== said) {
+      step.say(`waiting for ${now}`);
+      said = now;
+    }
+    seen = now;
+  };
+  return setInterval(look, 10_000).unref();
 }
 
 /** Advice as one line each; the first sentence tells which, and `pulumi preview` shows all of it. */
