@@ -31,7 +31,6 @@ interface Running {
 
 const barAfter = 3_000;
 const quietFor = 20_000;
-const told = new WeakSet<object>();
 
 /** Steps on a terminal or in a log. Several may run at once: each line begins with its step's title. */
 export function printSteps(out: Terminal, now = Date.now): Steps {
@@ -48,8 +47,7 @@ export function printSteps(out: Terminal, now = Date.now): Steps {
         screen.end(one, "✓");
         return result;
       } catch (error) {
-        screen.end(one, "✗");
-        tellError(error, (line) => screen.print(line));
+        screen.end(one, "✗", messageOf(error).split("\n")[0]);
         throw error;
       }
     },
@@ -83,13 +81,13 @@ class Screen {
     this.print(`  ${column(one.title)} ${line}`);
   }
 
-  end(one: Running, mark: string): void {
+  end(one: Running, mark: string, why = ""): void {
     this.#running.delete(one);
     if (this.#running.size === 0) {
       clearInterval(this.#timer);
       this.#timer = undefined;
     }
-    this.print(`${mark} ${column(one.title)} ${elapsed(this.#now() - one.since)}`);
+    this.print(`${mark} ${column(one.title)} ${elapsed(this.#now() - one.since)}  ${why}`.trimEnd());
   }
 
   print(line: string): void {
@@ -125,16 +123,16 @@ class Screen {
   }
 }
 
-/** Prints why something failed and what to try next; once, however many callers catch it on its way out. */
+/** Prints, as the last thing of a command, why it failed and what to try next. */
 export function tellError(error: unknown, print: (line: string) => void): void {
-  if (typeof error === "object" && error !== null) {
-    if (told.has(error)) return;
-    told.add(error);
-  }
-  print(`\n${error instanceof Error ? error.message : String(error)}`);
+  print(`\n${messageOf(error)}`);
   if (error instanceof LocalError) print(`Next: ${error.next}\n`);
   else if (process.env["PALIER_DEBUG"] && error instanceof Error) print(error.stack ?? "");
   else print("Next: run it again with PALIER_DEBUG=1 to see where this comes from.\n");
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 export function elapsed(ms: number): string {

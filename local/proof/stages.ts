@@ -3,7 +3,7 @@ import { glob, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clone } from "../clone.ts";
 import { endsWell } from "../interrupt.ts";
-import { elapsed } from "../steps.ts";
+import { elapsed, tellError } from "../steps.ts";
 import type { Counts, Stage } from "./counts.ts";
 
 type Work = () => Promise<Counts>;
@@ -12,8 +12,8 @@ type Work = () => Promise<Counts>;
 export async function runStage(name: string, work: Work): Promise<Stage> {
   const since = Date.now();
   console.log(`\n── ${name}`);
-  const counts = await work().catch((error: Error) => {
-    console.error(error.message);
+  const counts = await work().catch((error: unknown) => {
+    tellError(error, (line) => console.error(line));
     return { passed: 0, failed: 1, skipped: [] };
   });
   const ms = Date.now() - since;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Writable } from "node:stream";
-import { elapsed, LocalError, printSteps } from "../../local/steps.ts";
+import { elapsed, LocalError, printSteps, tellError } from "../../local/steps.ts";
 
 function screen(isTTY = false) {
   const out = new Writable({
@@ -30,19 +30,25 @@ describe("steps", () => {
     assert.equal(await printSteps(screen().out).run("sum", async () => 42), 42);
   });
 
-  it("say which step failed, why, and what to try next; once, and without a stack trace", async () => {
+  it("mark the one that failed with the first line of why", async () => {
     const { out, read } = screen();
-    const steps = printSteps(out);
-    const nested = steps.run("outer", () =>
-      steps.run("cluster", async () => {
-        throw new LocalError("Port 20100 is taken by process 7.", "stop it, then npm start");
-      }),
-    );
-    await assert.rejects(nested, /Port 20100/);
-    assert.match(read(), /✗ cluster/);
-    assert.equal(read().split("Port 20100 is taken by process 7.").length, 2);
-    assert.match(read(), /Next: stop it, then npm start/);
-    assert.doesNotMatch(read(), /\.ts:\d+/);
+    const failing = printSteps(out).run("cluster", async () => {
+      throw new LocalError("Port 20100 is taken by process 7.\nMore of it.", "stop it, then npm start");
+    });
+    await assert.rejects(failing, /Port 20100/);
+    assert.match(read(), /^✗ cluster {4}0\.\d s {2}Port 20100 is taken by process 7\.\n$/);
+  });
+
+  it("leave the whole message and the next thing to try to the command's last words, without a stack trace", () => {
+    const lines: string[] = [];
+    tellError(new LocalError("Port 20100 is taken.", "stop it, then npm start"), (line) => lines.push(line));
+    tellError(new TypeError("x is undefined"), (line) => lines.push(line));
+    assert.deepEqual(lines.slice(0, 3), [
+      "\nPort 20100 is taken.",
+      "Next: stop it, then npm start\n",
+      "\nx is undefined",
+    ]);
+    assert.doesNotMatch(lines.join("\n"), /\.ts:\d+/);
   });
 
   it("show a bar on a terminal once the work takes longer, and take it away at the end", async function () {
