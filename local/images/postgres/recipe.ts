@@ -11,7 +11,7 @@ export const postgres: Recipe = {
     version: "15.19",
     digest: "sha256:9b1d34adbce1dd07ee6e94b4a2cf698884b89bd44a6c9c12f5da8f3acbfe4957",
   },
-  packages: ["postgresql-15", "busybox"],
+  packages: ["postgresql-15", "postgresql-client-15", "busybox"],
   ingredients: [],
   async fill(rootfs) {
     await addUser(rootfs, "postgres", 999, "/var/lib/postgresql");
