@@ -61,7 +61,7 @@ describe("steps", () => {
       await new Promise((done) => setTimeout(done, 700));
     });
     assert.match(read(), /… cluster {4}\[█{6}░{18}\] 25 % {2}10\.0 s\n/);
-    assert.match(read(), /\x1b\[1A\x1b\[J✓ cluster/);
+    assert.ok(read().includes("\x1b[1A\x1b[J✓ cluster"));
   });
 
   it("write times as people read them", () => {
