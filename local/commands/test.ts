@@ -7,7 +7,7 @@ import { endsWell } from "../interrupt.ts";
 import { machinePath } from "../machine-file.ts";
 import { whyNoNode } from "../proof/ability.ts";
 import { type Counts, summarize } from "../proof/counts.ts";
-import { runMocha, runStage, runTool, testFiles } from "../proof/stages.ts";
+import { runMocha, runProgram, runStage, runTool, testFiles } from "../proof/stages.ts";
 import { printSteps } from "../steps.ts";
 import { findSystems } from "../systems.ts";
 
@@ -18,7 +18,7 @@ await command(async () => {
   const files = await testFiles(clone);
   const noNode = await whyNoNode();
   const stages = [
-    await runStage("lint", () => runTool(clone, "@biomejs/biome/bin/biome", ["check", "."])),
+    await runStage("lint", () => runProgram(clone, `@biomejs/cli-linux-${process.arch}/biome`, ["check", "."])),
     await runStage("types", () => runTool(clone, "typescript/bin/tsc", ["--noEmit"])),
     await runStage("unit", () => runMocha(clone, "dot", files.unit)),
     await runStage("node", () => onNode(() => runMocha(clone, "spec", files.node, environment(noNode)))),

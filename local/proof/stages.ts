@@ -21,9 +21,17 @@ export async function runStage(name: string, work: Work): Promise<Stage> {
   return { name, ms, ...counts };
 }
 
-/** A tool that passes or fails as a whole. */
+/** A script of a dependency that passes or fails as a whole. */
 export async function runTool(clone: Clone, script: string, args: string[]): Promise<Counts> {
-  const code = await runNode(clone, [join(clone.root, "node_modules", script), ...args]);
+  return asOne(await runNode(clone, [join(clone.root, "node_modules", script), ...args]));
+}
+
+/** A program of a dependency that passes or fails as a whole. */
+export async function runProgram(clone: Clone, program: string, args: string[]): Promise<Counts> {
+  return asOne(await runChild(clone, join(clone.root, "node_modules", program), args));
+}
+
+function asOne(code: number): Counts {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
 }
 
@@ -45,13 +53,17 @@ export async function testFiles(clone: Clone): Promise<{ unit: string[]; node: s
   return { unit: all.filter((file) => !onNode(file)).sort(), node: all.filter(onNode).sort() };
 }
 
-async function runNode(clone: Clone, args: string[], env = {}): Promise<number> {
+function runNode(clone: Clone, args: string[], env = {}): Promise<number> {
+  return runChild(clone, process.execPath, args, env);
+}
+
+async function runChild(clone: Clone, program: string, args: string[], env = {}): Promise<number> {
   const options = {
     cwd: clone.root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "inherit"] as const,
   };
-  const child = spawn(process.execPath, args, { ...options, stdio: [...options.stdio] });
+  const child = spawn(program, args, { ...options, stdio: [...options.stdio] });
   const closed = new Promise<number>((done, fail) => {
     child.once("error", fail);
     child.once("close", (code) => done(code ?? 1));
