@@ -30,6 +30,8 @@ export function toolEnvironment(clone: Clone, system: string, tools: Tools): Rec
 /** With the embedded node: plugins of its own, never fetched by the engine, and the node's kubeconfig. */
 function embedded(clone: Clone, kubeconfig: string): Record<string, string> {
   return {
+    // The docker stand-in keeps its layers in the same home, which is not always the clone's first.
+    PALIER_HOME: clone.home,
     PULUMI_HOME: join(clone.home, "pulumi"),
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     KUBECONFIG: kubeconfig,
