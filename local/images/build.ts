@@ -18,6 +18,8 @@ export interface Build {
   platform?: string;
   /** Names beside those of the machine's resolver, `host:address`. */
   addHosts?: string[];
+  /** A network of Docker's. Its stand-in builds on the machine's own. */
+  network?: string;
 }
 
 export interface Run {

@@ -31,7 +31,12 @@ export async function copyPublished(
   target: string,
 ): Promise<void> {
   const root = await debianParts(step, cache, ["skopeo"]);
-  const policy = ["--policy", `${root}/etc/containers/policy.json`];
+  const settings = [
+    "--policy",
+    `${root}/etc/containers/policy.json`,
+    "--registries-conf",
+    `${storage}/registries.conf`,
+  ];
   const pinned = [`docker://${repository}@${digest}`, `docker://${target}`];
-  await runTool({ root, storage }, ["skopeo", ...policy, "copy", "--preserve-digests", ...pinned]);
+  await runTool({ root, storage }, ["skopeo", ...settings, "copy", "--preserve-digests", ...pinned]);
 }

@@ -30,6 +30,7 @@ async function withBuildah(server: string, { say }: Run) {
 
 async function failing<T>(what: string, work: Promise<T>): Promise<T> {
   return work.catch((error) => {
+    if (error.name === "AbortError") throw new Error(`${what}: cancelled`);
     throw error instanceof ToolFailed ? new Error(`${what}:\n${error.message}`) : error;
   });
 }

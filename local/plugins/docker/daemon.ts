@@ -24,6 +24,7 @@ export async function dockerBuild(what: Build, name: string, options: Run = {}):
       ...["build", "--tag", name, "--file", what.dockerfile!],
       ...given("--target", what.target),
       ...given("--platform", what.platform),
+      ...given("--network", what.network),
       ...(what.addHosts ?? []).flatMap((host) => ["--add-host", host]),
       ...Object.entries(what.args ?? {}).flatMap(([arg, value]) => ["--build-arg", `${arg}=${value}`]),
       what.context,

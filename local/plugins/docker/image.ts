@@ -12,6 +12,7 @@ const build = z.object({
   platform: text.optional(),
   target: text.optional(),
   addHosts: z.array(text).optional(),
+  network: text.optional(),
 });
 
 /** The inputs of `docker.Image`; what only speeds up Docker's own builder (cacheFrom, builderVersion) is left aside. */
@@ -67,7 +68,7 @@ export function repositoryOf(imageName: string): string {
  * Dockerfile's too. Throws what is missing.
  */
 export async function buildOf({ build }: Pick<Image, "build">): Promise<Build & { dockerfile: string }> {
-  const { args, platform, target, addHosts } = build;
+  const { args, platform, target, addHosts, network } = build;
   const context = resolve(build.context);
   const dockerfile = build.dockerfile ? resolve(build.dockerfile) : resolve(context, "Dockerfile");
   if (!(await exists(context))) throw new Error(`build.context: there is no folder ${context}`);
@@ -79,7 +80,7 @@ export async function buildOf({ build }: Pick<Image, "build">): Promise<Build & 
   const ignoreFiles = [`${dockerfile}.dockerignore`, resolve(context, ".dockerignore")];
   const found = await Promise.all(ignoreFiles.map(exists));
   const ignoreFile = ignoreFiles.find((_, index) => found[index]);
-  return { context, dockerfile, ignoreFile, args, platform, target, addHosts };
+  return { context, dockerfile, ignoreFile, args, platform, target, addHosts, network };
 }
 
 function exists(path: string): Promise<boolean> {
