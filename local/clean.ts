@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { access, lstat, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import { homedir } from "node:os";
-import { dirname, join, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { promisify } from "node:util";
 import type { Clone } from "./clone.ts";
 import { LocalError } from "./steps.ts";
@@ -28,40 +29,52 @@ const homeContents: Record<string, string> = {
   "ports.json": "the chosen ports",
 };
 
+/** Everything that runs put into the shared cache; likewise. */
+const cacheContents: Record<string, string> = {
+  bin: "programs built from Go modules",
+  compile: "programs that Node has compiled",
+  debian: "Debian packages, unpacked",
+  node: "Node's own binaries",
+  pulumi: "downloads of the engine and its plugins",
+};
+
 /** What there is to remove in a home, with sizes. */
-export async function findRemovals({ home }: Clone): Promise<Removal[]> {
-  const removals = await Promise.all(
-    Object.entries(homeContents).map(async ([name, what]) => ({
-      path: join(home, name),
-      what,
-      bytes: await sizeOf(join(home, name)),
-    })),
-  );
-  return removals.filter(({ bytes }) => bytes >= 0);
+export function findRemovals({ home }: Clone): Promise<Removal[]> {
+  return present(home, homeContents);
 }
 
-export async function cacheRemoval(clone: Clone): Promise<Removal[]> {
-  const bytes = await sizeOf(clone.cache);
-  const what = "downloads and built binaries, shared by all clones; the next start takes minutes";
-  return bytes < 0 ? [] : [{ path: clone.cache, what, bytes }];
+/** The home of `npm test` as a whole: tests that were cut off leave folders of their own in it. */
+export async function testRemovals(clone: Clone): Promise<Removal[]> {
+  const removals = await present(dirname(clone.home), { [basename(testHome(clone))]: "the node and state of npm test" });
+  return removals.filter(({ path }) => existsSync(join(path, "ports.json")));
 }
 
-/** Removes them. Refuses what lies outside the folders of this clone, and what is still mounted. */
+/** What there is to remove in the cache that all clones share. */
+export function cacheRemovals({ cache }: Clone): Promise<Removal[]> {
+  return present(cache, cacheContents);
+}
+
+async function present(folder: string, contents: Record<string, string>): Promise<Removal[]> {
+  const all = Object.entries(contents).map(async ([name, what]) => {
+    const path = join(folder, name);
+    return { path, what, bytes: await sizeOf(path) };
+  });
+  return (await Promise.all(all)).filter(({ bytes }) => bytes >= 0);
+}
+
+/** Removes them all, or nothing: refuses what lies outside the folders of this clone, and what is still mounted. */
 export async function remove(removals: Removal[], clone: Clone): Promise<void> {
-  const allowed = [clone.home, testHome(clone), clone.cache];
+  const homes = [clone.home, testHome(clone)];
+  const mounts = await mountPoints();
   for (const { path } of removals) {
-    if (!allowed.some((folder) => isWithin(path, folder)) || isPrecious(path, clone)) {
-      throw new LocalError(
-        `${path} does not belong to this clone; nothing more was removed.`,
-        "check PALIER_HOME and PALIER_CACHE.",
-      );
+    if (![...homes, clone.cache].some((folder) => isWithin(path, folder)) || isPrecious(path, clone)) {
+      throw new LocalError(`${path} does not belong to this clone; nothing was removed.`, "check PALIER_HOME.");
     }
-    const mount = (await mountPoints()).find((point) => isWithin(point, path));
-    if (mount)
-      throw new LocalError(`${mount} is still mounted; removing ${path} could reach what lies behind.`, "npm stop");
-    await rm(path, { recursive: true, force: true });
+    const mount = mounts.find((point) => isWithin(point, path));
+    if (mount) throw new LocalError(`${mount} is still mounted; nothing was removed.`, "npm stop");
   }
-  for (const home of [testHome(clone), clone.home]) await rmdir(home).catch(() => {}); // stays where something else is in it
+  for (const { path } of removals) await rm(path, { recursive: true, force: true });
+  for (const folder of homes) await rmdir(folder).catch(() => {}); // stays where something else is in it
 }
 
 /** Home of the node that `npm test` runs on. */

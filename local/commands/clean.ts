@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
-import { cacheRemoval, describeSize, findRemovals, remove, testHome } from "../clean.ts";
+import { cacheRemovals, describeSize, findRemovals, remove, testHome, testRemovals } from "../clean.ts";
 import { openClone } from "../clone.ts";
 import { stopCluster } from "../cluster.ts";
 import { command } from "../command.ts";
@@ -10,8 +10,8 @@ await command(async (argv) => {
   const clone = await openClone();
   const tested = existsSync(testHome(clone));
   const clones = tested ? [clone, await openClone({ ...process.env, PALIER_HOME: testHome(clone) })] : [clone];
-  const cache = argv.includes("--cache") ? await cacheRemoval(clone) : [];
-  const removals = [...(await Promise.all(clones.map(findRemovals))).flat(), ...cache];
+  const cache = argv.includes("--cache") ? await cacheRemovals(clone) : [];
+  const removals = [...(await findRemovals(clone)), ...(await testRemovals(clone)), ...cache];
   console.log("This stops the node and removes:");
   for (const { path, what, bytes } of removals) console.log(`  ${describeSize(bytes).padStart(8)}  ${path}  ${what}`);
   if (cache.length === 0) console.log(`It keeps ${clone.cache}, which all clones share; --cache removes that too.`);
