@@ -1,9 +1,10 @@
 import type { Clone } from "./clone.ts";
 import type { Cluster } from "./cluster.ts";
 import { debianVersions } from "./debian.ts";
+import { copyImage, inLayout } from "./images/build.ts";
 import { type Builder, builderPackages, prepareBuilder } from "./images/builder.ts";
 import { make, recipeTag } from "./images/make.ts";
-import { copyPublished, publishedReached, publishedTag } from "./images/published.ts";
+import { publishedReached, publishedTag } from "./images/published.ts";
 import type { Recipe } from "./images/recipe.ts";
 import { recipes } from "./images/recipes.ts";
 import { digestIn } from "./images/registry.ts";
@@ -55,31 +56,33 @@ async function digestOf({ registry, cache }: Place, recipe: Recipe): Promise<str
 async function bring(step: Step, place: Place, recipe: Recipe): Promise<string> {
   const start = performance.now();
   const { repository, version } = recipe.published;
-  const tell = (origin: string): void => step.say(`${recipe.name}: ${origin}, ${elapsed(performance.now() - start)}`);
-  if ((await publishedReached()) && (await copied(step, place, recipe))) {
-    const digest = await digestOf(place, recipe);
-    tell(`${repository}:${version}`);
-    return digest!;
-  }
-  const digest = await made(step, place, recipe);
-  tell(`made from Debian packages, in place of ${repository}`);
-  return digest;
+  const fromThere = (await publishedReached()) && (await copied(step, place, recipe));
+  if (!fromThere) await made(step, place, recipe);
+  const origin = fromThere ? `${repository}:${version}` : `from Debian packages, in place of ${repository}`;
+  step.say(`${recipe.name}: ${origin}, ${elapsed(performance.now() - start)}`);
+  return (await digestOf(place, recipe))!;
 }
 
-async function copied(step: Step, { cache, registry, builder }: Place, { name, published }: Recipe): Promise<boolean> {
+async function copied(step: Step, { registry, builder }: Place, { name, published }: Recipe): Promise<boolean> {
+  const { repository, digest } = published;
   try {
-    const target = `${registry}/palier/${name}:${publishedTag(published)}`;
-    await copyPublished(step, { cache }, builder, published, target);
+    await copyImage(
+      builder,
+      `docker://${repository}@${digest}`,
+      `${registry}/palier/${name}:${publishedTag(published)}`,
+    );
     return true;
   } catch (error) {
-    step.say(`${name}: ${published.repository} can't be copied (${lastLine(error)})`);
+    step.say(`${name}: ${repository} can't be copied (${lastLine(error)})`);
     return false;
   }
 }
 
-async function made(step: Step, { cache, registry, builder }: Place, recipe: Recipe): Promise<string> {
+async function made(step: Step, { cache, registry, builder }: Place, recipe: Recipe): Promise<void> {
   try {
-    return await make(step, cache, builder, recipe, `${registry}/palier/${recipe.name}`);
+    const layout = await make(step, cache, builder, recipe);
+    const tag = await recipeTag(cache, recipe);
+    await copyImage(builder, inLayout(layout), `${registry}/palier/${recipe.name}:${tag}`);
   } catch (error) {
     if (error instanceof LocalError) throw error;
     throw new LocalError(

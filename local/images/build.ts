@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Builder, buildah } from "./builder.ts";
+import { type Builder, buildah, runTool } from "./builder.ts";
 import { lentSettings } from "./lent.ts";
 
+/** The network is this machine's own or none, and compressing takes longer than all the rest. */
 const lightly = ["--compression-format", "gzip", "--compression-level", "1"];
+
+const layoutName = "image";
 
 export interface Build {
   /** Folder that the Dockerfile copies from. */
@@ -67,6 +70,28 @@ export async function push(builder: Builder, name: string, run?: Run): Promise<s
   return answer(builder, (file) => buildah(builder, command(file), run));
 }
 
+/** Writes an image that was built here into a folder in the OCI layout. */
+export async function writeLayout(builder: Builder, id: string, folder: string): Promise<void> {
+  await buildah(builder, ["push", ...lightly, id, `oci:${folder}:${layoutName}`]);
+}
+
+/** Brings an image from a folder or another registry into a registry, byte by byte, so that it keeps its digest. */
+export async function copyImage({ root, storage }: Builder, source: string, target: string): Promise<void> {
+  const settings = [
+    "--policy",
+    `${root}/etc/containers/policy.json`,
+    "--registries-conf",
+    `${storage}/registries.conf`,
+  ];
+  const copy = ["copy", "--preserve-digests", source, `docker://${target}`];
+  await runTool({ root, storage }, ["skopeo", ...settings, ...copy]);
+}
+
+/** How the copy names an image in a folder that {@link writeLayout} wrote. */
+export function inLayout(folder: string): string {
+  return `oci:${folder}:${layoutName}`;
+}
+
 /** buildah answers in a file. */
 async function answer({ storage }: Builder, asked: (file: string) => Promise<void>): Promise<string> {
   const file = join(storage, "tmp", `answer-${randomUUID()}`);
@@ -76,9 +101,4 @@ async function answer({ storage }: Builder, asked: (file: string) => Promise<voi
   } finally {
     await rm(file, { force: true });
   }
-}
-
-export async function buildAndPush(builder: Builder, what: Build, name: string, run?: Run): Promise<string> {
-  await build(builder, what, name, run);
-  return push(builder, name, run);
 }

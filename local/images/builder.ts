@@ -6,7 +6,7 @@ import { debianParts } from "../debian.ts";
 import type { Step } from "../steps.ts";
 import { writeWhole } from "../whole-file.ts";
 
-/** Debian's buildah, unpacked in the cache, with image storage of this clone's own. */
+/** Debian's buildah and skopeo, unpacked in the cache, with image storage of this clone's own. */
 export interface Builder {
   /** Folder with Debian's files. */
   root: string;
@@ -14,7 +14,7 @@ export interface Builder {
   storage: string;
 }
 
-export const builderPackages = ["buildah"];
+export const builderPackages = ["buildah", "skopeo"];
 
 /** `registry` is the embedded node's; it alone may be spoken to without TLS. */
 export async function prepareBuilder(

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { access, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { debianParts, debianVersions } from "../debian.ts";
 import type { Step } from "../steps.ts";
-import { buildAndPush } from "./build.ts";
-import type { Builder } from "./builder.ts";
+import { build, writeLayout } from "./build.ts";
+import { type Builder, buildah } from "./builder.ts";
 import type { Recipe } from "./recipe.ts";
 import { Rootfs } from "./rootfs.ts";
 
@@ -23,24 +23,40 @@ function sources(recipe: Recipe): string {
   return join(import.meta.dirname, recipe.name);
 }
 
-/** Makes an image from Debian packages and pushes it. Returns its digest. */
-export async function make(
-  step: Step,
-  cache: string,
-  builder: Builder,
-  recipe: Recipe,
-  repository: string,
-): Promise<string> {
+/** An image made from Debian packages, as a folder in the OCI layout: made once for all clones. */
+export async function make(step: Step, cache: string, builder: Builder, recipe: Recipe): Promise<string> {
   const debian = await debianParts(step, cache, recipe.packages);
-  const context = await mkdtemp(join(builder.storage, `${recipe.name}-`));
+  const layout = join(cache, "images", `${recipe.name}-${await recipeTag(cache, recipe)}`);
+  if (await isThere(layout)) return layout;
+  await mkdir(join(cache, "images"), { recursive: true });
+  const work = await mkdtemp(`${layout}.`);
   try {
-    for (const file of await readdir(sources(recipe))) await copyFile(join(sources(recipe), file), join(context, file));
-    const rootfs = new Rootfs(join(context, "rootfs"), debian);
-    await mkdir(join(context, "work"));
-    await rootfs.begin();
-    await recipe.fill(rootfs, join(context, "work"));
-    return await buildAndPush(builder, { context }, `${repository}:${await recipeTag(cache, recipe)}`);
+    const context = await contextOf(recipe, debian, work);
+    const id = await build(builder, { context }, `palier/${recipe.name}`);
+    await writeLayout(builder, id, join(work, "layout"));
+    await buildah(builder, ["rmi", "--force", id]);
+    await rename(join(work, "layout"), layout).catch(async (error) => {
+      if (!(await isThere(layout))) throw error; // otherwise another clone was faster
+    });
+    return layout;
   } finally {
-    await rm(context, { recursive: true, force: true });
+    await rm(work, { recursive: true, force: true });
   }
+}
+
+async function contextOf(recipe: Recipe, debian: string, work: string): Promise<string> {
+  const [context, meanwhile] = [join(work, "context"), join(work, "meanwhile")];
+  for (const folder of [context, meanwhile]) await mkdir(folder);
+  for (const file of await readdir(sources(recipe))) await copyFile(join(sources(recipe), file), join(context, file));
+  const rootfs = new Rootfs(join(context, "rootfs"), debian);
+  await rootfs.begin();
+  await recipe.fill(rootfs, meanwhile);
+  return context;
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
