@@ -45,7 +45,9 @@ export function findRemovals({ home }: Clone): Promise<Removal[]> {
 
 /** The home of `npm test` as a whole: tests that were cut off leave folders of their own in it. */
 export async function testRemovals(clone: Clone): Promise<Removal[]> {
-  const removals = await present(dirname(clone.home), { [basename(testHome(clone))]: "the node and state of npm test" });
+  const removals = await present(dirname(clone.home), {
+    [basename(testHome(clone))]: "the node and state of npm test",
+  });
   return removals.filter(({ path }) => existsSync(join(path, "ports.json")));
 }
 

@@ -21,14 +21,20 @@ describe("npm run clean", () => {
     assert.equal(cluster?.path, join(clone.home, "cluster"));
     assert.ok(cluster.bytes >= 2000);
     assert.deepEqual(others, []);
-    assert.deepEqual((await cacheRemovals(clone)).map(({ path }) => path), [join(clone.cache, "bin")]);
+    assert.deepEqual(
+      (await cacheRemovals(clone)).map(({ path }) => path),
+      [join(clone.cache, "bin")],
+    );
   });
 
   it("takes the home of npm test as a whole", async () => {
     await mkdir(`${clone.home}-test`);
     assert.deepEqual(await testRemovals(clone), []);
     await writeFile(join(`${clone.home}-test`, "ports.json"), "{}");
-    assert.deepEqual((await testRemovals(clone)).map(({ path }) => path), [`${clone.home}-test`]);
+    assert.deepEqual(
+      (await testRemovals(clone)).map(({ path }) => path),
+      [`${clone.home}-test`],
+    );
   });
 
   it("removes that, and leaves what somebody else has put there", async () => {
