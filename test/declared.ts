@@ -25,7 +25,8 @@ export async function declared(
   const resources: Declared[] = [];
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs }) => {
+      newResource: ({ type, name, inputs: given }) => {
+        const inputs = type.startsWith("kubernetes:") ? named(name, given) : given;
         resources.push({ type, name, inputs: open(inputs) });
         return { id: `${name}-id`, state: { ...inputs, ...made(type, name, inputs) } };
       },
@@ -47,9 +48,13 @@ function key({ type, name }: Declared): string {
   return `${type} :: ${name}`;
 }
 
+/** The name that the Kubernetes provider gives where the program gives none. */
+function named(name: string, inputs: { metadata?: { name?: string } }) {
+  return { ...inputs, metadata: { name: `${name}-1a2b3c4d`, ...inputs.metadata } };
+}
+
 /** What a provider would add to the inputs, as far as programs read it. */
 function made(type: string, name: string, inputs: { length?: number }): Record<string, unknown> {
-  if (type === "random:index/randomId:RandomId") return { hex: "0badcafe" };
   if (type === "random:index/randomPassword:RandomPassword")
     return { result: `made-${name}`.padEnd(inputs.length ?? 0, "x") };
   if (type.startsWith("tls:"))

@@ -1,6 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { contentHash } from "../../core/contentHash.ts";
 import type { Member } from "../environment/member.ts";
 import { triedAgain } from "../job.ts";
 import type { Link, PostgresLink, SecretKey } from "../link.ts";
@@ -32,9 +31,8 @@ export class Access extends pulumi.ComponentResource {
     const to: AccessTo = { me, name, variable, link, postgres, roles: rolesOf(me.name, postgres.database) };
     const secret = accessSecret(to, { parent: this });
     const spec = accessJobSpec(to, secret);
-    const version = pulumi.output(spec).apply(contentHash);
     const metadata = {
-      ...me.metadata(pulumi.interpolate`${name}-${version}`),
+      ...me.metadata(),
       // The server must be there first; what waits for a link waits for its `ready`.
       annotations: { ...triedAgain, "palier.dev/after": link.ready },
     };

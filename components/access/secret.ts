@@ -1,9 +1,8 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { Member } from "../environment/member.ts";
+import { frozenSecret } from "../frozen.ts";
 import type { Link, PostgresLink } from "../link.ts";
-import { secretVersion } from "../version.ts";
 import { authorityFile } from "../wiring.ts";
 import type { Roles } from "./roles.ts";
 
@@ -24,9 +23,7 @@ export function accessSecret(
     "migrator-password": migrator,
     "migrator-url": address(roles.migrator, migrator),
   };
-  const version = secretVersion(`${name}-version`, stringData, opts);
-  const metadata = me.metadata(pulumi.interpolate`${name}-${version}`);
-  return new k8s.core.v1.Secret(`${name}-secret`, { metadata, stringData, immutable: true }, opts).metadata.name;
+  return frozenSecret(`${name}-secret`, me, stringData, opts);
 }
 
 /** One app's way into one database. */

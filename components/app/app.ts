@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { configMapByContent } from "../configMap.ts";
 import { inEnvironment, type Member, member } from "../environment/member.ts";
+import { frozenConfigMap } from "../frozen.ts";
 import type { Link } from "../link.ts";
 import { Migration } from "../migration/migration.ts";
 import { refuseBad } from "../refuse.ts";
@@ -125,7 +125,7 @@ export class App extends pulumi.ComponentResource {
     return {
       flags: flags.metadata.name,
       serviceAccount: account.metadata.name,
-      variables: configMapByContent("variables", me, wiring.variables, { parent: this }),
+      variables: frozenConfigMap(`${name}-variables`, me, wiring.variables, { parent: this }),
     };
   }
 
@@ -135,7 +135,7 @@ export class App extends pulumi.ComponentResource {
     overrides: AppOverrides = {},
   ): k8s.apps.v1.Deployment {
     const { me, settings } = workload;
-    const timeout = `${settings.progressDeadlineSeconds + 60}s`;
+    const timeout = `${settings.progressDeadlineSeconds + 30}s`;
     const spec = overridden(deploymentSpec(workload), overrides.deployment);
     const metadata = { ...me.metadata(me.name), annotations: { "palier.dev/after": migrated } };
     const variables = { metadata: { name: workload.variables }, data: workload.wiring.variables };

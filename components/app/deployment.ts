@@ -30,7 +30,7 @@ export function deploymentSpec(workload: Workload): types.input.apps.v1.Deployme
     revisionHistoryLimit: 5,
     progressDeadlineSeconds: settings.progressDeadlineSeconds,
     selector: { matchLabels: me.selector },
-    strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+    strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
     template: { metadata: { labels: { ...me.labels, ...me.selector } }, spec: podSpec(workload) },
   };
 }

@@ -16,8 +16,8 @@ export interface Member {
   readonly namespace: pulumi.Input<string>;
   readonly labels: Record<string, string>;
   readonly selector: Record<string, string>;
-  /** Metadata of one of its objects. */
-  metadata(name: pulumi.Input<string>): types.input.meta.v1.ObjectMeta;
+  /** Metadata of one of its objects. Without a name the provider gives one, another one for each replacement. */
+  metadata(name?: string): types.input.meta.v1.ObjectMeta;
 }
 
 export function member(name: string, component: Component, environment: EnvironmentRef): Member {

@@ -1,6 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { contentHash } from "../../core/contentHash.ts";
 import { checkWhole } from "../argument.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import { once, triedAgain } from "../job.ts";
@@ -20,11 +19,7 @@ export class Migration extends pulumi.ComponentResource {
     checkWhole("deadlineSeconds", args.deadlineSeconds ?? 300, 1, 3600);
     const me = member(name, "migration", args.environment);
     super("palier:index:Migration", name, { command: args.command }, inEnvironment(args.environment, opts));
-    const version = pulumi.all([args.image, args.command]).apply(contentHash);
-    const metadata = {
-      ...me.metadata(pulumi.interpolate`${name}-${version}`),
-      annotations: { ...triedAgain, "palier.dev/after": args.after },
-    };
+    const metadata = { ...me.metadata(), annotations: { ...triedAgain, "palier.dev/after": args.after } };
     const labels = { ...me.labels, "app.kubernetes.io/name": args.app };
     const spec = jobSpec(args, labels);
     refuseBad(me, [{ kind: "Job", args: { metadata, spec } }]);

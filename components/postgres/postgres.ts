@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { checkBytes, checkPattern } from "../argument.ts";
-import { configMapByContent } from "../configMap.ts";
 import { inEnvironment, type Member, member } from "../environment/member.ts";
+import { frozenConfigMap } from "../frozen.ts";
 import type { Link } from "../link.ts";
 import { refuseBad } from "../refuse.ts";
 import { sized } from "../resources.ts";
@@ -27,7 +27,7 @@ export class Postgres extends pulumi.ComponentResource {
     super("palier:index:Postgres", name, { databases }, inEnvironment(args.environment, opts));
     const { secret, authority } = serverSecret(me, { parent: this });
     const data = { "pg_hba.conf": hostBasedAccess, "ca.crt": authority };
-    const settings = configMapByContent("settings", me, data, { parent: this });
+    const settings = frozenConfigMap(`${name}-settings`, me, data, { parent: this });
     const ready = this.#server(me, args, { secret, settings });
     const offer: Offer = { name, selector: me.selector, secret, settings, ready };
     this.links = databaseLinks(args, offer);

@@ -1,8 +1,7 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { Member } from "../environment/member.ts";
-import { secretVersion } from "../version.ts";
+import { frozenSecret } from "../frozen.ts";
 import type { Purpose } from "./purpose.ts";
 import { port, redisConf } from "./settings.ts";
 
@@ -15,7 +14,5 @@ export function serverSecret(me: Member, purpose: Purpose, memory: string, opts:
     "redis.conf": password.apply((password) => redisConf(purpose, memory, password)),
     url: pulumi.interpolate`redis://:${password}@${name}:${port}`,
   };
-  const version = secretVersion(`${name}-version`, stringData, opts);
-  const metadata = me.metadata(pulumi.interpolate`${name}-${version}`);
-  return new k8s.core.v1.Secret(`${name}-secret`, { metadata, stringData, immutable: true }, opts).metadata.name;
+  return frozenSecret(`${name}-secret`, me, stringData, opts);
 }

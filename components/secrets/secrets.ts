@@ -1,9 +1,8 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { ArgumentError, checkPattern, checkWhole } from "../argument.ts";
 import { inEnvironment, member } from "../environment/member.ts";
-import { secretVersion } from "../version.ts";
+import { frozenSecret } from "../frozen.ts";
 import type { SecretArgs, SecretsArgs } from "./args.ts";
 import { configured } from "./configured.ts";
 
@@ -20,17 +19,7 @@ export class Secrets extends pulumi.ComponentResource {
     const me = member(name, "app", args.environment);
     super("palier:index:Secrets", name, { keys }, inEnvironment(args.environment, opts));
     const stringData = Object.fromEntries(keys.map((key) => [key, this.#value(name, key, args.values[key]!)]));
-    const version = secretVersion(`${name}-version`, stringData, { parent: this });
-    const secret = new k8s.core.v1.Secret(
-      `${name}-values`,
-      {
-        metadata: me.metadata(pulumi.interpolate`${name}-${version}`),
-        stringData,
-        immutable: true,
-      },
-      { parent: this },
-    );
-    this.secret = secret.metadata.name;
+    this.secret = frozenSecret(`${name}-values`, me, stringData, { parent: this });
     this.registerOutputs({ secret: this.secret });
   }
 

@@ -41,13 +41,12 @@ describe("App", () => {
   });
 
   it("rolls its pods when a variable changes, and not when a flag does [AV-44]", async () => {
-    const names = async (args: Partial<palier.AppArgs>) => {
-      const pod = await podOf(args);
-      return JSON.stringify([pod.containers[0].envFrom, pod.volumes]);
-    };
-    const before = await names({ variables: { A: "1" }, featureFlags: { beta: false } });
-    assert.notEqual(before, await names({ variables: { A: "2" }, featureFlags: { beta: false } }));
-    assert.equal(before, await names({ variables: { A: "1" }, featureFlags: { beta: true } }));
+    const resources = await app({ variables: { A: "1" }, featureFlags: { beta: false } });
+    const configMap = (name: string) => find(resources, "kubernetes:core/v1:ConfigMap", name).inputs;
+    assert.equal(configMap("api-variables").immutable, true);
+    assert.notEqual(configMap("api-flags").immutable, true);
+    const pod = find(resources, "kubernetes:apps/v1:Deployment", "api").inputs.spec.template.spec;
+    assert.equal(pod.containers[0].envFrom[0].configMapRef.name, configMap("api-variables").metadata.name);
   });
 
   it("scales where it may, and leaves the count to the autoscaler [AV-90]", async () => {

@@ -33,7 +33,7 @@ describe("a link", () => {
     const from = (env: { name: string }[]) => env.find(({ name }) => name === "DATABASE_URL");
     const key = (url: string) => ({
       name: "DATABASE_URL",
-      valueFrom: { secretKeyRef: { name: "api-database-url-0badcafe", key: url } },
+      valueFrom: { secretKeyRef: { name: "api-database-url-secret-1a2b3c4d", key: url } },
     });
     assert.deepEqual(from(container("kubernetes:apps/v1:Deployment", "api").env), key("app-url"));
     assert.deepEqual(from(container("kubernetes:batch/v1:Job", "api-migrate-job").env), key("migrator-url"));
