@@ -1,9 +1,9 @@
 import { Agent, request } from "node:http";
 
-/** How many requests were sent, and what became of those that were not answered with 200. */
+/** How many requests were sent, and what became of those that were not answered with 200: at which seconds they were sent. */
 export interface Outcome {
   sent: number;
-  failed: Record<string, number>;
+  failed: Record<string, number[]>;
 }
 
 const perSecond = 100;
@@ -20,11 +20,12 @@ export async function load<T>(url: string, during: () => Promise<T>): Promise<{ 
   const pending = new Set<Promise<void>>();
   const timer = setInterval(() => {
     if (outcome.sent >= atMost) return;
+    const second = outcome.sent / perSecond;
     const connection = outcome.sent++ % 2 === 0 ? "kept" : "new";
     const one = ask(url, clients[connection]).then((problem) => {
       if (!problem) return;
-      const key = `${problem}, ${connection} connection`;
-      outcome.failed[key] = (outcome.failed[key] ?? 0) + 1;
+      const seconds = (outcome.failed[`${problem}, ${connection} connection`] ??= []);
+      seconds.push(second);
     });
     pending.add(one);
     void one.finally(() => pending.delete(one));

@@ -37,7 +37,8 @@ describeOnNode("a release by rolling update, at a hundred requests a second", fu
   async function release() {
     const { outcome, result } = await load(url, () => trial.up());
     assert.ok(outcome.sent > 300, `only ${outcome.sent} requests were sent`);
-    console.log(`      ${outcome.sent} requests, failed: ${JSON.stringify(outcome.failed)}`);
+    const failed = Object.entries(outcome.failed).map(([what, seconds]) => `${seconds.length} ${what}`);
+    console.log(`      ${outcome.sent} requests, failed: ${failed.join("; ") || "none"}`);
     return { ...result, failed: outcome.failed };
   }
 

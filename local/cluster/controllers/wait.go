@@ -77,25 +77,20 @@ func connect(ctx context.Context, folder string) (kubernetes.Interface, *network
 	return client, inside
 }
 
-// nodeReady asks for the lease too, which the kubelet renews every ten seconds: what the node said of itself before it was
-// stopped still stands there.
+// nodeReady counts only what the node said of itself since its start: what it said before it was stopped still stands there.
 func nodeReady(ctx context.Context, client kubernetes.Interface, folder string) bool {
 	nodes, err := client.CoreV1().Nodes().List(ctx, meta.ListOptions{})
-	if err != nil || len(nodes.Items) == 0 || !ready(nodes.Items[0]) {
+	if err != nil || len(nodes.Items) == 0 {
 		return false
 	}
 	started, err := os.Stat(filepath.Join(folder, "node.pid"))
-	if err != nil {
-		return false
-	}
-	lease, err := client.CoordinationV1().Leases("kube-node-lease").Get(ctx, nodes.Items[0].Name, meta.GetOptions{})
-	return err == nil && lease.Spec.RenewTime != nil && lease.Spec.RenewTime.After(started.ModTime())
+	return err == nil && ready(nodes.Items[0], started.ModTime().Truncate(time.Second)) // the API's times are whole seconds
 }
 
-func ready(node core.Node) bool {
+func ready(node core.Node, since time.Time) bool {
 	for _, condition := range node.Status.Conditions {
 		if condition.Type == core.NodeReady {
-			return condition.Status == core.ConditionTrue
+			return condition.Status == core.ConditionTrue && !condition.LastHeartbeatTime.Time.Before(since)
 		}
 	}
 	return false

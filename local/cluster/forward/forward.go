@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"sync"
 	"time"
@@ -65,6 +66,7 @@ func (f *Forwarder) connect(client *net.TCPConn, target string) {
 	defer cancel()
 	connection, err := f.dial(ctx, "tcp4", target)
 	if err != nil {
+		log.Printf("forward: %v is not reached: %v", target, err)
 		_ = client.SetLinger(0) // a refusal inside is a reset outside, not a quiet end
 		return
 	}
