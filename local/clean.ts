@@ -34,7 +34,9 @@ const cacheContents: Record<string, string> = {
   bin: "programs built from Go modules",
   compile: "programs that Node has compiled",
   debian: "Debian packages, unpacked",
+  images: "base images made of them",
   node: "Node's own binaries",
+  npm: "packages that image builds fetched",
   pulumi: "downloads of the engine and its plugins",
 };
 

@@ -37,7 +37,7 @@ export interface Run {
  */
 export async function build(builder: Builder, build: Build, name: string, run?: Run): Promise<string> {
   const given = (flag: string, value?: string) => (value ? [flag, value] : []);
-  const lent = await lentSettings(builder.storage);
+  const lent = await lentSettings(builder);
   const command = (idFile: string) => [
     ...[
       "build",

@@ -12,6 +12,8 @@ export interface Builder {
   root: string;
   /** Folder for layers and what a build needs meanwhile. */
   storage: string;
+  /** Folder where npm keeps what it has fetched, for the builds of all clones. */
+  npmCache: string;
 }
 
 export const builderPackages = ["buildah", "skopeo"];
@@ -23,11 +25,12 @@ export async function prepareBuilder(
   registry: string,
 ): Promise<Builder> {
   const storage = join(home, "images");
-  for (const folder of ["lib", "run", "tmp", "npm", "compiled"])
-    await mkdir(join(storage, folder), { recursive: true });
+  const npmCache = join(cache, "npm");
+  const folders = ["lib", "run", "tmp", "compiled"].map((folder) => join(storage, folder));
+  for (const folder of [...folders, npmCache]) await mkdir(folder, { recursive: true });
   const known = `unqualified-search-registries = ["docker.io"]\n\n[[registry]]\nlocation = "${registry}"\ninsecure = true\n`;
   await writeWhole(join(storage, "registries.conf"), known);
-  return { root: await debianParts(step, cache, builderPackages), storage };
+  return { root: await debianParts(step, cache, builderPackages), storage, npmCache };
 }
 
 /** Why a program failed, in the last lines it said. */
@@ -51,7 +54,7 @@ exec "$@"
 
 /** Runs a program from unpacked Debian packages. It ends with this process, however that ends. */
 export async function runTool(
-  { root, storage }: Builder,
+  { root, storage }: Pick<Builder, "root" | "storage">,
   command: string[],
   options: { say?: (line: string) => void; signal?: AbortSignal } = {},
 ): Promise<void> {

@@ -2,6 +2,7 @@ import { access, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { writeWhole } from "../whole-file.ts";
+import type { Builder } from "./builder.ts";
 
 const bundle = "/etc/ssl/certs/ca-certificates.crt";
 
@@ -12,7 +13,7 @@ const reaches = /^(?:(?:@[^:=\s]+:)?registry|\/\/[^=]+|proxy|https?-proxy|noprox
  * What a build is lent so that it reaches the package registries as this machine does: certificates and npm's settings,
  * with npm's caches. Mounted while it runs, so that no layer holds them.
  */
-export async function lentSettings(storage: string): Promise<string[]> {
+export async function lentSettings({ storage, npmCache }: Builder): Promise<string[]> {
   const certificates = await firstReadable([process.env["SSL_CERT_FILE"], bundle]);
   const settings = join(storage, "npmrc");
   const own = await npmSettings(process.env);
@@ -21,7 +22,7 @@ export async function lentSettings(storage: string): Promise<string[]> {
   return [
     ...(certificates ? [`${certificates}:${bundle}:ro`] : []),
     `${settings}:/usr/local/etc/npmrc:ro`,
-    `${join(storage, "npm")}:/var/cache/npm`,
+    `${npmCache}:/var/cache/npm`,
     // npm leaves its compiled code there, different every time.
     `${join(storage, "compiled")}:/tmp/node-compile-cache`,
   ];

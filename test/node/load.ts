@@ -24,8 +24,8 @@ export async function load<T>(url: string, during: () => Promise<T>): Promise<{ 
     const connection = outcome.sent++ % 2 === 0 ? "kept" : "new";
     const one = ask(url, clients[connection]).then((problem) => {
       if (!problem) return;
-      const seconds = (outcome.failed[`${problem}, ${connection} connection`] ??= []);
-      seconds.push(second);
+      const what = `${problem}, ${connection} connection`;
+      outcome.failed[what] = [...(outcome.failed[what] ?? []), second];
     });
     pending.add(one);
     void one.finally(() => pending.delete(one));
