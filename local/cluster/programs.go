@@ -19,6 +19,7 @@ import (
 	scheduler "k8s.io/kubernetes/cmd/kube-scheduler/app"
 	kubelet "k8s.io/kubernetes/cmd/kubelet/app"
 	"palier.dev/local/cluster/controllers"
+	"palier.dev/local/cluster/metrics"
 	"palier.dev/local/cluster/node"
 	"palier.dev/local/cluster/settings"
 	"palier.dev/local/cluster/up"
@@ -38,9 +39,10 @@ var programs = map[string]func(){
 		}
 	},
 
-	"up":     func() { check(started(settings.FromFlags, up.Up)) },
-	"init":   func() { check(started(fromFolder, node.Init)) },
-	"images": func() { check(node.ImportImages(context.Background())) },
+	"metrics-server": func() { check(metrics.Run(context.Background())) },
+	"up":             func() { check(started(settings.FromFlags, up.Up)) },
+	"init":           func() { check(started(fromFolder, node.Init)) },
+	"images":         func() { check(node.ImportImages(context.Background())) },
 	"controllers": func() {
 		check(inFolder(func(folder string) error { return controllers.Run(context.Background(), folder) }))
 	},

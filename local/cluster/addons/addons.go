@@ -1,14 +1,16 @@
-// Package addons puts into the cluster what every cluster has: DNS, a StorageClass, and the mark that this one is ours.
+// Package addons puts into the cluster what every cluster has: DNS, a StorageClass, the metrics API, and the mark that this one is ours.
 package addons
 
 import (
 	"bytes"
 	"context"
 	"embed"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"text/template"
 
 	"k8s.io/apimachinery/pkg/api/meta"
@@ -76,8 +78,13 @@ func fill(name string, s settings.Settings) ([]byte, error) {
 		return nil, err
 	}
 	var text bytes.Buffer
-	err = parsed.Execute(&text, map[string]string{
+	authority, err := os.ReadFile(s.Path("pki/ca.crt"))
+	if err != nil {
+		return nil, err
+	}
+	err = parsed.Execute(&text, map[string]any{
 		"Node": s.Name(), "NodeIP": settings.NodeIP, "DNSIP": settings.DNSIP, "CoreDNSImage": node.CoreDNSImage,
+		"MetricsPort": settings.MetricsPort, "Authority": base64.StdEncoding.EncodeToString(authority),
 	})
 	return text.Bytes(), err
 }

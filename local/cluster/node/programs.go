@@ -30,6 +30,7 @@ func programs(s settings.Settings) []supervise.Program {
 		ours("kube-controller-manager", controllerManager()...).after(apiReady),
 		ours("kube-scheduler", scheduler()...).after(apiReady),
 		ours("kube-proxy", "--config=/etc/kubernetes/proxy.yaml", "--hostname-override="+s.Name()).after(apiReady),
+		ours("metrics-server").after(apiReady),
 	}.plain()
 }
 

@@ -21,6 +21,7 @@ var users = []User{
 	{"scheduler", "system:kube-scheduler", ""},
 	{"proxy", "system:kube-proxy", ""},
 	{"controllers", "palier:controllers", "system:masters"},
+	{"metrics", "palier:metrics-server", ""},
 }
 
 // Make fills `folder` with everything the node's programs need, and writes the person's kubeconfig. The authorities and the key

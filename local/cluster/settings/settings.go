@@ -29,6 +29,7 @@ const (
 	APIServerIP = "10.96.0.1"
 	DNSIP       = "10.96.0.10"
 	APIAddress  = NodeIP + ":6443"
+	MetricsPort = 4443
 )
 
 const nodePorts = 100
