@@ -1,6 +1,7 @@
 // The first step of every npm script here. It runs on Node 20 with nothing installed, finds a Node that runs TypeScript
 // as it is, installs the clone's dependencies when they are missing, and hands over to local/commands/<command>.ts.
 import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
@@ -128,16 +129,30 @@ async function fetchNode(target) {
 }
 
 async function installDependencies() {
-  const missing = missingDependency(root);
-  if (!missing) return;
-  await step(
-    "npm",
-    `ci: ${missing.replace(/^.*node_modules\//, "")} is not there as package-lock.json wants it`,
-    async () => {
+  if (!missingDependency(root)) return;
+  const clone = createHash("sha256").update(root).digest("hex").slice(0, 8);
+  await alone(join(cacheFolder(process.env), `npm-${clone}.lock`), async () => {
+    const missing = missingDependency(root);
+    if (!missing) return; // another command of this clone was first
+    const detail = `ci: ${missing.replace(/^.*node_modules\//, "")} is not there as package-lock.json wants it`;
+    await step("npm", detail, async () => {
       const run = await npm(["ci"], root);
       if (run.code !== 0) explainNpm(run, "the clone's dependencies");
-    },
-  );
+    });
+  });
+}
+
+/** Runs `work` while no other process holds this lock. The kernel frees it when its holder ends, however that ends. */
+export async function alone(lock, work) {
+  mkdirSync(dirname(lock), { recursive: true });
+  const holder = spawn("flock", [lock, "sh", "-c", "echo held; exec cat"], { stdio: ["pipe", "pipe", "ignore"] });
+  // Without flock(1), which Linux has, two commands at once are on their own.
+  await new Promise((done) => holder.on("error", done).stdout.once("data", done));
+  try {
+    return await work();
+  } finally {
+    holder.stdin.end();
+  }
 }
 
 function handOver(node, command, args) {

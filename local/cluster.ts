@@ -7,7 +7,6 @@ import type { Clone } from "./clone.ts";
 import { debianParts, debianRoot, debianVersions } from "./debian.ts";
 import { buildGo, builtPath, type GoProgram } from "./go-build.ts";
 import type { Part } from "./part.ts";
-import { lacks } from "./privileges.ts";
 import { LocalError, type Step } from "./steps.ts";
 
 const run = promisify(execFile);
@@ -49,7 +48,6 @@ function programs(cache: string): Record<"node" | "coreDns" | "pause", GoProgram
 
 /** Builds and fetches what a node runs on; afterwards it comes from the cache. */
 export async function prepareCluster(step: Step, clone: Clone): Promise<ClusterParts> {
-  await refuseWithoutPrivileges();
   const debian = await debianParts(step, clone.cache, debianPackages);
   const { node, coreDns, pause } = programs(clone.cache);
   return {
@@ -198,13 +196,4 @@ async function lastWords(folder: string): Promise<string> {
   const text = await readFile(join(folder, "log", "up.log"), "utf8").catch(() => "");
   const lines = text.trim().split("\n").slice(-4).join("\n");
   return lines ? `\n${lines}` : "";
-}
-
-async function refuseWithoutPrivileges(): Promise<void> {
-  const missing = await lacks();
-  if (missing.length === 0) return;
-  throw new LocalError(
-    `The embedded node needs root: it makes namespaces, mounts and networks of its own. Missing here: ${missing.join(", ")}.`,
-    "run it as root, or use a cluster of yours by the name of its kube context: npm start -- --context NAME",
-  );
 }

@@ -8,6 +8,7 @@ import { type Images, prepareImages } from "./images.ts";
 import { writeMachine } from "./machine-file.ts";
 import { preparePlugins } from "./plugins.ts";
 import { ensurePorts } from "./ports.ts";
+import { checkPrivileges } from "./privileges.ts";
 import { mergeImages, type Project, writeProject } from "./stack/project.ts";
 import type { Pulumi } from "./stack/pulumi.ts";
 import { prepareStacks } from "./stack/stacks.ts";
@@ -26,6 +27,7 @@ type NodeTools = Required<Omit<Tools, "pulumi">>;
 
 /** The embedded ground: engine and plugins, a node with its images, and a project folder that knows them. */
 export async function embeddedGround(steps: Steps, opened: Clone, system: System): Promise<Ground> {
+  await checkPrivileges();
   await checkDisk(opened);
   const clone = await ensurePorts(opened);
   const kubeconfig = join(clone.home, "cluster", "kubeconfig");

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { LocalError } from "./steps.ts";
 
 /** Capabilities that a node of its own takes, by their bit. */
 const needed = { CAP_NET_ADMIN: 12, CAP_SYS_CHROOT: 18, CAP_SYS_ADMIN: 21 };
@@ -9,4 +10,14 @@ export async function lacks(): Promise<string[]> {
   const effective = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)/m.exec(status)?.[1] ?? "0"}`);
   const names = Object.entries(needed).filter(([, bit]) => ((effective >> BigInt(bit)) & 1n) === 0n);
   return [...(process.getuid?.() === 0 ? [] : ["root"]), ...names.map(([name]) => name)];
+}
+
+/** Refuses where a node can't run, before anything is built for it. */
+export async function checkPrivileges(): Promise<void> {
+  const missing = await lacks();
+  if (missing.length === 0) return;
+  throw new LocalError(
+    `The embedded node needs root: it makes namespaces, mounts and networks of its own. Missing here: ${missing.join(", ")}.`,
+    "run it as root, or use a cluster of yours by the name of its kube context: npm start -- --context NAME",
+  );
 }

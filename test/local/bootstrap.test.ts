@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { missingDependency, runsTypeScript } from "../../local/bootstrap.mjs";
+import { alone, missingDependency, runsTypeScript } from "../../local/bootstrap.mjs";
 
 const script = join(import.meta.dirname, "..", "..", "local", "bootstrap.mjs");
 
@@ -34,6 +35,23 @@ describe("the bootstrap", () => {
     assert.equal(run.status, 1);
     assert.equal(run.stdout, "");
     assert.match(run.stderr, /No command "begin": one of clean, doctor, env, start, stop, test\./);
+  });
+
+  it("lets one command at a time work on node_modules, also after one that was killed", async () => {
+    const lock = join(await mkdtemp(join(tmpdir(), "palier-lock-")), "npm.lock");
+    const script = `import { alone } from "${import.meta.resolve("../../local/bootstrap.mjs")}";
+      await alone("${lock}", () => { console.log("held"); return new Promise(() => setInterval(() => {}, 1000)); });`;
+    const killed = spawn(process.execPath, ["--input-type=module", "-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(killed.stdout, "data");
+    const order: string[] = [];
+    const waiting = alone(lock, async () => order.push("second"));
+    await new Promise((done) => setTimeout(done, 300));
+    order.push("killed");
+    killed.kill("SIGKILL");
+    await waiting;
+    assert.deepEqual(order, ["killed", "second"]);
   });
 
   describe("compares node_modules with package-lock.json", () => {

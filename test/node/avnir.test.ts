@@ -4,6 +4,11 @@ import { AvnirTrial } from "./avnir-trial.ts";
 import { kubectl } from "./kubectl.ts";
 import { describeOnNode } from "./machine.ts";
 
+interface Health {
+  status: string;
+  checks: Record<string, { ok: boolean }>;
+}
+
 describeOnNode("AVNIR on a node", function (machine) {
   this.timeout("10m");
   const trial = new AvnirTrial(machine, "local");
@@ -50,6 +55,65 @@ describeOnNode("AVNIR on a node", function (machine) {
     }
     assert.equal(flags.betaDashboard, false);
     assert.equal(await pods(), before);
+  });
+
+  const inApp = (...command: string[]) =>
+    kubectl(machine, "exec", "-n", trial.namespace, "deployment/api", "--", ...command);
+
+  it("says in its health what is away, and stays alive and ready meanwhile [AV-50 AV-51 AV-53]", async () => {
+    const scale = (replicas: number) =>
+      kubectl(machine, "scale", "statefulset", "cache", "-n", trial.namespace, `--replicas=${replicas}`);
+    await scale(0);
+    const bad = (await (await answers(`${url}/api/health`, 503)).json()) as Health;
+    assert.equal(bad.status, "unhealthy");
+    assert.deepEqual(Object.keys(bad.checks).sort(), ["database", "disk_space", "memory", "redis"]);
+    assert.deepEqual([bad.checks["redis"]!.ok, bad.checks["database"]!.ok], [false, true]);
+    await answers(`${url}/live`);
+    await answers(`${url}/ready`);
+    await scale(1);
+    await answers(`${url}/api/health`);
+  });
+
+  it("counts in Redis, serves metrics, and logs lines of JSON [AV-54 AV-56 AV-58]", async () => {
+    const counted = await fetch(`${url}/api/counter`, { method: "POST" });
+    assert.deepEqual(await counted.json(), { count: 1 });
+    const metrics = await (await answers(`${url}/metrics`)).text();
+    assert.match(metrics, /^http_requests_total\{.*route="\/api\/notes".*service="api".*\} \d+$/m);
+    const log = await kubectl(machine, "logs", "-n", trial.namespace, "deployment/api", "--tail=-1");
+    const lines = log
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    for (const line of lines) {
+      assert.deepEqual([line["service"], line["environment"]], ["api", "dev"]);
+      assert.ok(
+        ["timestamp", "level", "message"].every((field) => typeof line[field] === "string"),
+        log,
+      );
+    }
+  });
+
+  it("takes its last migration back and brings it again [AV-71]", async () => {
+    const secrets = await kubectl(machine, "get", "secrets", "-n", trial.namespace, "-o", "name");
+    const secret = secrets.split("\n").find((name) => name.includes("api-database-url-"))!;
+    const template = '{{index .data "migrator-url" | base64decode}}';
+    const address = await kubectl(machine, "get", secret, "-n", trial.namespace, "-o", `go-template=${template}`);
+    const migrate = (way: string) => inApp("env", `MIGRATION_DATABASE_URL=${address}`, "node", "migrate.ts", way);
+    assert.match(await migrate("down"), /^taken back: 0002_/m);
+    assert.match(await migrate("status"), /^to be applied: 0002_/m);
+    assert.match(await migrate("up"), /^applied: 0002_/m);
+    assert.match(await migrate("up"), /^nothing applied/m);
+  });
+
+  it("tells all that is wrong with its variables at once, and no value", async () => {
+    const secret = "x".repeat(20);
+    const started = inApp("env", "-u", "REDIS_URL", "PORT=70000", `JWT_SECRET=${secret}`, "node", "main.ts");
+    const { stdout } = await started.then(
+      () => assert.fail("it started"),
+      (error: { stdout: string }) => error,
+    );
+    assert.match(stdout, /PORT: .*; REDIS_URL is not set; JWT_SECRET: must have at least 32 characters/);
+    assert.ok(!stdout.includes(secret));
   });
 
   it("leaves nothing behind when it is destroyed, and comes up again", async () => {
