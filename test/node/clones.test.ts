@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
-import { describeOnNode, type Machine } from "./machine.ts";
+import { Clone } from "./clone.ts";
+import { describeOnNode } from "./machine.ts";
 
 const run = promisify(execFile);
-const root = resolve(import.meta.dirname, "../..");
 
 describeOnNode("two clones on one machine", function (machine) {
   this.timeout("5m");
@@ -40,35 +40,3 @@ describeOnNode("two clones on one machine", function (machine) {
     await assert.rejects(one.pulumi(borrowed, "config", "get", key, "--stack", "dev"), /incorrect passphrase/);
   });
 });
-
-class Clone {
-  readonly path: string;
-  readonly home: string;
-  readonly #machine: Machine;
-
-  constructor(machine: Machine, path: string) {
-    this.#machine = machine;
-    this.path = path;
-    this.home = `${path}-home`;
-  }
-
-  async make(): Promise<void> {
-    await run("git", ["clone", "--quiet", root, this.path]);
-    await run("cp", ["-al", join(root, "node_modules"), this.path]); // what npm ci would put there
-  }
-
-  async npm(...command: string[]): Promise<void> {
-    const env = { ...process.env, PALIER_HOME: this.home };
-    await run(this.#machine.node, [join(this.path, "local/bootstrap.mjs"), ...command], { cwd: this.path, env });
-  }
-
-  async pulumi(more: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
-    const { env } = JSON.parse(readFileSync(join(this.home, "machine.json"), "utf8")) as Machine;
-    const { stdout } = await run(this.#machine.pulumi, args, { env: { ...process.env, ...env, ...more } });
-    return stdout.trim();
-  }
-
-  passphrase(): string {
-    return readFileSync(join(this.home, "passphrase"), "utf8");
-  }
-}
