@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { alone, missingDependency, runsTypeScript } from "../../local/bootstrap.mjs";
+import { temporaryFolder } from "../temporary.ts";
 
 const script = join(import.meta.dirname, "..", "..", "local", "bootstrap.mjs");
 
@@ -38,7 +38,7 @@ describe("the bootstrap", () => {
   });
 
   it("lets one command at a time work on node_modules, also after one that was killed", async () => {
-    const lock = join(await mkdtemp(join(tmpdir(), "palier-lock-")), "npm.lock");
+    const lock = join(temporaryFolder("lock"), "npm.lock");
     const script = `import { alone } from "${import.meta.resolve("../../local/bootstrap.mjs")}";
       await alone("${lock}", () => { console.log("held"); return new Promise(() => setInterval(() => {}, 1000)); });`;
     const killed = spawn(process.execPath, ["--input-type=module", "-e", script], {
@@ -57,7 +57,7 @@ describe("the bootstrap", () => {
   describe("compares node_modules with package-lock.json", () => {
     let folder: string;
     beforeEach(async () => {
-      folder = await mkdtemp(join(tmpdir(), "palier-npm-"));
+      folder = temporaryFolder("npm");
       await mkdir(join(folder, "node_modules"));
       await writeFile(
         join(folder, "package-lock.json"),

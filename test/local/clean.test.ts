@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { cacheRemovals, describeSize, findRemovals, remove, testRemovals } from "../../local/clean.ts";
 import type { Clone } from "../../local/clone.ts";
+import { temporaryFolder } from "../temporary.ts";
 
 describe("npm run clean", () => {
   let clone: Clone;
   beforeEach(async () => {
-    const folder = await mkdtemp(join(tmpdir(), "palier-clean-"));
+    const folder = temporaryFolder("clean");
     const [root, home, cache] = ["clone", "home", "cache"].map((name) => join(folder, name));
     for (const path of [root!, join(home!, "cluster"), join(cache!, "bin")]) await mkdir(path, { recursive: true });
     await writeFile(join(home!, "cluster", "data"), "x".repeat(2000));

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cacheFolder } from "../../local/bootstrap.mjs";
 import { busyPorts, openClone } from "../../local/clone.ts";
+import { temporaryFolder } from "../temporary.ts";
 
 describe("a clone's own folders and ports", () => {
   let user: string;
   beforeEach(async () => {
-    user = await mkdtemp(join(tmpdir(), "palier-clone-"));
+    user = temporaryFolder("clone");
   });
   const open = (env = {}) => openClone({ HOME: user, ...env });
 

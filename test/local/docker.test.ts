@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type PropertyMap, Secret, unknown } from "../../local/grpc/values.ts";
 import { contextDigest } from "../../local/plugins/docker/context.ts";
@@ -9,6 +8,7 @@ import { ignoreRules } from "../../local/plugins/docker/ignore.ts";
 import { readImage, repositoryOf, serverOf } from "../../local/plugins/docker/image.ts";
 import { masked } from "../../local/plugins/docker/masked.ts";
 import { docker } from "../../local/plugins/docker/provider.ts";
+import { temporaryFolder } from "../temporary.ts";
 
 const subject = { urn: "urn:pulumi:s::p::docker:index/image:Image::n", type: "docker:index/image:Image", name: "n" };
 
@@ -29,7 +29,7 @@ describe("docker stand-in", () => {
   });
 
   beforeEach(async () => {
-    context = await mkdtemp(join(tmpdir(), "palier-docker-"));
+    context = temporaryFolder("docker");
     await put("Dockerfile", "FROM scratch\n");
     await put(".dockerignore", "node_modules\n*.log\n");
     await put("src/main.ts", "1");

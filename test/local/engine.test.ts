@@ -1,19 +1,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Clone } from "../../local/clone.ts";
 import { publishedSum, takeRelease } from "../../local/download.ts";
@@ -21,6 +11,7 @@ import { engineVersion, fits, inspectEngine } from "../../local/engine.ts";
 import { whatIs, writeLauncher } from "../../local/launcher.ts";
 import { packageVersion } from "../../local/plugins/version.ts";
 import { inspectPlugins, preparePlugins } from "../../local/plugins.ts";
+import { temporaryFolder } from "../temporary.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -38,7 +29,7 @@ describe("engine and plugins", () => {
   const { PATH, PULUMI_HOME } = process.env;
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "palier-engine-"));
+    folder = temporaryFolder("engine");
     const ports = { api: 1, registry: 2, nodePortFirst: 3 };
     clone = { root, id: "00000000", home: join(folder, "home"), cache: join(folder, "cache"), ports };
     process.env["PULUMI_HOME"] = join(folder, "user");

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "../temporary.ts";
 
 const bootstrap = join(import.meta.dirname, "../../local/bootstrap.mjs");
 
 describe("npm start on a machine that can't", function () {
   this.timeout("60s");
-  const folder = mkdtempSync(join(tmpdir(), "palier-ground-"));
+  const folder = temporaryFolder("ground");
   after(() => rmSync(folder, { recursive: true, force: true }));
   // Both are tried by taking something from root.
   if (process.getuid?.() !== 0) {

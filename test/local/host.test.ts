@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { credentials } from "@grpc/grpc-js";
@@ -16,6 +15,7 @@ import { readOptions } from "../../local/host/options.ts";
 import { stackEnvironment } from "../../local/host/policy-proxy.ts";
 import { programCommand } from "../../local/host/program.ts";
 import { languageService } from "../../local/host/service.ts";
+import { temporaryFolder } from "../temporary.ts";
 
 describe("language host stand-in", () => {
   let folder: string;
@@ -24,7 +24,7 @@ describe("language host stand-in", () => {
   const children = new Children();
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "palier-host-"));
+    folder = temporaryFolder("host");
     served = await listen(grpc.LanguageRuntimeService, languageService(children, "127.0.0.1:1", new EngineLog()));
     client = new grpc.LanguageRuntimeClient(`127.0.0.1:${served.port}`, credentials.createInsecure());
   });

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lentLines } from "../../local/images/lent.ts";
 import { recipeTag } from "../../local/images/make.ts";
@@ -10,11 +9,12 @@ import { publishedTag } from "../../local/images/published.ts";
 import { recipes } from "../../local/images/recipes.ts";
 import { digestIn } from "../../local/images/registry.ts";
 import { inspectImages } from "../../local/images.ts";
+import { temporaryFolder } from "../temporary.ts";
 
 describe("images", () => {
   let cache: string;
   before(async () => {
-    cache = await mkdtemp(join(tmpdir(), "palier-images-"));
+    cache = temporaryFolder("images");
   });
   after(() => rm(cache, { recursive: true, force: true }));
 

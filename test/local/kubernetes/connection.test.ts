@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiError, Unreachable } from "../../../local/plugins/kubernetes/api/api-error.ts";
 import { credentialsOf } from "../../../local/plugins/kubernetes/api/credentials.ts";
 import { resolveTarget, type Target, type UserEntry } from "../../../local/plugins/kubernetes/api/kubeconfig.ts";
 import { Transport } from "../../../local/plugins/kubernetes/api/transport.ts";
 import { checkConfig, diffConfig, readConfiguration } from "../../../local/plugins/kubernetes/configuration.ts";
+import { temporaryFolder } from "../../temporary.ts";
 
 const config = (more: object = {}) =>
   JSON.stringify({
@@ -39,7 +39,7 @@ describe("kubernetes stand-in: connection", () => {
   });
 
   it("reads the files of KUBECONFIG, with paths relative to each", () => {
-    const folder = mkdtempSync(join(tmpdir(), "kubeconfig-"));
+    const folder = temporaryFolder("kubeconfig");
     writeFileSync(join(folder, "first"), "current-context: b\n");
     writeFileSync(join(folder, "second"), config());
     const found = resolveTarget({}, { KUBECONFIG: `${folder}/first:${folder}/second:${folder}/absent` });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { Clone } from "../../../local/clone.ts";
 import { mergeImages, mergeProject, mergeStack, readStack, writeProject } from "../../../local/stack/project.ts";
 import { declaredSecrets } from "../../../local/stack/stacks.ts";
 import type { System } from "../../../local/systems.ts";
+import { temporaryFolder } from "../../temporary.ts";
 
 describe("the project folder outside the clone", () => {
   let clone: Clone;
@@ -14,8 +14,8 @@ describe("the project folder outside the clone", () => {
   const values = { context: "palier-1", kubeconfig: "/k", registry: "127.0.0.1:20101" };
 
   beforeEach(async () => {
-    const root = await mkdtemp(join(tmpdir(), "palier-project-"));
-    const home = await mkdtemp(join(tmpdir(), "palier-home-"));
+    const root = temporaryFolder("project");
+    const home = temporaryFolder("home");
     await writeFile(join(root, "Pulumi.dev.yaml"), "config:\n  avnir:url: http://a\n");
     const config = {
       KEY: { type: "string", secret: true },
