@@ -22,7 +22,7 @@ describeOnNode("the volumes of a protected environment", function (machine) {
   after(() => trial.project.remove());
 
   it("outlive pulumi destroy, which refuses and says how to go on [DP-61 P-27]", async () => {
-    const { code, output } = await trial.destroy();
+    const { code, output } = await trial.run("destroy", "--yes", "--stack", trial.stack);
     assert.notEqual(code, 0);
     assert.match(output, /avnir-namespace.* protected|protected.*avnir-namespace/s);
     assert.equal((await answers(notes)).status, 200);

@@ -39,13 +39,15 @@ func Prepare() error {
 	return setSysctls()
 }
 
-// Without bridge-nf-call-iptables no rule would see what passes between two pods.
+// Without bridge-nf-call-iptables no rule would see what passes between two pods. A connection to a service that has no pod yet
+// is refused, but would be remembered for two minutes, and the next one from the same port refused like it, pods or not.
 func setSysctls() error {
 	for name, value := range map[string]string{
-		"net/ipv4/ip_forward":                 "1",
-		"net/ipv4/conf/all/route_localnet":    "1",
-		"net/bridge/bridge-nf-call-iptables":  "1",
-		"net/ipv4/ip_unprivileged_port_start": "1024",
+		"net/ipv4/ip_forward":                             "1",
+		"net/ipv4/conf/all/route_localnet":                "1",
+		"net/bridge/bridge-nf-call-iptables":              "1",
+		"net/ipv4/ip_unprivileged_port_start":             "1024",
+		"net/netfilter/nf_conntrack_tcp_timeout_syn_sent": "2",
 	} {
 		if err := os.WriteFile(filepath.Join("/proc/sys", name), []byte(value), 0o644); err != nil {
 			return fmt.Errorf("sysctl: %w", err)

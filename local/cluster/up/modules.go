@@ -11,6 +11,7 @@ var modules = []struct{ name, sign string }{
 	{"br_netfilter", "/proc/sys/net/bridge"},
 	{"overlay", "/sys/module/overlay"},
 	{"nf_tables", "/sys/module/nf_tables"},
+	{"nf_conntrack", "/proc/sys/net/netfilter/nf_conntrack_max"},
 }
 
 func loadKernelModules() error {
