@@ -3,6 +3,8 @@ export type Component = "app" | "postgres" | "redis" | "migration" | "access";
 
 export const environmentLabel = "palier.dev/environment";
 export const slotLabel = "palier.dev/slot";
+/** Annotation of an object that is made after another: that one's id, which the engine has to wait for. */
+export const afterAnnotation = "palier.dev/after";
 
 export interface Identity {
   /** The component's own name: `api`. */

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { afterAnnotation } from "../../core/labels.ts";
 import type { Member } from "../environment/member.ts";
 import { triedAgain } from "../job.ts";
 import type { Link, PostgresLink, SecretKey } from "../link.ts";
@@ -34,7 +35,7 @@ export class Access extends pulumi.ComponentResource {
     const metadata = {
       ...me.metadata(),
       // The server must be there first; what waits for a link waits for its `ready`.
-      annotations: { ...triedAgain, "palier.dev/after": link.ready },
+      annotations: { ...triedAgain, [afterAnnotation]: link.ready },
     };
     const job = new k8s.batch.v1.Job(`${name}-job`, { metadata, spec }, { parent: this });
     this.app = { name: secret, key: "app-url" };

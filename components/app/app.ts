@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { afterAnnotation } from "../../core/labels.ts";
 import { inEnvironment, type Member, member } from "../environment/member.ts";
 import { frozenConfigMap } from "../frozen.ts";
 import type { Link } from "../link.ts";
@@ -137,7 +138,7 @@ export class App extends pulumi.ComponentResource {
     const { me, settings } = workload;
     const timeout = `${settings.progressDeadlineSeconds + 30}s`;
     const spec = overridden(deploymentSpec(workload), overrides.deployment);
-    const metadata = { ...me.metadata(me.name), annotations: { "palier.dev/after": migrated } };
+    const metadata = { ...me.metadata(me.name), annotations: { [afterAnnotation]: migrated } };
     const variables = { metadata: { name: workload.variables }, data: workload.wiring.variables };
     refuseBad(me, [
       { kind: "Deployment", args: { metadata, spec } },

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { afterAnnotation } from "../../core/labels.ts";
 import { checkWhole } from "../argument.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import { once, triedAgain } from "../job.ts";
@@ -19,7 +20,7 @@ export class Migration extends pulumi.ComponentResource {
     checkWhole("deadlineSeconds", args.deadlineSeconds ?? 300, 1, 3600);
     const me = member(name, "migration", args.environment);
     super("palier:index:Migration", name, { command: args.command }, inEnvironment(args.environment, opts));
-    const metadata = { ...me.metadata(), annotations: { ...triedAgain, "palier.dev/after": args.after } };
+    const metadata = { ...me.metadata(), annotations: { ...triedAgain, [afterAnnotation]: args.after } };
     const labels = { ...me.labels, "app.kubernetes.io/name": args.app };
     const spec = jobSpec(args, labels);
     refuseBad(me, [{ kind: "Job", args: { metadata, spec } }]);

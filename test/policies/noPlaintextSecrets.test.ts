@@ -1,6 +1,8 @@
+import { deepEqual } from "node:assert/strict";
+import { afterAnnotation } from "../../core/labels.ts";
 import { configMap, deployment, image, ingress, object, secretObject, withEnv, workload } from "./manifests.ts";
 import { secret, unknown } from "./preview.ts";
-import { advises, leavesOpen, passes, refuses } from "./tables.ts";
+import { advises, judged, leavesOpen, passes, refuses } from "./tables.ts";
 
 const policy = "no-plaintext-secrets";
 const rows = "AV-05 DP-31 MP-127 P-03";
@@ -179,6 +181,9 @@ describe("no-plaintext-secrets: by value", () => {
     "a token in a custom resource": {
       given: object("example.org/v1:Thing", { spec: { deep: [{ url: "https://u:hunter2@example.org" }] } }),
     },
+    "a token where an object's id is expected": {
+      given: ingress({ [afterAnnotation]: `ghp_${"s3cr3tV4lue".repeat(3)}` }),
+    },
     "a Secret's annotation": {
       given: secretObject({ stringData: {} }, { annotations: { last: "postgres://app:hunter2@db/avnir" } }),
     },
@@ -197,5 +202,8 @@ describe("no-plaintext-secrets: by value", () => {
     "an unknown argument": { given: deployment({ args: [unknown] }) },
     "an unknown ConfigMap value": { given: configMap({ url: unknown }) },
     "unknown annotations": { given: ingress(unknown) },
+  });
+  it(`is not in doubt about the unknown id of what an object waits for [${rows}]`, async () => {
+    deepEqual(await judged("production", ingress({ [afterAnnotation]: unknown })), []);
   });
 });

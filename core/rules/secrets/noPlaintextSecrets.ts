@@ -1,3 +1,4 @@
+import { afterAnnotation } from "../../labels.ts";
 import { finding, notDecided, settingFinding } from "../finding.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import type { Setting } from "../reading/setting.ts";
@@ -54,9 +55,10 @@ function mayBeCredential(text: string, onlyMentioned: boolean): boolean {
 /** Known tokens anywhere else: annotations, bare arguments, probe headers, the fields of custom resources. */
 function anywhere({ kind, root }: KubernetesObject, { stage }: Subject): Finding[] {
   const annotations = /^metadata\.annotations|\.metadata\.annotations/;
+  const awaited = `metadata.annotations["${afterAnnotation}"]`; // never known at a first preview, and an object's id
   return [...root.leaves()].flatMap((leaf) => {
     if (kind === "Secret" && leaf.secret) return [];
-    if (leaf.unknown) return annotations.test(leaf.path) ? [notDecided(leaf)] : [];
+    if (leaf.unknown) return annotations.test(leaf.path) && leaf.path !== awaited ? [notDecided(leaf)] : [];
     if (leaf.secret && /\.(command|args)\[\d+\]$/.test(leaf.path)) return [finding(leaf, { problem: marked, fix })];
     const secret = secretInEncoded(leaf.text ?? "");
     const level = stage === "dev" && secret?.sample ? "advisory" : "mandatory";
