@@ -1,4 +1,5 @@
 import { execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { access, mkdir, open, readFile, rm, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -86,6 +87,7 @@ export async function stopCluster(step: Step, clone: Clone): Promise<void> {
   const settings = await readFile(join(folderOf(clone), "settings.json"), "utf8").catch(() => undefined);
   if (settings === undefined) return;
   const { running } = await clusterStatus(clone);
+  if (!running && !existsSync(node)) return; // built from another source, and not running
   // The program that runs may be of an older source than this one's; either can stop it.
   const program = running ? await executableOf(running, node) : node;
   await run(program, ["stop", "--folder", folderOf(clone)]).catch((error: { stderr?: string; message: string }) => {

@@ -1,12 +1,12 @@
 import { testHome } from "../clean.ts";
 import { openClone } from "../clone.ts";
-import { stopCluster } from "../cluster.ts";
 import { command } from "../command.ts";
 import { embeddedGround } from "../ground.ts";
 import { endsWell } from "../interrupt.ts";
 import { machinePath } from "../machine-file.ts";
 import { whyNoNode } from "../proof/ability.ts";
 import { type Counts, summarize } from "../proof/counts.ts";
+import { clearLeftovers, stopNodes } from "../proof/leftovers.ts";
 import { runMocha, runProgram, runStage, runTool, testFiles } from "../proof/stages.ts";
 import { printSteps } from "../steps.ts";
 import { findSystems } from "../systems.ts";
@@ -33,8 +33,10 @@ await command(async () => {
   async function onNode(work: () => Promise<Counts>): Promise<Counts> {
     if (noNode) return work();
     const steps = printSteps(process.stdout);
-    const stop = (): Promise<void> => steps.run("cluster", (step) => stopCluster(step, clone));
+    const stop = (): Promise<void> => steps.run("cluster", (step) => stopNodes(step, clone));
     return endsWell(stop, async () => {
+      await stop(); // it runs when the last test was killed
+      await clearLeftovers(own, clone);
       try {
         const [system] = await findSystems(clone.root);
         await embeddedGround(steps, clone, system!);

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Machine } from "./machine.ts";
@@ -38,5 +38,9 @@ export class Clone {
 
   passphrase(): string {
     return readFileSync(join(this.home, "passphrase"), "utf8");
+  }
+
+  changePassphrase(passphrase: string): void {
+    writeFileSync(join(this.home, "passphrase"), passphrase);
   }
 }

@@ -39,4 +39,23 @@ describeOnNode("two clones on one machine", function (machine) {
     const borrowed = { PULUMI_CONFIG_PASSPHRASE_FILE: join(other.home, "passphrase") };
     await assert.rejects(one.pulumi(borrowed, "config", "get", key, "--stack", "dev"), /incorrect passphrase/);
   });
+
+  it("say how to go on when the passphrase is not the one of the stacks", async () => {
+    const [one, other] = clones as [Clone, Clone];
+    const own = one.passphrase();
+    one.changePassphrase(other.passphrase());
+    try {
+      await assert.rejects(one.npm("start", "--preview"), (error: { code: number; stdout: string; stderr: string }) => {
+        assert.equal(error.code, 1);
+        const output = error.stdout + error.stderr;
+        assert.match(output, /passphrase file does not fit this clone's stacks/);
+        for (const secret of [own, other.passphrase()])
+          assert.ok(!output.includes(secret.trim()), "shows a passphrase");
+        assert.doesNotMatch(output, /^ +at /m);
+        return true;
+      });
+    } finally {
+      one.changePassphrase(own);
+    }
+  });
 });
