@@ -5,7 +5,7 @@ import { embeddedGround } from "../ground.ts";
 import { endsWell } from "../interrupt.ts";
 import { machinePath } from "../machine-file.ts";
 import { whyNoNode } from "../proof/ability.ts";
-import { type Counts, summarize } from "../proof/counts.ts";
+import { type Counts, summarize, together } from "../proof/counts.ts";
 import { clearLeftovers, stopNodes } from "../proof/leftovers.ts";
 import { runMocha, runProgram, runStage, runTool, testFiles } from "../proof/stages.ts";
 import { printSteps } from "../steps.ts";
@@ -20,11 +20,17 @@ await command(async () => {
   const stages = [
     await runStage("lint", () => runProgram(clone, `@biomejs/cli-linux-${process.arch}/biome`, ["check", "."])),
     await runStage("types", () => runTool(clone, "typescript/bin/tsc", ["--noEmit"])),
-    await runStage("unit", () => runMocha(clone, "dot", files.unit)),
-    await runStage("node", () => onNode(() => runMocha(clone, "spec", files.node, environment(noNode)))),
+    await runStage("unit", () => runMocha(clone, { reporter: "dot", files: files.unit })),
+    await runStage("node", () => onNode(testNode)),
   ];
   console.log(summarize(stages));
   return stages.some((stage) => stage.failed > 0) ? 1 : 0;
+
+  async function testNode(): Promise<Counts> {
+    const env = environment(noNode);
+    const apart = await runMocha(clone, { reporter: "spec", files: files.node, jobs: 2, env });
+    return together(apart, await runMocha(clone, { reporter: "spec", files: files.alone, env }));
+  }
 
   function environment(why: string | undefined): Record<string, string> {
     return why ? { PALIER_TEST_NO_MACHINE: why } : { PALIER_TEST_MACHINE: machinePath(clone) };

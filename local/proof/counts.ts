@@ -13,6 +13,14 @@ export interface Stage extends Counts {
   ms: number;
 }
 
+export function together(...counts: Counts[]): Counts {
+  return {
+    passed: counts.reduce((sum, { passed }) => sum + passed, 0),
+    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
+    skipped: counts.flatMap(({ skipped }) => skipped),
+  };
+}
+
 /** The summary of all stages; its last line stands alone, for whoever reads only that. */
 export function summarize(stages: Stage[]): string {
   const rows = stages.map(

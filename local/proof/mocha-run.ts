@@ -1,12 +1,13 @@
-// Runs test files in a process of its own: node mocha-run.ts <result file> <reporter> <test files…>
+// Runs test files in a process of its own: node mocha-run.ts <result file> <reporter> <jobs> <test files…>
 import { writeFileSync } from "node:fs";
 import Mocha from "mocha";
 import type { Counts } from "./counts.ts";
 
-const [result, reporter, ...files] = process.argv.slice(2);
-const mocha = new Mocha({ reporter, timeout: 20_000 });
+const [result, reporter, jobs, ...files] = process.argv.slice(2);
+const parallel = Number(jobs) > 1;
+const mocha = new Mocha({ reporter, timeout: 20_000, parallel, jobs: Number(jobs) });
 for (const file of files) mocha.addFile(file);
-await mocha.loadFilesAsync();
+if (!parallel) await mocha.loadFilesAsync();
 
 const counts: Counts = { passed: 0, failed: 0, skipped: [] };
 const runner = mocha.run((failures) => {

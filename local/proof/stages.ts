@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { glob, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Clone } from "../clone.ts";
 import { endsWell } from "../interrupt.ts";
 import { elapsed, tellError } from "../steps.ts";
@@ -35,22 +35,33 @@ function asOne(code: number): Counts {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
 }
 
-/** Mocha over the files that match, one after the other in one process. */
-export async function runMocha(clone: Clone, reporter: string, files: string[], env = {}): Promise<Counts> {
+export interface MochaRun {
+  reporter: "dot" | "spec";
+  files: string[];
+  /** Files at a time, each in a process of its own; what one says comes when it is done. */
+  jobs?: number;
+  env?: Record<string, string>;
+}
+
+/** Mocha over these files, one after the other in one process unless told otherwise. */
+export async function runMocha(clone: Clone, { reporter, files, jobs = 1, env = {} }: MochaRun): Promise<Counts> {
   const result = join(clone.home, "counts.json");
   await rm(result, { force: true });
-  const code = await runNode(clone, [join(import.meta.dirname, "mocha-run.ts"), result, reporter, ...files], env);
+  const program = join(import.meta.dirname, "mocha-run.ts");
+  const code = await runNode(clone, [program, result, reporter, String(jobs), ...files], env);
   const text = await readFile(result, "utf8").catch(() => undefined);
   await rm(result, { force: true });
   if (text === undefined) throw new Error(`mocha ended with code ${code} before it had run all tests.`);
   return JSON.parse(text) as Counts;
 }
 
-export async function testFiles(clone: Clone): Promise<{ unit: string[]; node: string[] }> {
+/** The test files: those without a node, those on it, and those that need the machine to themselves since they measure. */
+export async function testFiles(clone: Clone): Promise<{ unit: string[]; node: string[]; alone: string[] }> {
   const all: string[] = [];
   for await (const file of glob("test/**/*.test.ts", { cwd: clone.root })) all.push(file);
-  const onNode = (file: string) => file.startsWith(join("test", "node"));
-  return { unit: all.filter((file) => !onNode(file)).sort(), node: all.filter(onNode).sort() };
+  const inFolder = (...path: string[]) => all.filter((file) => dirname(file) === join(...path)).sort();
+  const [node, alone] = [inFolder("test", "node"), inFolder("test", "node", "alone")];
+  return { unit: all.filter((file) => !node.includes(file) && !alone.includes(file)).sort(), node, alone };
 }
 
 function runNode(clone: Clone, args: string[], env = {}): Promise<number> {

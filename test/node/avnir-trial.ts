@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
+import { kubectl } from "./kubectl.ts";
 import type { Machine } from "./machine.ts";
 import { type Ran, TrialProject } from "./trial-project.ts";
 
@@ -72,6 +73,12 @@ export class AvnirTrial {
 
   destroy(...args: string[]): Promise<Ran> {
     return this.run("destroy", "--yes", "--skip-preview", "--stack", this.stack, ...args);
+  }
+
+  /** Forgets the stack and leaves its namespace to the cluster, which needs no waiting for. */
+  async drop(): Promise<void> {
+    await kubectl(this.machine, "delete", "namespace", this.namespace, "--wait=false", "--ignore-not-found");
+    this.project.remove();
   }
 
   async output(name: string): Promise<string> {

@@ -16,10 +16,7 @@ describeOnNode("AVNIR on a node", function (machine) {
   const url = `http://127.0.0.1:${port}`;
 
   before(() => trial.init("dev", { config: { "avnir:nodePort": port } }));
-  after(async () => {
-    await trial.destroy();
-    trial.project.remove();
-  });
+  after(() => trial.drop());
 
   it("comes up, builds its image and answers from its database [AV-14 AV-50 AV-53]", async () => {
     await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);

@@ -22,8 +22,7 @@ describeOnNode("what is not linked is not reachable", function (machine) {
 
   after(async () => {
     await kubectl(machine, "delete", "namespace", stranger, "--wait=false", "--ignore-not-found");
-    await trial.destroy();
-    trial.project.remove();
+    await trial.drop();
   });
 
   /** A pod that sleeps, with the small programs of the Postgres image, under the namespace's restrictions. */

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { digestIn } from "../../local/images/registry.ts";
 import { answers } from "./answers.ts";
+import { eventually } from "./eventually.ts";
 import { describeOnNode } from "./machine.ts";
 import { TrialProject } from "./trial-project.ts";
 
@@ -45,8 +46,10 @@ describeOnNode("the packed package, in somebody else's project", function (machi
     execFileSync("npm", [...flags, tarball, ...peers()], { ...quiet, cwd: trial.folder });
     trial.write("index.ts", exampleOfReadme());
     const repository = "avnir/api";
-    const digest =
-      (await digestIn(machine.registry, repository, "local")) ?? (await digestIn(machine.registry, repository, "dev"));
+    const digest = await eventually(
+      async () =>
+        (await digestIn(machine.registry, repository, "local")) ?? digestIn(machine.registry, repository, "dev"),
+    );
     const images = { ...machine.images, api: `${machine.registry}/${repository}@${digest}` };
     const config = {
       "palier:context": machine.context,

@@ -1,6 +1,6 @@
 // A system as a stack of the rollout test declares it: AVNIR's parts, and knobs that AVNIR has no use for.
 import * as pulumi from "@pulumi/pulumi";
-import * as palier from "../../../index.ts";
+import * as palier from "../../../../index.ts";
 
 const knobs = new pulumi.Config("rollout");
 const images = new pulumi.Config("avnir").requireObject<{ postgres: string; redis: string; api: string }>("images");

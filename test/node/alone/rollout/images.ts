@@ -11,7 +11,7 @@ const build = (name: string, context: string, args: Record<string, pulumi.Input<
     build: { context: at(context), platform: "linux/amd64", args },
   }).repoDigest;
 
-export const first = build("first", "../../../stacks/application", {
+export const first = build("first", "../../../../stacks/application", {
   NODE_IMAGE: config.requireObject<{ node: string }>("images").node,
 });
 export const second = build("second", "variant", { BASE: first, RELEASE: "second" });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { answers } from "./answers.ts";
-import { AvnirTrial } from "./avnir-trial.ts";
-import { load } from "./load.ts";
-import { describeOnNode } from "./machine.ts";
+import { answers } from "../answers.ts";
+import { AvnirTrial } from "../avnir-trial.ts";
+import { load } from "../load.ts";
+import { describeOnNode } from "../machine.ts";
 
 const program = (name: string) => join(import.meta.dirname, "rollout", name);
 const names = ["first", "second", "failing", "unready"] as const;
@@ -28,9 +28,8 @@ describeOnNode("a release by rolling update, at a hundred requests a second", fu
   });
 
   after(async () => {
-    await trial.destroy();
-    await builds.destroy();
-    for (const one of [trial, builds]) one.project.remove();
+    await trial.drop();
+    builds.project.remove();
   });
 
   /** Brings up what the configuration says, under load. */

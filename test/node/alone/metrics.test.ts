@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { kubectl } from "./kubectl.ts";
-import { describeOnNode } from "./machine.ts";
+import { eventually } from "../eventually.ts";
+import { kubectl } from "../kubectl.ts";
+import { describeOnNode } from "../machine.ts";
 
 const namespace = "metrics-trial";
 
@@ -80,14 +81,3 @@ const autoscaler = {
     metrics: [{ type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 50 } } }],
   },
 };
-
-/** What it gives at last, asked for at most two minutes: a pod's first figures take half of one. */
-async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 120_000;
-  for (;;) {
-    const answer = await ask().catch((error: Error) => error);
-    if (answer !== undefined && !(answer instanceof Error)) return answer;
-    if (Date.now() > deadline) throw answer ?? new Error("nothing came within two minutes");
-    await new Promise((done) => setTimeout(done, 2_000));
-  }
-}
