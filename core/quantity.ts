@@ -14,3 +14,29 @@ export function cores(quantity: string): number | undefined {
   const match = /^([0-9]+(?:\.[0-9]+)?)(m)?$/.exec(quantity);
   return match ? Number(match[1]) / (match[2] ? 1000 : 1) : undefined;
 }
+
+const suffixes: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  "": 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
+
+/** The number that any Kubernetes quantity means, in its unit: `250m`, `1.5Gi`, `1e3`; undefined if it is none. */
+export function amount(quantity: string): number | undefined {
+  const match = /^\+?(\d+\.?\d*|\.\d+)(?:([eE][+-]?\d+)|([A-Za-z]{0,2}))$/.exec(quantity.trim());
+  const factor = match?.[2] ? Number(`1${match[2]}`) : suffixes[match?.[3] ?? ""];
+  return match && factor !== undefined ? Number(match[1]) * factor : undefined;
+}

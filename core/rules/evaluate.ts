@@ -1,23 +1,30 @@
 import { titleOf } from "./reading/kubernetesObject.ts";
-import type { Finding, Rule, Subject } from "./rule.ts";
+import type { Finding, Given, Rule, Subject } from "./rule.ts";
 
 export interface Judgement extends Finding {
   readonly rule: string;
   readonly object: string;
 }
 
+/** What somebody has set of a rule. */
+export interface Settings {
+  readonly levels: Rule["levels"];
+  /** Its parameters, checked. */
+  readonly given?: Given;
+}
+
 /** What a rule says about an object in its environment. A bug in a rule is a finding too, never silence. */
-export function evaluate(rule: Rule, subject: Subject): Judgement[] {
-  const level = rule.levels[subject.stage];
+export function evaluate(rule: Rule, subject: Subject, settings: Settings = rule): Judgement[] {
+  const level = settings.levels[subject.stage];
   if (level === "off") return [];
   const common = { rule: rule.id, object: titleOf(subject.object) };
   const lowered = (finding: Finding) => (finding.level === "mandatory" ? level : finding.level);
-  return found(rule, subject).map((finding) => ({ ...finding, ...common, level: lowered(finding) }));
+  return found(rule, subject, settings.given).map((finding) => ({ ...finding, ...common, level: lowered(finding) }));
 }
 
-function found(rule: Rule, subject: Subject): Finding[] {
+function found(rule: Rule, subject: Subject, given: Given | undefined): Finding[] {
   try {
-    return unique(rule.check(subject));
+    return unique(rule.check(subject, given));
   } catch (error) {
     return [
       {

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Stage } from "../stage.ts";
 import type { Inventory } from "./reading/inventory.ts";
 import type { KubernetesObject } from "./reading/kubernetesObject.ts";
@@ -35,5 +36,20 @@ export interface Rule {
   readonly description: string;
   readonly severity: Severity;
   readonly levels: Readonly<Record<Stage, Level>>;
-  check(subject: Subject): Finding[];
+  /** Checks of other tools that it stands for, by their row in the union of the field's checks: `A01`. */
+  readonly rows?: readonly string[];
+  /** Standards that ask for it: `PSS baseline`, `CIS 5.2.2`, `NSA`. */
+  readonly frameworks?: readonly string[];
+  /** It looks at other objects too, and judges when all of them are known. */
+  readonly relation?: boolean;
+  /** What people can set of it, each with its default. */
+  readonly parameters?: z.ZodObject;
+  /** @param given What was set, as `parameters` has checked it; the defaults where left out. */
+  check(subject: Subject, given?: Given): Finding[];
 }
+
+export type Given = Readonly<Record<string, unknown>>;
+
+export type About<Parameters extends z.ZodObject = z.ZodObject> = Omit<Rule, "check" | "parameters"> & {
+  readonly parameters?: Parameters;
+};

@@ -1,6 +1,5 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { evaluate, type Judgement } from "../../core/rules/evaluate.ts";
-import type { Rule } from "../../core/rules/rule.ts";
+import type { Judgement } from "../../core/rules/evaluate.ts";
 import { guarded } from "./guarded.ts";
 import type { Memory } from "./memory.ts";
 
@@ -8,19 +7,18 @@ const name = "decided-at-up";
 const mostFields = 8;
 
 /** One line a resource about everything that no rule could judge yet: a green preview must not look like a proof. */
-export function decidedAtUp(rules: readonly Rule[], memory: Memory): ResourceValidationPolicy {
+export function decidedAtUp(memory: Memory): ResourceValidationPolicy {
   return {
     name,
     description: "Says what could not be decided yet. Resources are judged again at up, before they are created.",
     severity: "low",
     enforcementLevel: "advisory",
-    validateResource: guarded(name, (args, report) => {
-      if (args.type === "kubernetes:helm.sh/v3:Release") {
-        report("No policy sees the objects that a Helm release makes; a Chart's objects are seen.", args.urn);
+    validateResource: guarded(name, ({ type, urn }, report) => {
+      if (type === "kubernetes:helm.sh/v3:Release") {
+        report("No policy sees the objects that a Helm release makes; a Chart's objects are seen.", urn);
       }
-      const judgements = memory.subjects(args).flatMap((subject) => rules.flatMap((rule) => evaluate(rule, subject)));
-      const open = judgements.filter(({ level }) => level === "undecided");
-      if (open.length > 0) report(`Not decided: ${listed(open)}.`, args.urn);
+      const open = memory.takeOpen(urn);
+      if (open.length > 0) report(`Not decided: ${listed(open)}.`, urn);
     }),
   };
 }

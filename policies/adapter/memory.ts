@@ -1,21 +1,34 @@
 import type { ResourceValidationArgs } from "@pulumi/policy";
+import type { Judgement } from "../../core/rules/evaluate.ts";
 import { Field } from "../../core/rules/reading/field.ts";
 import { Inventory } from "../../core/rules/reading/inventory.ts";
 import { type KubernetesObject, kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
 import type { Subject } from "../../core/rules/rule.ts";
 import { type Stage, stageOf } from "../../core/stage.ts";
-import { readable, type SecretPlaces, secretPlaces } from "./props.ts";
+import { ExemptionLog } from "./exemption.ts";
+import { behindProxies, readable, type SecretPlaces, secretPlaces } from "./props.ts";
 import { kubernetesKind, parseUrn } from "./urn.ts";
 
 type Resource = Pick<ResourceValidationArgs, "urn" | "type" | "props">;
+
+/** An object of the stack, with the resource that it came from. */
+export interface Seen {
+  readonly urn: string;
+  readonly parent?: string;
+  readonly subject: Subject;
+}
 
 /** A stack whose name stands for no environment is held to the strictest. */
 const strictest: Stage = "production";
 
 /** What one run of the engine has shown of its stack: a resource policy sees one resource at a time. */
 export class Memory {
+  readonly exemptions = new ExemptionLog();
   readonly #secrets = new Map<string, SecretPlaces>();
   readonly #inventory = new Inventory();
+  readonly #seen = new Map<string, Seen[]>();
+  readonly #open = new Map<string, Judgement[]>();
+  #last: { props?: unknown; subjects: Subject[] } = { subjects: [] };
 
   /** Remembers which values of a resource are secrets, from the view that a remediation gets. */
   noteSecrets({ urn, type, props }: Resource): void {
@@ -23,13 +36,39 @@ export class Memory {
   }
 
   /** The objects that a resource stands for, for rules to judge; none for a resource of another provider. */
-  subjects(resource: Resource): Subject[] {
+  subjects(resource: Resource & { opts?: { parent?: string } }): Subject[] {
+    const props = behindProxies(resource.props); // each policy is handed another proxy of the same inputs
+    if (this.#last.props === props) return this.#last.subjects;
     const objects = this.#objects(resource);
     for (const object of objects) this.#inventory.add(object);
-    const { stack } = parseUrn(resource.urn);
+    const { urn } = resource;
+    const { stack } = parseUrn(urn);
     const stage = stageOf(stack) ?? strictest;
     const review = stage === "review" ? stack.toLowerCase() : undefined;
-    return objects.map((object) => ({ object, stage, review, inventory: this.#inventory }));
+    const subjects = objects.map((object) => ({ object, stage, review, inventory: this.#inventory }));
+    this.#seen.set(
+      urn,
+      subjects.map((subject) => ({ urn, parent: resource.opts?.parent, subject })),
+    );
+    this.#last = { props, subjects };
+    return subjects;
+  }
+
+  /** All objects of the stack that this run has shown. */
+  seen(): Seen[] {
+    return [...this.#seen.values()].flat();
+  }
+
+  /** Remembers what a rule could not decide about a resource. */
+  leaveOpen(urn: string, judgements: readonly Judgement[]): void {
+    if (judgements.length > 0) this.#open.set(urn, [...(this.#open.get(urn) ?? []), ...judgements]);
+  }
+
+  /** What the rules have left open about a resource; asked once. */
+  takeOpen(urn: string): Judgement[] {
+    const open = this.#open.get(urn) ?? [];
+    this.#open.delete(urn);
+    return open;
   }
 
   #objects({ urn, type, props }: Resource): KubernetesObject[] {

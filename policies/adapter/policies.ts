@@ -1,12 +1,13 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
+import type { Policies } from "@pulumi/policy";
 import type { Rule } from "../../core/rules/rule.ts";
 import { decidedAtUp } from "./decidedAtUp.ts";
+import { exemptionsPolicy } from "./exemptionsPolicy.ts";
 import { knownEnvironment } from "./knownEnvironment.ts";
 import { Memory } from "./memory.ts";
 import { policyFor } from "./rulePolicy.ts";
 
 /** The policies of a pack with these rules. They share what they learn of one run; each call starts afresh. */
-export function policiesFor(rules: readonly Rule[]): ResourceValidationPolicy[] {
+export function policiesFor(rules: readonly Rule[], now = () => new Date()): Policies {
   const memory = new Memory();
   return [
     {
@@ -18,7 +19,8 @@ export function policiesFor(rules: readonly Rule[]): ResourceValidationPolicy[] 
       },
     },
     knownEnvironment,
-    ...rules.map((rule) => policyFor(rule, memory)),
-    decidedAtUp(rules, memory),
+    ...rules.map((rule) => policyFor(rule, memory, now)),
+    decidedAtUp(memory),
+    exemptionsPolicy(memory),
   ];
 }

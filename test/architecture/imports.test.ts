@@ -10,7 +10,7 @@ const allowed: Record<string, string[]> = {
   policies: ["core"],
   stacks: ["index.ts"],
   cli: ["core", "components", "policies", "stacks"],
-  local: ["core"],
+  local: ["core", "policies"],
   "index.ts": ["core", "components"],
 };
 

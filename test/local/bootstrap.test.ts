@@ -34,7 +34,10 @@ describe("the bootstrap", () => {
     const run = spawnSync(process.execPath, [script, "begin"], { encoding: "utf8" });
     assert.equal(run.status, 1);
     assert.equal(run.stdout, "");
-    assert.match(run.stderr, /No command "begin": one of clean, doctor, env, start, stop, test\./);
+    assert.match(
+      run.stderr,
+      /No command "begin": one of clean, docs, doctor, env, policy-agreement, start, stop, test\./,
+    );
   });
 
   it("lets one command at a time work on node_modules, also after one that was killed", async () => {

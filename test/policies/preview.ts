@@ -1,18 +1,13 @@
 import { createRequire } from "node:module";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import type { Rule } from "../../core/rules/rule.ts";
+import { headlineRules } from "../../core/rules/index.ts";
 import { policiesFor } from "../../policies/adapter/policies.ts";
-import { configuration } from "../../policies/configuration/index.ts";
-import { images } from "../../policies/images/index.ts";
-import { secrets } from "../../policies/secrets/index.ts";
 
 const require = createRequire(import.meta.url);
 const analyzer = require("@pulumi/pulumi/proto/analyzer_pb.js");
 const { Struct } = require("google-protobuf/google/protobuf/struct_pb.js");
 // The SDK's own server functions: unknown values, secrets and levels reach the policies as in a real run.
 const { makeAnalyzeRpcFun, makeRemediateRpcFun } = require("@pulumi/policy/server");
-
-export const allRules: readonly Rule[] = [...configuration, ...secrets, ...images];
 
 /** A value that isn't known at preview, as the engine writes it. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -40,7 +35,7 @@ export interface Diagnostic {
 const levels = ["advisory", "mandatory", "disabled", "remediate"];
 
 /** Runs the pack over resources in the order of their registration, as one preview of the stack does. */
-export async function preview(stack: string, resources: Resource[], rules = allRules): Promise<Diagnostic[]> {
+export async function preview(stack: string, resources: Resource[], rules = headlineRules): Promise<Diagnostic[]> {
   const policies = policiesFor(rules);
   const diagnostics: Diagnostic[] = [];
   for (const resource of resources) diagnostics.push(...(await analyzed(stack, resource, policies)));

@@ -14,6 +14,7 @@ export const noOpenCors: Rule = {
   description: "Cross-origin requests are allowed from named https origins only, wherever that is configured.",
   severity: "high",
   levels: { dev: "off", review: "advisory", staging: "mandatory", production: "mandatory" },
+  rows: ["F20"],
   check: ({ object, inventory, stage }) => {
     const strictHttp = stage === "production";
     const named = settings(object, inventory).flatMap((setting) => judgedSetting(setting, strictHttp));

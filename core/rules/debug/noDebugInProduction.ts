@@ -14,6 +14,7 @@ export const noDebugInProduction: Rule = {
   description: "No debug switch, verbose log level, debugger or development server where the environment forbids them.",
   severity: "high",
   levels: { dev: level("dev"), review: level("review"), staging: level("staging"), production: "mandatory" },
+  rows: ["G11"],
   check: ({ object, inventory }) => {
     const named = settings(object, inventory).flatMap(judged);
     const seen = new Set(named.map(({ field }) => field.replace(/ \(.*/, "")));

@@ -1,3 +1,4 @@
+import { podSpec } from "./containers.ts";
 import type { KubernetesObject } from "./kubernetesObject.ts";
 import { type Reference, references } from "./references.ts";
 
@@ -12,11 +13,13 @@ export interface Reader {
  */
 export class Inventory {
   readonly #configuration = new Map<string, Map<string, KubernetesObject>>();
+  readonly #objects = new Map<string, KubernetesObject>();
   readonly #readers = new Map<string, Map<string, Reader[]>>();
 
   /** Adding the same object again replaces it. */
   add(object: KubernetesObject): void {
     if (object.name === undefined) return;
+    this.#objects.set(`${object.kind} ${object.namespace} ${object.name}`, object);
     if (object.kind === "ConfigMap" || object.kind === "Secret") {
       place(this.#configuration, `${object.kind} ${object.name}`).set(object.namespace ?? "", object);
     }
@@ -25,6 +28,16 @@ export class Inventory {
       const readers = group.map((reference) => ({ object, reference }));
       place(this.#readers, target).set(identity, readers);
     }
+  }
+
+  /** The objects of a kind that may be in the same namespace as this one. */
+  sharing(object: KubernetesObject, kind: string): KubernetesObject[] {
+    return [...this.#objects.values()].filter((other) => other.kind === kind && mayShareNamespace(object, other));
+  }
+
+  /** The workloads that may be in the same namespace as this object. */
+  workloadsSharing(object: KubernetesObject): KubernetesObject[] {
+    return [...this.#objects.values()].filter((other) => podSpec(other) && mayShareNamespace(object, other));
   }
 
   /** The object a reference means. A namespace that is not known yet fits any. */

@@ -15,6 +15,7 @@ export const noPlaintextSecrets: Rule = {
   description: "No credential in clear in a container's variables and command line, a ConfigMap or an annotation.",
   severity: "critical",
   levels: { dev: "mandatory", review: "mandatory", staging: "mandatory", production: "mandatory" },
+  rows: ["G01", "G02", "G03"],
   check: (subject) => {
     const { object, inventory } = subject;
     const written = object.kind === "Secret" ? [] : settings(object, inventory);

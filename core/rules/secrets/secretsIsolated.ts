@@ -13,6 +13,7 @@ export const secretsIsolated: Rule = {
     "An environment has its own secrets: none of another's, no reference into another, no live key outside production.",
   severity: "critical",
   levels: { dev: "mandatory", review: "mandatory", staging: "mandatory", production: "mandatory" },
+  rows: ["G14"],
   check: (subject) => [
     ...labelled(subject),
     ...placed(subject),

@@ -1,0 +1,49 @@
+import { finding } from "../finding.ts";
+import { fromStagingOn } from "../levels.ts";
+import { objectRule } from "../objectRule.ts";
+import { judge } from "../pods/podRule.ts";
+
+const bindings = ["RoleBinding", "ClusterRoleBinding"];
+
+export const noClusterAdmin = objectRule(
+  {
+    id: "no-cluster-admin",
+    description: "Nothing is bound to cluster-admin.",
+    severity: "critical",
+    levels: fromStagingOn,
+    rows: ["H04"],
+    frameworks: ["CIS 5.1.1", "NSA"],
+  },
+  bindings,
+  (root) =>
+    judge(root.at("roleRef", "name"), (field) =>
+      field.text === "cluster-admin"
+        ? [finding(field, { problem: "may do everything", fix: "write a role of its own", value: field.text })]
+        : [],
+    ),
+);
+
+const groups = ["system:anonymous", "system:unauthenticated", "system:authenticated", "system:masters"];
+
+export const noSystemGroups = objectRule(
+  {
+    id: "no-system-groups",
+    description: "Nothing is bound to everybody, or to the group that no rule holds for.",
+    severity: "critical",
+    levels: fromStagingOn,
+    rows: ["H10"],
+    frameworks: ["CIS 5.1.7"],
+  },
+  bindings,
+  (root) =>
+    root
+      .at("subjects")
+      .items()
+      .flatMap((subject) =>
+        judge(subject.at("name"), (field) =>
+          groups.includes(field.text ?? "")
+            ? [finding(field, { problem: "is a group of the system", fix: "name who needs it", value: field.text })]
+            : [],
+        ),
+      ),
+);

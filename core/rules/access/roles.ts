@@ -1,0 +1,188 @@
+import { z } from "zod";
+import { finding, notDecided } from "../finding.ts";
+import { fromStagingOn, off } from "../levels.ts";
+import { objectRule } from "../objectRule.ts";
+import { judge } from "../pods/podRule.ts";
+import type { Field } from "../reading/field.ts";
+import type { About, Finding, Rule } from "../rule.ts";
+
+const roles = ["Role", "ClusterRole"];
+
+/** What one entry of a role's rules names under a key, or may name as it is not known. */
+const named = (rule: Field, key: string, wanted: readonly string[]) => {
+  const listed = rule.at(key).items();
+  const certain = listed.filter(({ text }) => text !== undefined && wanted.includes(text));
+  return certain.length > 0 ? certain : listed.filter(({ unknown }) => unknown);
+};
+
+interface Right {
+  /** Resources, `*` for all. */
+  readonly resources?: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+/** A rule against roles that give one of these rights, and against bindings to such a role of the same stack. */
+function noRight(about: About, right: Right): Rule {
+  return {
+    ...about,
+    check: ({ object, inventory }) => {
+      if (roles.includes(object.kind)) return given(object.root, right);
+      if (!["RoleBinding", "ClusterRoleBinding"].includes(object.kind)) return [];
+      const reference = object.root.at("roleRef", "name");
+      if (reference.unknown) return [notDecided(reference)];
+      const kind = object.root.at("roleRef", "kind").text ?? "Role";
+      const role = inventory.sharing(object, kind).find(({ name }) => name !== undefined && name === reference.text);
+      const [found] = role ? given(role.root, right) : [];
+      if (!found) return [];
+      if (found.level === "undecided") return [found];
+      return [
+        finding(reference, { problem: `gives a right: ${found.problem}`, fix: found.fix, value: reference.text }),
+      ];
+    },
+  };
+}
+
+function given(role: Field, right: Right): Finding[] {
+  return role
+    .at("rules")
+    .items()
+    .flatMap((rule): Finding[] => {
+      const [verb] = named(rule, "verbs", right.verbs);
+      const [resource] = right.resources ? named(rule, "resources", right.resources) : [verb];
+      if (!verb || !resource) return [];
+      const open = [verb, resource].find(({ unknown }) => unknown);
+      if (open) return [notDecided(open)];
+      const problem = right.resources ? `may ${verb.text} ${resource.text}` : `may ${verb.text}`;
+      return [finding(resource, { problem, fix: "name only what it needs", value: resource.text })];
+    });
+}
+
+const keys = ["verbs", "resources", "apiGroups"] as const;
+
+export const noWildcardRights = objectRule(
+  {
+    id: "no-wildcard-rights",
+    description: "Roles name the verbs, resources and groups they mean.",
+    severity: "high",
+    levels: fromStagingOn,
+    rows: ["H05"],
+    frameworks: ["CIS 5.1.3"],
+    parameters: z.strictObject({
+      keys: z
+        .array(z.enum(keys))
+        .default([...keys])
+        .describe("where `*` is refused"),
+    }),
+  },
+  roles,
+  (root, _subject, given) =>
+    root
+      .at("rules")
+      .items()
+      .flatMap((rule) => given.keys.flatMap((key) => named(rule, key, ["*"])))
+      .flatMap((field) =>
+        judge(field, () => [finding(field, { problem: "means everything", fix: "name what it needs", value: "*" })]),
+      ),
+);
+
+export const noSecretRights = noRight(
+  {
+    id: "no-rights-on-secrets",
+    description: "No role reads or writes Secrets.",
+    severity: "high",
+    levels: off,
+    rows: ["H06"],
+    frameworks: ["CIS 5.1.2"],
+  },
+  {
+    resources: ["secrets", "*"],
+    verbs: ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "*"],
+  },
+);
+
+export const noRightToMakePods = noRight(
+  {
+    id: "no-right-to-make-pods",
+    description: "No role makes pods: whoever does takes any service account's rights.",
+    severity: "high",
+    levels: off,
+    rows: ["H07"],
+    frameworks: ["CIS 5.1.4"],
+  },
+  {
+    resources: [
+      "pods",
+      "deployments",
+      "statefulsets",
+      "daemonsets",
+      "replicasets",
+      "replicationcontrollers",
+      "jobs",
+      "cronjobs",
+      "*",
+    ],
+    verbs: ["create", "*"],
+  },
+);
+
+export const noRightToEnterPods = noRight(
+  {
+    id: "no-right-to-enter-pods",
+    description: "No role enters pods or goes to nodes directly.",
+    severity: "high",
+    levels: fromStagingOn,
+    rows: ["H08"],
+    frameworks: ["CIS 5.1.10", "NSA"],
+  },
+  {
+    resources: ["pods/exec", "pods/attach", "pods/portforward", "nodes/proxy", "pods/*", "nodes/*"],
+    verbs: ["get", "create", "update", "patch", "delete", "list", "watch", "*"],
+  },
+);
+
+export const noEscalation = noRight(
+  {
+    id: "no-right-to-escalate",
+    description: "No role gives itself or others more rights.",
+    severity: "critical",
+    levels: fromStagingOn,
+    rows: ["H09"],
+    frameworks: ["CIS 5.1.8"],
+  },
+  { verbs: ["bind", "escalate", "impersonate"] },
+);
+
+export const noAdmissionRights = noRight(
+  {
+    id: "no-rights-on-admission",
+    description: "No role changes admission webhooks, signs certificates, or makes volumes and tokens.",
+    severity: "high",
+    levels: fromStagingOn,
+    rows: ["H11"],
+    frameworks: ["CIS 5.1.9", "CIS 5.1.11", "CIS 5.1.12", "CIS 5.1.13"],
+  },
+  {
+    resources: [
+      "mutatingwebhookconfigurations",
+      "validatingwebhookconfigurations",
+      "certificatesigningrequests/approval",
+      "persistentvolumes",
+      "serviceaccounts/token",
+    ],
+    verbs: ["create", "update", "patch", "*"],
+  },
+);
+
+export const noBroadRights = noRight(
+  {
+    id: "no-rights-on-traffic",
+    description: "No role leads traffic elsewhere by hand: endpoints, or what configures the network.",
+    severity: "medium",
+    levels: off,
+    rows: ["H12"],
+  },
+  {
+    resources: ["endpoints", "endpointslices"],
+    verbs: ["create", "update", "patch", "delete", "*"],
+  },
+);

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { finding, notDecided } from "../finding.ts";
+import { advisedFromStagingOn } from "../levels.ts";
+import { type Pod, podRule } from "../pods/podRule.ts";
+import type { Container } from "../reading/containers.ts";
+import type { Field } from "../reading/field.ts";
+import type { About, Finding, Rule } from "../rule.ts";
+
+/** Jobs end by themselves: no probe helps them. */
+const serving = new Set(["Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController"]);
+
+/** A rule about the containers that serve; init and ephemeral ones do not. */
+function servingRule<Parameters extends z.ZodObject>(
+  about: About<Parameters>,
+  check: (container: Container, pod: Pod, given: z.infer<Parameters>) => Finding[],
+): Rule {
+  const rule = podRule(about, (pod, given) =>
+    pod.partial
+      ? []
+      : pod.containers
+          .filter(({ field }) => /(^|\.)containers\[\d+\]$/.test(field.path))
+          .flatMap((container) => check(container, pod, given)),
+  );
+  return { ...rule, check: (subject, given) => (serving.has(subject.object.kind) ? rule.check(subject, given) : []) };
+}
+
+const others = z
+  .array(z.enum(["livenessProbe", "readinessProbe", "startupProbe"]))
+  .default([])
+  .describe("probes that will do in its place");
+
+export const livenessProbe = servingRule(
+  {
+    id: "liveness-probe",
+    description: "Every container that serves has a liveness probe, so that one that hangs is started anew.",
+    severity: "medium",
+    levels: advisedFromStagingOn,
+    rows: ["E01"],
+    parameters: z.strictObject({ others }),
+  },
+  ({ field, name }, _pod, given) => missing(field, "livenessProbe", given.others, name),
+);
+
+export const readinessProbe = servingRule(
+  {
+    id: "readiness-probe",
+    description: "Every container that serves has a readiness probe, so that none is asked before it can answer.",
+    severity: "medium",
+    levels: advisedFromStagingOn,
+    rows: ["E02"],
+    parameters: z.strictObject({ others }),
+  },
+  ({ field, name }, _pod, given) => missing(field, "readinessProbe", given.others, name),
+);
+
+export const probesDiffer = servingRule(
+  {
+    id: "probes-differ",
+    description: "Liveness is not readiness: one that is merely busy would be started anew.",
+    severity: "medium",
+    levels: advisedFromStagingOn,
+    rows: ["E03"],
+  },
+  ({ field, name }) => {
+    const [live, ready] = ["livenessProbe", "readinessProbe"].map((key) => field.at(key)) as [Field, Field];
+    if (live.absent || ready.absent) return [];
+    const open = [live, ready].flatMap((probe) => [...probe.leaves()]).find(({ unknown }) => unknown);
+    if (open) return [notDecided(open, name)];
+    return text(live) === text(ready)
+      ? [finding(live, { problem: "is the readiness probe", fix: "ask something shallow" }, name)]
+      : [];
+  },
+);
+
+function missing(container: Field, key: string, others: readonly string[], name?: string): Finding[] {
+  const probe = container.at(key);
+  return probe.absent && others.every((other) => container.at(other).absent)
+    ? [finding(probe, { problem: "is not set", fix: "ask a path or a port of its own" }, name)]
+    : [];
+}
+
+/** All that is stated, in one order. */
+function text(probe: Field): string {
+  return [...probe.leaves()]
+    .map((leaf) => `${leaf.path.slice(probe.path.length)}=${leaf.text}`)
+    .sort()
+    .join();
+}

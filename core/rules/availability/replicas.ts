@@ -1,0 +1,24 @@
+import { finding } from "../finding.ts";
+import { off } from "../levels.ts";
+import { objectRule } from "../objectRule.ts";
+import { judge } from "../pods/podRule.ts";
+
+export const severalReplicas = objectRule(
+  {
+    id: "several-replicas",
+    description: "A Deployment has two replicas at least: one alone is gone while its node is.",
+    severity: "medium",
+    levels: off,
+    rows: ["E06"],
+  },
+  ["Deployment"],
+  (root, { object }) => {
+    const replicas = root.at("spec", "replicas");
+    const words = { problem: "is one pod alone", fix: "write 2 or more" };
+    if (replicas.absent)
+      return object.partial ? [] : [finding(replicas, { ...words, problem: "is not set: one pod alone" })];
+    return judge(replicas, () =>
+      Number(replicas.text) >= 2 ? [] : [finding(replicas, { ...words, value: replicas.text })],
+    );
+  },
+);

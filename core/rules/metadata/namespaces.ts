@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { finding, notDecided } from "../finding.ts";
+import { advisedFromStagingOn, off } from "../levels.ts";
+import { objectRule } from "../objectRule.ts";
+import { judge } from "../pods/podRule.ts";
+import type { Rule } from "../rule.ts";
+
+/** Kinds that have no namespace. */
+const clusterWide =
+  /^(Namespace|Node|PersistentVolume|StorageClass|IngressClass|PriorityClass|RuntimeClass|CSIDriver|APIService|CustomResourceDefinition|Cluster.*|.*WebhookConfiguration|ValidatingAdmissionPolicy.*)$/;
+
+export const noDefaultNamespace: Rule = {
+  id: "no-default-namespace",
+  description: "Nothing is put into the namespace that everybody gets who forgot to name one.",
+  severity: "low",
+  levels: advisedFromStagingOn,
+  rows: ["I01"],
+  frameworks: ["CIS 5.7.1", "CIS 5.7.4"],
+  check: ({ object: { kind, namespace, partial, root } }) => {
+    const field = root.at("metadata", "namespace");
+    if (clusterWide.test(kind) || partial) return [];
+    if (field.unknown) return [notDecided(field)];
+    if (namespace !== "default") return [];
+    return [finding(field, { problem: "is the default one", fix: "name one", value: namespace })];
+  },
+};
+
+export const restrictedNamespace = objectRule(
+  {
+    id: "namespace-pod-security",
+    description: "A Namespace says which Pod Security Standard holds in it, and not that none does.",
+    severity: "medium",
+    levels: off,
+    rows: ["I08"],
+    frameworks: ["CIS 5.2.1"],
+    parameters: z.strictObject({
+      required: z.boolean().default(true).describe("whether one must be named"),
+      denied: z.array(z.string()).default(["privileged"]).describe("standards that may not be enforced"),
+    }),
+  },
+  ["Namespace"],
+  (root, { object }, { required, denied }) => {
+    const labels = root.at("metadata", "labels");
+    const levels = ["enforce", "warn", "audit"].map((mode) => labels.at(`pod-security.kubernetes.io/${mode}`));
+    if (labels.unknown || object.partial) return judge(labels, () => []);
+    if (levels.every(({ absent }) => absent))
+      return !required ? [] : [finding(levels[0]!, { problem: "is not set", fix: "write restricted" })];
+    return judge(levels[0]!, (field) =>
+      denied.includes(field.text ?? "")
+        ? [finding(field, { problem: "lets everything pass", fix: "write restricted", value: field.text })]
+        : [],
+    );
+  },
+);

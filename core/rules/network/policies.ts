@@ -1,0 +1,69 @@
+import { finding, notDecided } from "../finding.ts";
+import { advisedFromStagingOn, off } from "../levels.ts";
+import { objectRule } from "../objectRule.ts";
+import { podOf } from "../pods/podRule.ts";
+import { selects } from "../reading/selector.ts";
+import type { Rule } from "../rule.ts";
+
+export const isolatedPods: Rule = {
+  id: "pods-are-isolated",
+  description: "A network policy selects every pod: else it may be reached from everywhere.",
+  severity: "medium",
+  levels: off,
+  rows: ["F01"],
+  frameworks: ["CIS 5.3.2", "NSA"],
+  relation: true,
+  check: (subject) => {
+    const pod = podOf(subject);
+    if (!pod || pod.partial) return [];
+    const labels = pod.metadata.at("labels");
+    const answers = subject.inventory
+      .sharing(subject.object, "NetworkPolicy")
+      .map(({ root }) => selects(root.at("spec", "podSelector"), labels));
+    if (answers.includes("yes")) return [];
+    if (answers.includes("unknown")) return [notDecided(labels)];
+    return [
+      finding(labels, { problem: "are selected by no NetworkPolicy of the stack", fix: "add one for these pods" }),
+    ];
+  },
+};
+
+export const policiesSelect: Rule = {
+  id: "network-policy-selects",
+  description: "A network policy selects pods that exist: else it protects nothing, and looks as if it did.",
+  severity: "medium",
+  levels: advisedFromStagingOn,
+  rows: ["F03"],
+  relation: true,
+  check: ({ object, inventory }) => {
+    if (object.kind !== "NetworkPolicy" || object.partial) return [];
+    const selector = object.root.at("spec", "podSelector");
+    const workloads = inventory.workloadsSharing(object);
+    if (workloads.length === 0) return [];
+    const answers = workloads.map((workload) => selects(selector, podOf({ object: workload })!.metadata.at("labels")));
+    if (answers.includes("yes")) return [];
+    if (answers.includes("unknown")) return [notDecided(selector)];
+    return [
+      finding(selector, { problem: "selects no pod of the stack", fix: "write the labels of the pods it is for" }),
+    ];
+  },
+};
+
+export const noEmptySelector = objectRule(
+  {
+    id: "no-empty-pod-selector",
+    description: "A network policy says which pods it is for: an empty selector is all of the namespace.",
+    severity: "low",
+    levels: off,
+    rows: ["F03"],
+  },
+  ["NetworkPolicy"],
+  (root, { object: { partial } }) => {
+    const selector = root.at("spec", "podSelector");
+    if (selector.unknown) return [notDecided(selector)];
+    const stated = [...selector.at("matchLabels").entries(), ...selector.at("matchExpressions").items()];
+    return stated.length === 0 && !partial
+      ? [finding(selector, { problem: "is every pod of the namespace", fix: "write labels" })]
+      : [];
+  },
+);

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { finding } from "../finding.ts";
+import { fromStagingOn } from "../levels.ts";
+import { matches, patterns } from "../parameters.ts";
+import { judge, podRule } from "./podRule.ts";
+
+export const noHostPath = podRule(
+  {
+    id: "no-host-path",
+    description: "No pod mounts a folder of the node.",
+    severity: "high",
+    levels: fromStagingOn,
+    rows: ["A03", "A04"],
+    frameworks: ["PSS baseline", "CIS 5.2.12"],
+    parameters: z.strictObject({
+      allowed: patterns.default([]).describe("folders that may be mounted, `*` for any text"),
+    }),
+  },
+  ({ spec }, { allowed }) =>
+    spec
+      .at("volumes")
+      .items()
+      .flatMap((volume) =>
+        judge(volume.at("hostPath"), (field) => {
+          const path = field.at("path").text;
+          const fix = "take a persistentVolumeClaim, an emptyDir or a configMap";
+          return path !== undefined && !path.split("/").includes("..") && matches(path, allowed)
+            ? []
+            : [finding(field, { problem: "mounts a folder of the node", fix, value: path })];
+        }),
+      ),
+);

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { finding } from "../finding.ts";
+import { fromStagingOn } from "../levels.ts";
+import { ranges, within } from "../parameters.ts";
+import { containerRule, judge } from "./podRule.ts";
+
+export const noHostPort = containerRule(
+  {
+    id: "no-host-port",
+    description: "No container takes a port of the node.",
+    severity: "medium",
+    levels: fromStagingOn,
+    rows: ["A06"],
+    frameworks: ["PSS baseline", "CIS 5.2.13", "NSA"],
+    parameters: z.strictObject({ allowed: ranges.default([]).describe("ports that may be taken") }),
+  },
+  ({ field, name }, _pod, { allowed }) =>
+    field
+      .at("ports")
+      .items()
+      .flatMap((port) =>
+        judge(
+          port.at("hostPort"),
+          (hostPort) =>
+            hostPort.text === "0" || within(hostPort.text, allowed)
+              ? []
+              : [
+                  finding(
+                    hostPort,
+                    { problem: "takes a port of the node", fix: "use a Service", value: hostPort.text },
+                    name,
+                  ),
+                ],
+          name,
+        ),
+      ),
+);

@@ -1,0 +1,32 @@
+import { finding } from "../finding.ts";
+import { fromStagingOn } from "../levels.ts";
+import { judge, podRule } from "./podRule.ts";
+import { everywhereStated } from "./securityContext.ts";
+
+export const noHostProcess = podRule(
+  {
+    id: "no-host-process",
+    description: "No Windows container runs as a process of the node.",
+    severity: "high",
+    levels: fromStagingOn,
+    rows: ["A07"],
+    frameworks: ["PSS baseline", "CIS 5.2.11"],
+  },
+  (pod) =>
+    everywhereStated(pod, "windowsOptions", "hostProcess").flatMap(({ field, container }) =>
+      judge(
+        field,
+        () =>
+          field.text === "true"
+            ? [
+                finding(
+                  field,
+                  { problem: "runs it as a process of the node", fix: "leave it out", value: "true" },
+                  container,
+                ),
+              ]
+            : [],
+        container,
+      ),
+    ),
+);

@@ -1,0 +1,43 @@
+import { finding } from "../finding.ts";
+import { off } from "../levels.ts";
+import { containerRule, judge } from "./podRule.ts";
+
+export const portNames = containerRule(
+  {
+    id: "port-names",
+    description: "Every port of a container has a name, by which services and probes call it.",
+    severity: "low",
+    levels: off,
+    rows: ["F15"],
+  },
+  ({ field, name }) =>
+    field
+      .at("ports")
+      .items()
+      .filter((port) => !port.unknown && port.at("name").absent)
+      .map((port) => finding(port.at("name"), { problem: "is not set", fix: "write a name such as http" }, name)),
+);
+
+export const noPrivilegedPorts = containerRule(
+  {
+    id: "no-privileged-ports",
+    description: "No container listens below 1024, which takes a privilege.",
+    severity: "low",
+    levels: off,
+    rows: ["F16"],
+  },
+  ({ field, name }) =>
+    field
+      .at("ports")
+      .items()
+      .flatMap((port) =>
+        judge(
+          port.at("containerPort"),
+          (one) =>
+            Number(one.text) > 0 && Number(one.text) < 1024
+              ? [finding(one, { problem: "takes a privilege", fix: "listen on 1024 or above", value: one.text }, name)]
+              : [],
+          name,
+        ),
+      ),
+);

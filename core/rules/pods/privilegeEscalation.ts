@@ -1,0 +1,26 @@
+import { finding } from "../finding.ts";
+import { advisedFromStagingOn } from "../levels.ts";
+import { containerRule, judge } from "./podRule.ts";
+import { own } from "./securityContext.ts";
+
+export const noPrivilegeEscalation = containerRule(
+  {
+    id: "no-privilege-escalation",
+    description: "No process gains more rights than its parent has.",
+    severity: "medium",
+    levels: advisedFromStagingOn,
+    rows: ["B03"],
+    frameworks: ["PSS restricted", "CIS 5.2.6", "NSA"],
+  },
+  (container, { partial, windows }) => {
+    const field = own(container, "allowPrivilegeEscalation");
+    const words = { problem: field.absent ? "is not set" : "lets processes gain rights", fix: "write false" };
+    if (windows) return [];
+    if (field.absent) return partial ? [] : [finding(field, words, container.name)];
+    return judge(
+      field,
+      () => (field.text === "false" ? [] : [finding(field, { ...words, value: field.text }, container.name)]),
+      container.name,
+    );
+  },
+);

@@ -1,0 +1,30 @@
+import { finding } from "../finding.ts";
+import { fromStagingOn } from "../levels.ts";
+import { containerRule, judge } from "./podRule.ts";
+import { own } from "./securityContext.ts";
+
+export const noPrivilegedContainers = containerRule(
+  {
+    id: "no-privileged-containers",
+    description: "No container is privileged: it would be root on the node.",
+    severity: "critical",
+    levels: fromStagingOn,
+    rows: ["A01"],
+    frameworks: ["PSS baseline", "CIS 5.2.2", "NSA"],
+  },
+  (container) =>
+    judge(
+      own(container, "privileged"),
+      (field) =>
+        field.text === "true"
+          ? [
+              finding(
+                field,
+                { problem: "gives the container the node", fix: "leave it out", value: "true" },
+                container.name,
+              ),
+            ]
+          : [],
+      container.name,
+    ),
+);

@@ -1,0 +1,30 @@
+import { finding } from "../finding.ts";
+import { fromStagingOn } from "../levels.ts";
+import { containerRule, judge } from "./podRule.ts";
+import { own } from "./securityContext.ts";
+
+export const defaultProcMount = containerRule(
+  {
+    id: "default-proc-mount",
+    description: "Containers see /proc masked as by default.",
+    severity: "medium",
+    levels: fromStagingOn,
+    rows: ["A10"],
+    frameworks: ["PSS baseline"],
+  },
+  (container) =>
+    judge(
+      own(container, "procMount"),
+      (field) =>
+        field.text === "Default"
+          ? []
+          : [
+              finding(
+                field,
+                { problem: "shows more of /proc", fix: "leave it out", value: field.text },
+                container.name,
+              ),
+            ],
+      container.name,
+    ),
+);

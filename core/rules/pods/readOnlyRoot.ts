@@ -1,0 +1,28 @@
+import { finding } from "../finding.ts";
+import { advisedFromStagingOn } from "../levels.ts";
+import { containerRule, judge } from "./podRule.ts";
+import { own } from "./securityContext.ts";
+
+export const readOnlyRoot = containerRule(
+  {
+    id: "read-only-root",
+    description: "Containers can't write to their own file system; what they write goes to a volume.",
+    severity: "low",
+    levels: advisedFromStagingOn,
+    rows: ["B10"],
+    frameworks: ["NSA"],
+  },
+  (container, { partial }) => {
+    const field = own(container, "readOnlyRootFilesystem");
+    const words = {
+      problem: field.absent ? "is not set" : "lets it write to its file system",
+      fix: "write true, and mount an emptyDir where it must write",
+    };
+    if (field.absent) return partial ? [] : [finding(field, words, container.name)];
+    return judge(
+      field,
+      () => (field.text === "true" ? [] : [finding(field, { ...words, value: field.text }, container.name)]),
+      container.name,
+    );
+  },
+);

@@ -1,0 +1,26 @@
+import { finding } from "../finding.ts";
+import { everywhere } from "../levels.ts";
+import { judge, podRule } from "./podRule.ts";
+
+const socket = /\/(docker|containerd|crio|cri-dockerd|podman|buildkitd)\.sock\/?$|\/run\/(containerd|crio|docker)\/?$/;
+
+export const noRuntimeSocket = podRule(
+  {
+    id: "no-container-runtime-socket",
+    description: "No pod holds the container runtime's socket: whoever does is root on the node.",
+    severity: "critical",
+    levels: everywhere,
+    rows: ["A05"],
+  },
+  ({ spec }) =>
+    spec
+      .at("volumes")
+      .items()
+      .flatMap((volume) =>
+        judge(volume.at("hostPath", "path"), (field) =>
+          socket.test(field.text ?? "")
+            ? [finding(field, { problem: "hands over the container runtime", fix: "leave it out", value: field.text })]
+            : [],
+        ),
+      ),
+);

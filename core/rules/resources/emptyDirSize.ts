@@ -1,0 +1,38 @@
+import { finding } from "../finding.ts";
+import { advisedFromStagingOn } from "../levels.ts";
+import { podRule } from "../pods/podRule.ts";
+
+export const emptyDirSize = podRule(
+  {
+    id: "empty-dir-size",
+    description: "Every emptyDir has a size limit, or its containers ask for ephemeral storage.",
+    severity: "low",
+    levels: advisedFromStagingOn,
+    rows: ["D09"],
+  },
+  ({ spec, containers }) => {
+    const asked = (name?: string) =>
+      containers
+        .filter(({ field }) =>
+          field
+            .at("volumeMounts")
+            .items()
+            .some((mount) => mount.at("name").text === name),
+        )
+        .every(({ field }) =>
+          ["requests", "limits"].every((kind) => !field.at("resources", kind, "ephemeral-storage").absent),
+        );
+    return spec
+      .at("volumes")
+      .items()
+      .map((volume) => ({ name: volume.at("name").text, source: volume.at("emptyDir") }))
+      .filter(({ source }) => !source.absent && !source.unknown && source.at("sizeLimit").absent)
+      .filter(({ name }) => !asked(name))
+      .map(({ source }) =>
+        finding(source.at("sizeLimit"), {
+          problem: "is not set: it may fill the node",
+          fix: "write a quantity such as 64Mi",
+        }),
+      );
+  },
+);

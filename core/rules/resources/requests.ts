@@ -1,0 +1,46 @@
+import { finding } from "../finding.ts";
+import { advisedFromStagingOn, off } from "../levels.ts";
+import { containerRule, type Pod } from "../pods/podRule.ts";
+import type { Container } from "../reading/containers.ts";
+import type { Finding, Rule } from "../rule.ts";
+
+/** A rule that each container states one of its resources. Presence decides, so an unknown value is no question. */
+function stated(path: [string, string], why: string, about: Omit<Rule, "check" | "severity" | "description">): Rule {
+  const check = ({ field, name }: Container, { partial }: Pod): Finding[] => {
+    const value = field.at("resources", ...path);
+    const fix = path[1] === "cpu" ? "write a quantity such as 100m" : "write a quantity such as 256Mi";
+    return value.absent && !partial ? [finding(value, { problem: `is not set: ${why}`, fix }, name)] : [];
+  };
+  const [kind, resource] = path;
+  return containerRule(
+    { ...about, severity: "medium", description: `Every container states ${kind} of ${resource}.` },
+    check,
+  );
+}
+
+export const cpuRequests = stated(["requests", "cpu"], "the node may be overbooked", {
+  id: "cpu-requests",
+  levels: advisedFromStagingOn,
+  rows: ["D01"],
+});
+
+export const memoryRequests = stated(["requests", "memory"], "the node may be overbooked", {
+  id: "memory-requests",
+  levels: advisedFromStagingOn,
+  rows: ["D02"],
+});
+
+export const memoryLimits = stated(["limits", "memory"], "a leak takes the whole node", {
+  id: "memory-limits",
+  levels: advisedFromStagingOn,
+  rows: ["D03"],
+  frameworks: ["NSA"],
+});
+
+/** One school; the other holds that a CPU limit only throttles. */
+export const cpuLimits = stated(["limits", "cpu"], "it may take all there is", {
+  id: "cpu-limits",
+  levels: off,
+  rows: ["D04"],
+  frameworks: ["NSA"],
+});

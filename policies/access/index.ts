@@ -1,0 +1,25 @@
+import { noClusterAdmin, noSystemGroups } from "../../core/rules/access/bindings.ts";
+import {
+  noAdmissionRights,
+  noBroadRights,
+  noEscalation,
+  noRightToEnterPods,
+  noRightToMakePods,
+  noSecretRights,
+  noWildcardRights,
+} from "../../core/rules/access/roles.ts";
+import { noMountedToken } from "../../core/rules/access/serviceAccountToken.ts";
+import type { Rule } from "../../core/rules/rule.ts";
+
+export const access: readonly Rule[] = [
+  noClusterAdmin,
+  noSystemGroups,
+  noAdmissionRights,
+  noEscalation,
+  noRightToEnterPods,
+  noRightToMakePods,
+  noSecretRights,
+  noWildcardRights,
+  noMountedToken,
+  noBroadRights,
+];

@@ -1,0 +1,17 @@
+import { evictable, evictionPolicy } from "../../core/rules/availability/disruption.ts";
+import { priorityClass } from "../../core/rules/availability/priority.ts";
+import { livenessProbe, probesDiffer, readinessProbe } from "../../core/rules/availability/probes.ts";
+import { severalReplicas } from "../../core/rules/availability/replicas.ts";
+import { spread } from "../../core/rules/availability/spread.ts";
+import type { Rule } from "../../core/rules/rule.ts";
+
+export const availability: readonly Rule[] = [
+  livenessProbe,
+  probesDiffer,
+  readinessProbe,
+  severalReplicas,
+  evictable,
+  evictionPolicy,
+  spread,
+  priorityClass,
+];

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { Level, Rule } from "../../core/rules/rule.ts";
+import { stages } from "../../core/stage.ts";
+
+const shown: Record<Level, string> = { mandatory: "refuses", advisory: "advises", off: "–" };
+
+/** The rules as a page of Markdown: by theme, with all that can be set of each. */
+export function catalogue(themes: Readonly<Record<string, readonly Rule[]>>): string {
+  const head = [
+    "# The rules",
+    "",
+    "Made from the code by `npm run docs`. A rule that is *off* (–) waits for somebody to ask for it; how, says",
+    "[policies/README.md](../policies/README.md#levels-parameters-exemptions). *Stands for* names the checks of other tools' union",
+    "that it answers, and the standards that ask for it.",
+  ];
+  const sections = Object.entries(themes).flatMap(([theme, rules]) => ["", `## ${theme}`, ...rules.flatMap(section)]);
+  return `${[...head, ...sections].join("\n")}\n`;
+}
+
+function section(rule: Rule): string[] {
+  const { id, description, severity, levels, rows = [], frameworks = [] } = rule;
+  const byStage = stages.map((stage) => `${stage} ${shown[levels[stage]]}`).join(", ");
+  const stands = [...rows, ...frameworks].join(", ");
+  const facts = [
+    `- severity: ${severity}; ${byStage}`,
+    ...(stands ? [`- stands for: ${stands}`] : []),
+    ...(rule.relation ? ["- looks at the whole stack: stopped at preview, reported after `up`"] : []),
+    ...parameters(rule),
+  ];
+  return ["", `### ${id}`, "", description, "", ...facts];
+}
+
+interface Property {
+  readonly description?: string;
+  readonly default?: unknown;
+}
+
+function parameters({ parameters }: Rule): string[] {
+  if (!parameters) return [];
+  const { properties = {} } = z.toJSONSchema(parameters, { io: "input" }) as { properties?: Record<string, Property> };
+  return Object.entries(properties).map(([name, { description = "", default: value }]) => {
+    const text = JSON.stringify(value);
+    const preset = value === undefined ? "" : ` (default \`${text.length > 90 ? `${text.slice(0, 87)}…` : text}\`)`;
+    return `- \`${name}\`: ${description}${preset}`;
+  });
+}

@@ -1,0 +1,16 @@
+import { equal } from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { catalogue } from "../../policies/offline/catalogue.ts";
+import { rules, themes } from "../../policies/rules.ts";
+
+describe("docs/rules.md", () => {
+  it("is what npm run docs writes", () => {
+    const page = readFileSync(resolve(import.meta.dirname, "../../docs/rules.md"), "utf8");
+    equal(page, catalogue(themes));
+  });
+
+  it("names each rule once", () => {
+    equal(new Set(rules.map(({ id }) => id)).size, rules.length);
+  });
+});

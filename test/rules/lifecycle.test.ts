@@ -1,0 +1,62 @@
+import { equal } from "node:assert/strict";
+import { jobsAreRemoved, jobsHaveAnOwner, restartPolicy } from "../../core/rules/lifecycle/jobs.ts";
+import { isSchedule, schedules } from "../../core/rules/lifecycle/schedule.ts";
+import { inCronJob, manifest, withPod } from "./manifests.ts";
+import { table } from "./table.ts";
+
+const cron = (schedule: unknown) =>
+  manifest("CronJob", { spec: { schedule, jobTemplate: { spec: { template: { spec: {} } } } } });
+const job = (spec: object, metadata: Record<string, unknown> = {}) =>
+  manifest("Job", { spec: { template: { spec: {} }, ...spec } }, metadata);
+const owned = { ownerReferences: [{ kind: "CronJob", name: "nightly" }] };
+
+table(schedules, {
+  refuses: {
+    "six fields": cron("0 0 3 * * *"),
+    "an hour that is none": cron("0 25 * * *"),
+    words: cron("every night"),
+    "a backup's": manifest("Schedule", { spec: { schedule: "0 7 * */ *" } }),
+  },
+  passes: { "every night at three": cron("0 3 * * *"), "another object": manifest("ConfigMap") },
+});
+
+describe("a schedule", () => {
+  const right = [
+    "*/5 * * * *",
+    "0,30 8-18 * * 1-5",
+    "@daily",
+    "@every 1h",
+    "0 0 1 jan *",
+    "0 0 * * SUN",
+    "CRON_TZ=UTC 0 3 * * *",
+  ];
+  const wrong = [
+    "",
+    "* * * *",
+    "60 * * * *",
+    "* * 0 * *",
+    "* * * 13 *",
+    "* * * * 8",
+    "5-1 * * * *",
+    "*/0 * * * *",
+    "@nightly",
+  ];
+  for (const text of right) it(`is ${JSON.stringify(text)}`, () => equal(isSchedule(text), true));
+  for (const text of wrong) it(`is not ${JSON.stringify(text)}`, () => equal(isSchedule(text), false));
+});
+
+table(restartPolicy, {
+  refuses: { never: withPod({ restartPolicy: "Never" }), "none said": inCronJob(withPod({})) },
+  passes: { "on failure": inCronJob(withPod({ restartPolicy: "OnFailure" })) },
+});
+
+table(jobsHaveAnOwner, {
+  refuses: { "a Job of its own": job({}) },
+  passes: { "a CronJob's": job({}, owned), "a CronJob": cron("0 3 * * *") },
+});
+
+const kept = manifest("CronJob", { spec: { jobTemplate: { spec: { ttlSecondsAfterFinished: 60, template: {} } } } });
+table(jobsAreRemoved, {
+  refuses: { "a Job that stays for ever": job({}), "a CronJob's history cut short": kept },
+  passes: { "a Job that goes": job({ ttlSecondsAfterFinished: 3600 }), "a CronJob's Job": job({}, owned) },
+});

@@ -1,0 +1,35 @@
+/** A manifest as a program states it. */
+export type Manifest = Readonly<Record<string, unknown>> & { readonly kind: string };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const image = `registry.example/api@sha256:${"a".repeat(64)}`;
+
+export function manifest(kind: string, fields: Fields = {}, metadata: Fields = {}): Manifest {
+  return { kind, metadata: { name: "web", namespace: "shop", ...metadata }, ...fields };
+}
+
+/** A Deployment whose pod has these fields. */
+export function withPod(spec: Fields, metadata: Fields = {}, deployment: Fields = {}): Manifest {
+  const pod = { containers: [{ name: "api", image }], ...spec };
+  const template = { metadata: { labels: { app: "web" }, ...metadata }, spec: pod };
+  return manifest("Deployment", { spec: { ...deployment, template } });
+}
+
+/** A Deployment whose one container has these fields. */
+export function withContainer(fields: Fields, pod: Fields = {}): Manifest {
+  return withPod({ ...pod, containers: [{ name: "api", image, ...fields }] });
+}
+
+export const withSecurity = (securityContext: Fields, pod: Fields = {}) => withContainer({ securityContext }, pod);
+
+/** The same pod in a CronJob: what is true of one workload is of all. */
+export function inCronJob({ spec }: Manifest): Manifest {
+  const { template } = spec as { template: unknown };
+  return manifest("CronJob", { spec: { schedule: "0 3 * * *", jobTemplate: { spec: { template } } } });
+}
+
+/** A patch of that object: what it leaves out means nothing. */
+export function patch(given: Manifest): Manifest {
+  return { ...given, kind: `${given.kind}Patch` };
+}

@@ -1,0 +1,36 @@
+import { forbiddenVariables, noTokenSecrets, secretsAsFiles } from "../../core/rules/secrets/secretUse.ts";
+import { inCronJob, manifest, withContainer, withPod } from "./manifests.ts";
+import { table } from "./table.ts";
+
+const reference = (key: string) => ({ name: "PASSWORD", valueFrom: { [key]: { name: "db", key: "password" } } });
+
+table(secretsAsFiles, {
+  refuses: {
+    "a variable": withContainer({ env: [reference("secretKeyRef")] }),
+    "all of them": inCronJob(withContainer({ envFrom: [{ secretRef: { name: "db" } }] })),
+  },
+  passes: {
+    "a file": withPod({ volumes: [{ name: "a", secret: { secretName: "db" } }] }),
+    "a ConfigMap": withContainer({ env: [reference("configMapKeyRef")] }),
+  },
+});
+
+table(noTokenSecrets, {
+  refuses: {
+    "a token": manifest("Secret", { type: "kubernetes.io/service-account-token" }),
+    "an account that names one": manifest("ServiceAccount", { secrets: [{ name: "token" }] }),
+  },
+  passes: { "another Secret": manifest("Secret", { type: "Opaque" }), "an account": manifest("ServiceAccount") },
+});
+
+const guard = { variables: [{ name: "DISABLE_GUARD", value: "true" }, { name: "NEVER" }] };
+table(forbiddenVariables, {
+  refuses: {
+    "the value": { set: guard, of: withContainer({ env: [{ name: "DISABLE_GUARD", value: "true" }] }) },
+    "the name": { set: guard, of: withContainer({ env: [{ name: "NEVER", value: "" }] }) },
+  },
+  passes: {
+    "another value": { set: guard, of: withContainer({ env: [{ name: "DISABLE_GUARD", value: "false" }] }) },
+    "any, where none was named": withContainer({ env: [{ name: "NEVER", value: "" }] }),
+  },
+});
