@@ -1,6 +1,6 @@
 import { PolicyPack } from "@pulumi/policy";
 import { policiesFor } from "./adapter/policies.ts";
-import { rules } from "./rules.ts";
+import { rules } from "./themes.ts";
 
 new PolicyPack("palier", {
   description: "Rules for running a web system on Kubernetes, per environment.",

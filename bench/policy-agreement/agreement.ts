@@ -11,7 +11,7 @@ import { Inventory } from "../../core/rules/reading/inventory.ts";
 import type { KubernetesObject } from "../../core/rules/reading/kubernetesObject.ts";
 import type { Finding, Given, Rule } from "../../core/rules/rule.ts";
 import { readManifests } from "../../policies/offline/manifests.ts";
-import { rules } from "../../policies/rules.ts";
+import { rules } from "../../policies/themes.ts";
 import { isExempt, type Meaning, meaningOf } from "./originals.ts";
 
 interface Case {

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { catalogue } from "../../policies/offline/catalogue.ts";
-import { themes } from "../../policies/rules.ts";
+import { themes } from "../../policies/themes.ts";
 import { openClone } from "../clone.ts";
 import { command } from "../command.ts";
 

@@ -6,7 +6,7 @@ import { type KubernetesObject, kubernetesObjects } from "../../core/rules/readi
 import type { Subject } from "../../core/rules/rule.ts";
 import { type Stage, stageOf } from "../../core/stage.ts";
 import { ExemptionLog } from "./exemption.ts";
-import { behindProxies, readable, type SecretPlaces, secretPlaces } from "./props.ts";
+import { readable, type SecretPlaces, secretPlaces } from "./props.ts";
 import { kubernetesKind, parseUrn } from "./urn.ts";
 
 type Resource = Pick<ResourceValidationArgs, "urn" | "type" | "props">;
@@ -28,7 +28,6 @@ export class Memory {
   readonly #inventory = new Inventory();
   readonly #seen = new Map<string, Seen[]>();
   readonly #open = new Map<string, Judgement[]>();
-  #last: { props?: unknown; subjects: Subject[] } = { subjects: [] };
 
   /** Remembers which values of a resource are secrets, from the view that a remediation gets. */
   noteSecrets({ urn, type, props }: Resource): void {
@@ -37,8 +36,6 @@ export class Memory {
 
   /** The objects that a resource stands for, for rules to judge; none for a resource of another provider. */
   subjects(resource: Resource & { opts?: { parent?: string } }): Subject[] {
-    const props = behindProxies(resource.props); // each policy is handed another proxy of the same inputs
-    if (this.#last.props === props) return this.#last.subjects;
     const objects = this.#objects(resource);
     for (const object of objects) this.#inventory.add(object);
     const { urn } = resource;
@@ -50,7 +47,6 @@ export class Memory {
       urn,
       subjects.map((subject) => ({ urn, parent: resource.opts?.parent, subject })),
     );
-    this.#last = { props, subjects };
     return subjects;
   }
 
@@ -60,8 +56,8 @@ export class Memory {
   }
 
   /** Remembers what a rule could not decide about a resource. */
-  leaveOpen(urn: string, judgements: readonly Judgement[]): void {
-    if (judgements.length > 0) this.#open.set(urn, [...(this.#open.get(urn) ?? []), ...judgements]);
+  leaveOpen(urn: string, judgement: Judgement): void {
+    this.#open.set(urn, [...(this.#open.get(urn) ?? []), judgement]);
   }
 
   /** What the rules have left open about a resource; asked once. */

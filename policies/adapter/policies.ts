@@ -4,7 +4,7 @@ import { decidedAtUp } from "./decidedAtUp.ts";
 import { exemptionsPolicy } from "./exemptionsPolicy.ts";
 import { knownEnvironment } from "./knownEnvironment.ts";
 import { Memory } from "./memory.ts";
-import { policyFor } from "./rulePolicy.ts";
+import { rulePolicies } from "./rulePolicies.ts";
 
 /** The policies of a pack with these rules. They share what they learn of one run; each call starts afresh. */
 export function policiesFor(rules: readonly Rule[], now = () => new Date()): Policies {
@@ -19,7 +19,7 @@ export function policiesFor(rules: readonly Rule[], now = () => new Date()): Pol
       },
     },
     knownEnvironment,
-    ...rules.map((rule) => policyFor(rule, memory, now)),
+    ...rulePolicies(rules, memory, now),
     decidedAtUp(memory),
     exemptionsPolicy(memory),
   ];

@@ -53,8 +53,7 @@ function placeOf(place: string, key: string): string {
   return `${place}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
-/** The value that the SDK wraps to notice reads of what is not known. */
-export function behindProxies(value: unknown): unknown {
+function behindProxies(value: unknown): unknown {
   let target = value as { __isSpecialProxy?: boolean; __getSpecialProxyTarget?: unknown } | null | undefined;
   while (typeof target === "object" && target !== null && target.__isSpecialProxy === true) {
     target = target.__getSpecialProxyTarget as typeof target;

@@ -1,3 +1,4 @@
+import type { PolicyConfigSchema } from "@pulumi/policy";
 import { z } from "zod";
 import type { Settings } from "../../core/rules/evaluate.ts";
 import type { Given, Level, Rule } from "../../core/rules/rule.ts";
@@ -11,8 +12,15 @@ export interface RuleSettings extends Settings {
   readonly exemptions: readonly Exemption[];
 }
 
-/** What can be set of a rule under its name in the configuration of the pack. */
-export function settingsSchema({ parameters }: Rule): z.ZodObject {
+/** What is set of the rules. */
+export interface PackSettings {
+  /** What is wrong with it, each with its place. */
+  readonly problems: readonly string[];
+  of(rule: Rule): RuleSettings;
+}
+
+/** What can be set of a rule. */
+export function ruleSchema({ parameters }: Rule): z.ZodObject {
   return z.strictObject({
     levels: levels.optional().describe("how much it counts: everywhere, or by environment"),
     exemptions: z.array(exemption).default([]).describe("where it does not count, by whom, why and until when"),
@@ -20,22 +28,28 @@ export function settingsSchema({ parameters }: Rule): z.ZodObject {
   });
 }
 
-/** What is set, or what is wrong with it; then the defaults hold. */
-export function readSettings(rule: Rule, configuration: unknown): { settings: RuleSettings; problems: string[] } {
-  const schema = settingsSchema(rule);
-  const read = schema.safeParse(configuration);
-  if (!read.success) {
-    return {
-      settings: { levels: rule.levels, exemptions: [] },
-      problems: read.error.issues.map((issue) => told(issue, schema)),
-    };
+/** Reads the configuration: a level or more under the name of a rule. What is wrong leaves the defaults. */
+export function readSettings(rules: readonly Rule[], configuration: object): PackSettings {
+  const known = new Map(rules.map((rule) => [rule.id, rule]));
+  const problems: string[] = [];
+  const read = new Map<string, RuleSettings>();
+  for (const [id, set] of Object.entries(configuration)) {
+    const rule = known.get(id);
+    if (!rule) {
+      problems.push(`there is no rule "${id}". Rules: ${[...known.keys()].join(", ")}.`);
+      continue;
+    }
+    const schema = ruleSchema(rule);
+    const result = schema.safeParse(typeof set === "string" ? { levels: set } : set);
+    if (result.success) read.set(id, settingsOf(rule, result.data));
+    else problems.push(...result.error.issues.map((issue) => told(id, issue, schema)));
   }
-  const {
-    levels: set,
-    exemptions,
-    ...given
-  } = read.data as Given & { levels?: Level | object; exemptions: Exemption[] };
-  return { settings: { levels: levelsOf(rule, set), given: rule.parameters && given, exemptions }, problems: [] };
+  return { problems, of: (rule) => read.get(rule.id) ?? { levels: rule.levels, exemptions: [] } };
+}
+
+function settingsOf(rule: Rule, data: object): RuleSettings {
+  const { levels: set, exemptions, ...given } = data as Given & { levels?: Level | object; exemptions: Exemption[] };
+  return { levels: levelsOf(rule, set), given: rule.parameters && given, exemptions };
 }
 
 function levelsOf({ levels: own }: Rule, set: Level | object | undefined): Settings["levels"] {
@@ -43,11 +57,15 @@ function levelsOf({ levels: own }: Rule, set: Level | object | undefined): Setti
   return Object.fromEntries(Object.keys(own).map((stage) => [stage, set])) as Record<Stage, Level>;
 }
 
-function told(issue: z.core.$ZodIssue, schema: z.ZodObject): string {
-  if (issue.code === "unrecognized_keys") {
-    const place = issue.path.length > 0 ? `${issue.path.join(".")} has ` : "";
-    const allowed = issue.path.length > 0 ? "" : ` Allowed: enforcementLevel, ${Object.keys(schema.shape).join(", ")}.`;
-    return `${place}unknown ${issue.keys.map((key) => `"${key}"`).join(", ")}.${allowed}`;
-  }
-  return `${issue.path.join(".") || "it"}: ${issue.message}.`;
+function told(rule: string, issue: z.core.$ZodIssue, schema: z.ZodObject): string {
+  const place = [rule, ...issue.path].join(".");
+  if (issue.code !== "unrecognized_keys") return `${place}: ${issue.message}.`;
+  const allowed = issue.path.length > 0 ? "" : ` Allowed: ${Object.keys(schema.shape).join(", ")}.`;
+  return `${place} has unknown ${issue.keys.map((key) => `"${key}"`).join(", ")}.${allowed}`;
+}
+
+/** What `pulumi` and editors are told; we check ourselves, as the SDK lets unknown keys pass. */
+export function configSchema(rules: readonly Rule[]): PolicyConfigSchema {
+  const schema = (rule: Rule) => z.toJSONSchema(z.union([level, ruleSchema(rule)]), { io: "input" });
+  return { properties: Object.fromEntries(rules.map((rule) => [rule.id, schema(rule)])) } as PolicyConfigSchema;
 }

@@ -1,7 +1,7 @@
 import { noVulnerableIngress } from "../../core/rules/images/vulnerable.ts";
 import { certificates } from "../../core/rules/network/certificates.ts";
 import { ingressHosts, ingressTls, ingressTlsHosts, noIngressSnippets } from "../../core/rules/network/ingress.ts";
-import { isolatedPods, noEmptySelector, policiesSelect } from "../../core/rules/network/policies.ts";
+import { noEmptySelector } from "../../core/rules/network/policies.ts";
 import { noExternalIps, noLoadBalancer, noNodePort } from "../../core/rules/network/services.ts";
 import type { Rule } from "../../core/rules/rule.ts";
 
@@ -14,8 +14,6 @@ export const network: readonly Rule[] = [
   noExternalIps,
   noLoadBalancer,
   noNodePort,
-  policiesSelect,
-  isolatedPods,
   noEmptySelector,
   certificates,
 ];

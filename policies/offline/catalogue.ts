@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Level, Rule } from "../../core/rules/rule.ts";
 import { stages } from "../../core/stage.ts";
+import type { Theme } from "../themes.ts";
 
 const shown: Record<Level, string> = { mandatory: "refuses", advisory: "advises", off: "–" };
 
 /** The rules as a page of Markdown: by theme, with all that can be set of each. */
-export function catalogue(themes: Readonly<Record<string, readonly Rule[]>>): string {
+export function catalogue(themes: readonly Theme[]): string {
   const head = [
     "# The rules",
     "",
@@ -13,7 +14,13 @@ export function catalogue(themes: Readonly<Record<string, readonly Rule[]>>): st
     "[policies/README.md](../policies/README.md#levels-parameters-exemptions). *Stands for* names the checks of other tools' union",
     "that it answers, and the standards that ask for it.",
   ];
-  const sections = Object.entries(themes).flatMap(([theme, rules]) => ["", `## ${theme}`, ...rules.flatMap(section)]);
+  const sections = themes.flatMap(({ name, description, rules }) => [
+    "",
+    `## ${name}`,
+    "",
+    description,
+    ...rules.flatMap(section),
+  ]);
   return `${[...head, ...sections].join("\n")}\n`;
 }
 

@@ -2,7 +2,7 @@ import { equal } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { catalogue } from "../../policies/offline/catalogue.ts";
-import { rules, themes } from "../../policies/rules.ts";
+import { rules, themes } from "../../policies/themes.ts";
 
 describe("docs/rules.md", () => {
   it("is what npm run docs writes", () => {

@@ -5,7 +5,7 @@ import { Field, Secret, undecided } from "../../core/rules/reading/field.ts";
 import { Inventory } from "../../core/rules/reading/inventory.ts";
 import { kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
 import { stages } from "../../core/stage.ts";
-import { rules } from "../../policies/rules.ts";
+import { rules } from "../../policies/themes.ts";
 import { configMap, deployment, env, ingress, secretObject, workload } from "./manifests.ts";
 
 const marker = "zQ7hiddenValue9";

@@ -1,0 +1,37 @@
+import type { Rule } from "../core/rules/rule.ts";
+import { access } from "./access/index.ts";
+import { availability } from "./availability/index.ts";
+import { configuration } from "./configuration/index.ts";
+import { images } from "./images/index.ts";
+import { lifecycle } from "./lifecycle/index.ts";
+import { metadata } from "./metadata/index.ts";
+import { network } from "./network/index.ts";
+import { pods } from "./pods/index.ts";
+import { relations } from "./relations/index.ts";
+import { resources } from "./resources/index.ts";
+import { secrets } from "./secrets/index.ts";
+import { storage } from "./storage/index.ts";
+
+export interface Theme {
+  readonly name: string;
+  readonly description: string;
+  readonly rules: readonly Rule[];
+}
+
+/** Every rule, by theme. */
+export const themes: readonly Theme[] = [
+  { name: "configuration", description: "CORS and debug switches, wherever they are set.", rules: configuration },
+  { name: "secrets", description: "Secrets are secret, and an environment's own.", rules: secrets },
+  { name: "images", description: "Images are named for good, and come from where they may.", rules: images },
+  { name: "pods", description: "Pods are confined: the Pod Security Standards and their surroundings.", rules: pods },
+  { name: "resources", description: "Pods say what they need.", rules: resources },
+  { name: "availability", description: "Pods say when they serve, and can be moved.", rules: availability },
+  { name: "lifecycle", description: "Jobs run, end and are removed.", rules: lifecycle },
+  { name: "network", description: "What is reached, from where, and by which way.", rules: network },
+  { name: "access", description: "Roles and accounts have the rights that they need.", rules: access },
+  { name: "metadata", description: "Objects are of a served version, and say whose they are.", rules: metadata },
+  { name: "storage", description: "Volumes are of a class that somebody chose.", rules: storage },
+  { name: "relations", description: "What only the whole stack shows.", rules: relations },
+];
+
+export const rules: readonly Rule[] = themes.flatMap((theme) => theme.rules);
