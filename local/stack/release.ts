@@ -28,7 +28,8 @@ export async function release(
   if (environment !== "dev") await steps.run("promote", (step) => promote(step, ground, environment));
   const tally = await steps.run(preview ? "preview" : "pulumi up", async (step) => {
     await mendStack(step, clone, system, environment, pulumi);
-    return update(step, pulumi, environment, { preview });
+    const empty = (await readResources(clone, system, environment)).length === 0;
+    return update(step, pulumi, environment, { preview, empty });
   });
   const outputs = await readOutputs(clone, system, environment);
   if (environment === "dev" && outputs.image) await offer(ground, outputs.image);
@@ -74,6 +75,10 @@ async function isOnNodePort({ project }: Ground, environment: LocalEnvironment):
 
 /** The outputs of a stack as its state holds them; none before its first update, and after its end. */
 export async function readOutputs(clone: Clone, system: string, environment: string): Promise<Outputs> {
-  const resources = (await readState(clone, system, environment))?.checkpoint?.latest?.resources ?? [];
+  const resources = await readResources(clone, system, environment);
   return resources.find((resource) => resource.type === "pulumi:pulumi:Stack")?.outputs ?? {};
+}
+
+async function readResources(clone: Clone, system: string, environment: string) {
+  return (await readState(clone, system, environment))?.checkpoint?.latest?.resources ?? [];
 }

@@ -2,16 +2,25 @@ import { LocalError, type Step } from "../steps.ts";
 import { countEvent, newTally, parseEvent, type Tally, total } from "./engine-events.ts";
 import { explain, type Pulumi, runPulumi } from "./pulumi.ts";
 
+interface Wish {
+  /** Only shows what would change. */
+  preview?: boolean;
+  /** The stack has no resources: a preview could only say so, and policies judge each one before it is made. */
+  empty?: boolean;
+}
+
 /**
  * Previews, and where anything would change runs `pulumi up`; policies judge both. The two apart instead of one `up`: where
  * nothing changes, half the time.
  */
-export async function update(step: Step, pulumi: Pulumi, stack: string, { preview = false } = {}): Promise<Tally> {
+export async function update(step: Step, pulumi: Pulumi, stack: string, { preview, empty }: Wish): Promise<Tally> {
+  const up = ["up", "--yes", "--skip-preview"];
+  if (empty && !preview) return tellAdvice(step, await runEngine(step, pulumi, stack, up, newTally()));
   const plan = await runEngine(step, pulumi, stack, ["preview"], newTally());
   const changes = total(plan.changes);
   if (preview || (changes === 0 && !plan.otherOutputs)) return tellAdvice(step, plan);
   step.say(`the preview finds ${changes} to change`);
-  return tellAdvice(step, await runEngine(step, pulumi, stack, ["up", "--yes", "--skip-preview"], newTally(changes)));
+  return tellAdvice(step, await runEngine(step, pulumi, stack, up, newTally(changes)));
 }
 
 async function runEngine(step: Step, pulumi: Pulumi, stack: string, args: string[], tally: Tally): Promise<Tally> {
@@ -22,7 +31,9 @@ async function runEngine(step: Step, pulumi: Pulumi, stack: string, args: string
       const event = parseEvent(line);
       const shown = event && countEvent(tally, event);
       if (shown) step.say(shown);
-      if (tally.planned > 0) step.progress(tally.finished, tally.planned);
+      // Without a plan, what is known so far: the engine learns of resources as the program goes on.
+      const all = tally.planned || tally.finished + tally.running.size;
+      if (args[0] === "up" && all > 0) step.progress(tally.finished, all);
     },
   }).finally(() => clearInterval(waiting));
   if (run.code !== 0) throw failure(stack, tally, run.stderr, args);
