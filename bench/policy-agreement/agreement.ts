@@ -46,9 +46,9 @@ function judge(one: Case): Verdict {
     reason,
   });
   if (answering.length === 0) return verdict("undecided", `no rule stands for ${one.rows.join(", ") || "it: no row"}`);
-  const objects = readManifests(one.manifest);
+  const objects = objectsOf(one.manifest);
   const inventory = new Inventory();
-  for (const object of [...objects, ...readManifests(one.context ?? "")]) inventory.add(object);
+  for (const object of [...objects, ...objectsOf(one.context ?? "")]) inventory.add(object);
   const subjects = one.granularity === "bundle" ? objects : objects.filter((object) => isSubject(object, one));
   if (subjects.length === 0) return verdict("undecided", "its subject is not in its manifest");
   let open: [Rule, Finding] | undefined;
@@ -82,6 +82,10 @@ function imageOf(object: KubernetesObject, { container }: Finding): string | und
   return containers(object)
     .find(({ name }) => name !== undefined && name === container)
     ?.field.at("image").text;
+}
+
+function objectsOf(text: string): KubernetesObject[] {
+  return readManifests(text).map(({ object }) => object);
 }
 
 function isSubject({ kind, name, namespace }: KubernetesObject, { subject }: Case): boolean {

@@ -13,19 +13,10 @@ export const exemption = z.strictObject({
 
 export type Exemption = z.infer<typeof exemption>;
 
-export function covers(
-  { resource, container }: Exemption,
-  name: string | undefined,
-  urn: string,
-  judgement: Judgement,
-): boolean {
-  const meant = matches(urn, [resource]) || (name !== undefined && matches(name, [resource]));
-  return meant && (container === undefined || container === judgement.container);
-}
-
-/** Its last day is over, in universal time. */
-export function isExpired({ expires }: Exemption, now: Date): boolean {
-  return now.toISOString().slice(0, 10) > expires;
+/** Where a finding is. */
+export interface Place {
+  readonly name: string | undefined;
+  readonly urn?: string;
 }
 
 type State = "used" | "unused" | "expired";
@@ -34,8 +25,19 @@ type State = "used" | "unused" | "expired";
 export class ExemptionLog {
   readonly #states = new Map<string, { rule: string; exemption: Exemption; state: State }>();
 
-  /** Counts it as there; the first time it is used, as used. */
-  note(rule: string, one: Exemption, state: State): void {
+  /** Counts the exemptions of a rule as there, or as over. */
+  noteAll(rule: string, exemptions: readonly Exemption[], now: Date): void {
+    for (const one of exemptions) this.#note(rule, one, isExpired(one, now) ? "expired" : "unused");
+  }
+
+  /** Whether one of them covers what the rule found; that one counts as used. */
+  covers(rule: string, exemptions: readonly Exemption[], place: Place, judgement: Judgement, now: Date): boolean {
+    const found = exemptions.find((one) => !isExpired(one, now) && isMeant(one, place, judgement));
+    if (found) this.#note(rule, found, "used");
+    return found !== undefined;
+  }
+
+  #note(rule: string, one: Exemption, state: State): void {
     const key = `${rule} ${JSON.stringify(one)}`;
     const known = this.#states.get(key);
     if (!known || known.state === "unused") this.#states.set(key, { rule, exemption: one, state });
@@ -49,4 +51,14 @@ export class ExemptionLog {
       return `${state}: ${rule} for ${place}, ${until} (${one.owner}: ${one.reason})`;
     });
   }
+}
+
+function isMeant({ resource, container }: Exemption, { name, urn }: Place, judgement: Judgement): boolean {
+  const meant = [name, urn].some((text) => text !== undefined && matches(text, [resource]));
+  return meant && (container === undefined || container === judgement.container);
+}
+
+/** Its last day is over, in universal time. */
+function isExpired({ expires }: Exemption, now: Date): boolean {
+  return now.toISOString().slice(0, 10) > expires;
 }

@@ -1,7 +1,6 @@
 import type { EnforcementLevel, ReportViolation, Severity } from "@pulumi/policy";
-import { evaluate, type Judgement, sentence } from "../../core/rules/evaluate.ts";
-import type { Rule, Subject } from "../../core/rules/rule.ts";
-import { covers, isExpired } from "./exemption.ts";
+import { evaluate, sentence } from "../../core/rules/evaluate.ts";
+import type { Rule } from "../../core/rules/rule.ts";
 import type { Memory, Seen } from "./memory.ts";
 import type { RuleSettings } from "./settings.ts";
 import { componentTitle } from "./urn.ts";
@@ -26,10 +25,11 @@ export function judge(
   report: ReportViolation,
 ): void {
   const { id: name, description, severity } = rule;
-  for (const one of set.exemptions) memory.exemptions.note(name, one, isExpired(one, now) ? "expired" : "unused");
+  memory.exemptions.noteAll(name, set.exemptions, now);
   const component = componentTitle(parent);
   for (const judgement of evaluate(rule, subject, set)) {
-    if (exempt(judgement, subject)) continue;
+    const place = { name: subject.object.name, urn };
+    if (memory.exemptions.covers(name, set.exemptions, place, judgement, now)) continue;
     const said = component ? `${component}: ${sentence(judgement)}` : sentence(judgement);
     if (judgement.level === "mandatory") tell(said);
     else if (judgement.level === "advisory") tell(said, "advisory");
@@ -41,11 +41,5 @@ export function judge(
   function tell(said: string, enforcementLevel?: EnforcementLevel): void {
     const message = `${description}\n${said}`;
     (report as unknown as ReportAs)({ name, description, severity, message, urn, enforcementLevel });
-  }
-
-  function exempt(judgement: Judgement, { object }: Subject): boolean {
-    const found = set.exemptions.find((one) => !isExpired(one, now) && covers(one, object.name, urn, judgement));
-    if (found) memory.exemptions.note(name, found, "used");
-    return found !== undefined;
   }
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
@@ -87,5 +87,13 @@ describeOnNode("the packed package, in somebody else's project", function (machi
     const { code, output } = await trial.run("preview", "--stack", "production", "--policy-pack", pack);
     assert.notEqual(code, 0);
     assert.match(output, /no-open-cors/);
+  });
+
+  it("brings the palier command, which judges manifests without an engine [P-01]", () => {
+    const program = join(trial.folder, "node_modules/palier/dist/cli/palier.js");
+    const input = 'kind: ConfigMap\nmetadata: { name: settings }\ndata: { CORS_ORIGIN: "*" }\n';
+    const run = spawnSync(process.execPath, [program, "policy", "check"], { input, encoding: "utf8" });
+    assert.equal(run.status, 1, run.stderr);
+    assert.match(run.stdout, /standard input:3: refused \[no-open-cors\]/);
   });
 });

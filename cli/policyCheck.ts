@@ -1,0 +1,71 @@
+import { parseArgs } from "node:util";
+import type { Stage } from "../core/stage.ts";
+import { stageOf, UnknownStageError } from "../core/stage.ts";
+import { check } from "../policies/offline/check.ts";
+import { rules } from "../policies/themes.ts";
+import { type Format, formats, report } from "./formats/report.ts";
+import { readConfiguration, readInputs } from "./inputs.ts";
+import { UsageError } from "./usage.ts";
+
+const usage = `palier policy check [options] [FILE…]
+
+Judges Kubernetes objects by the pack's rules, without an engine.
+  FILE                 YAML or JSON manifests, or a folder of them; - or nothing is standard input
+  --state FILE         what pulumi stack export printed; the environment is then the stack's name
+  --namespace NAME     the objects of a live namespace, read by kubectl; --context names the cluster
+  --context NAME       kube context; nothing is ever read from a cluster that is not named
+  --environment NAME   dev, staging, production, pr-<number>, or another name of one (default: production)
+  --config FILE        the pack's configuration: {"rules": {…}}
+  --format FORMAT      ${Object.keys(formats).join(", ")} (default: text)
+
+Exit code: 0 nothing is refused, 1 something is, 2 what was given can't be used.`;
+
+/** `palier policy check`. Resolves to the exit code. */
+export async function policyCheck(argv: string[]): Promise<number> {
+  const { values, positionals } = parsed(argv);
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const format = values.format as Format;
+  if (!(format in formats)) {
+    throw new UsageError(`--format "${format}". Allowed: ${Object.keys(formats).join(", ")}.`);
+  }
+  const { items, stack } = await readInputs({ ...values, files: positionals });
+  const environment = values.environment ?? stack ?? "production";
+  const stage = stageNamed(environment, values.environment !== undefined);
+  const configuration = values.config ? await readConfiguration(values.config) : {};
+  const review = stage === "review" ? environment.toLowerCase() : undefined;
+  const checked = check(rules, { items, stage, review, configuration });
+  console.log(report(format, checked, { objects: items.length, environment: stage }));
+  const refused = checked.findings.some(({ judgement }) => judgement.level === "mandatory");
+  return refused || checked.problems.length > 0 ? 1 : 0;
+}
+
+function parsed(argv: string[]) {
+  const text = { type: "string" } as const;
+  try {
+    return parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        state: text,
+        namespace: text,
+        context: text,
+        environment: text,
+        config: text,
+        format: { ...text, default: "text" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message} See palier policy check --help.`);
+  }
+}
+
+/** A stack by a name of its own is held to the strictest, as the pack does; a name that was typed must mean something. */
+function stageNamed(name: string, typed: boolean): Stage {
+  const stage = stageOf(name);
+  if (stage === undefined && typed) throw new UsageError(new UnknownStageError(name).message);
+  return stage ?? "production";
+}
