@@ -76,6 +76,7 @@ const written: Readonly<Record<string, Meaning>> = {
   "topologyspreadconstraints-policy": {
     given: { "replicas-are-spread": { keys: ["kubernetes.io/hostname", "topology.kubernetes.io/zone"] } },
   },
+  "require-container-port-names": { only: ["port-names"] },
   "restart-policy": { only: ["restart-policy"] },
   "restrict-jobs": { only: ["jobs-have-an-owner"] },
   "disallow-empty-ingress-host": { given: { "ingress-hosts": { wildcards: true } } },

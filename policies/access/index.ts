@@ -1,4 +1,5 @@
 import { noClusterAdmin, noSystemGroups } from "../../core/rules/access/bindings.ts";
+import { ownServiceAccount } from "../../core/rules/access/ownAccount.ts";
 import {
   noAdmissionRights,
   noBroadRights,
@@ -21,5 +22,6 @@ export const access: readonly Rule[] = [
   noSecretRights,
   noWildcardRights,
   noMountedToken,
+  ownServiceAccount,
   noBroadRights,
 ];

@@ -1,11 +1,15 @@
+import { scaleRange } from "../../core/rules/availability/autoscaling.ts";
 import { evictable, evictionPolicy } from "../../core/rules/availability/disruption.ts";
 import { priorityClass } from "../../core/rules/availability/priority.ts";
+import { probePorts } from "../../core/rules/availability/probePorts.ts";
 import { livenessProbe, probesDiffer, readinessProbe } from "../../core/rules/availability/probes.ts";
 import { severalReplicas } from "../../core/rules/availability/replicas.ts";
 import { spread } from "../../core/rules/availability/spread.ts";
 import type { Rule } from "../../core/rules/rule.ts";
 
 export const availability: readonly Rule[] = [
+  probePorts,
+  scaleRange,
   livenessProbe,
   probesDiffer,
   readinessProbe,

@@ -2,11 +2,13 @@ import { appArmorProfile } from "../../core/rules/pods/appArmor.ts";
 import { addedCapabilities, droppedCapabilities, droppedNetRaw } from "../../core/rules/pods/capabilities.ts";
 import { fewContainers } from "../../core/rules/pods/containerCount.ts";
 import { dnsOptions } from "../../core/rules/pods/dns.ts";
+import { noHostAliases } from "../../core/rules/pods/hostAliases.ts";
 import { noHostNamespaces } from "../../core/rules/pods/hostNamespaces.ts";
 import { noHostPath } from "../../core/rules/pods/hostPath.ts";
 import { noHostPort } from "../../core/rules/pods/hostPort.ts";
 import { noHostProcess } from "../../core/rules/pods/hostProcess.ts";
 import { groupIds, userIds } from "../../core/rules/pods/identities.ts";
+import { noSsh, noTerminal } from "../../core/rules/pods/interactive.ts";
 import { notUserZero, runAsNonRoot } from "../../core/rules/pods/nonRoot.ts";
 import { nodeAffinityStated, noNodeChoice } from "../../core/rules/pods/placement.ts";
 import { noPrivilegedPorts, portNames } from "../../core/rules/pods/ports.ts";
@@ -54,4 +56,7 @@ export const pods: readonly Rule[] = [
   dnsOptions,
   portNames,
   noPrivilegedPorts,
+  noHostAliases,
+  noSsh,
+  noTerminal,
 ];

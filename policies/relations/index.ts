@@ -1,4 +1,18 @@
+import { serviceAccountExists } from "../../core/rules/access/ownAccount.ts";
+import { replicasLeftToAutoscaler, scaleTargetExists } from "../../core/rules/availability/autoscaling.ts";
+import { keysExist } from "../../core/rules/configuration/references.ts";
 import { isolatedPods, policiesSelect } from "../../core/rules/network/policies.ts";
+import { jobPodsApart, servicePorts, serviceSelects } from "../../core/rules/network/serviceTargets.ts";
 import type { Rule } from "../../core/rules/rule.ts";
 
-export const relations: readonly Rule[] = [policiesSelect, isolatedPods];
+export const relations: readonly Rule[] = [
+  serviceSelects,
+  servicePorts,
+  jobPodsApart,
+  policiesSelect,
+  isolatedPods,
+  keysExist,
+  serviceAccountExists,
+  scaleTargetExists,
+  replicasLeftToAutoscaler,
+];

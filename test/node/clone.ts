@@ -1,5 +1,6 @@
-import { execFile } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Machine } from "./machine.ts";
@@ -24,10 +25,68 @@ export class Clone {
     await run("cp", ["-al", join(root, "node_modules"), this.path]); // what npm ci would put there
   }
 
-  /** `npm run`, as package.json has it. Rejects with its output when it fails. */
-  async npm(...command: string[]): Promise<void> {
-    const env = { ...process.env, PALIER_HOME: this.home };
-    await run(this.#machine.node, [join(this.path, "local/bootstrap.mjs"), ...command], { cwd: this.path, env });
+  /** `npm run`, as package.json has it: its output. Rejects with that when it fails. */
+  async npm(...command: string[]): Promise<string> {
+    const { stdout } = await run(this.#machine.node, [this.#bootstrap, ...command], this.#options);
+    return stdout;
+  }
+
+  /** The same, and kill -9 of it and its engine as soon as it has printed this. The node goes on. */
+  async npmKilledAt(print: RegExp, ...command: string[]): Promise<void> {
+    const options = {
+      ...this.#options,
+      detached: true,
+      stdio: ["ignore", "pipe", "inherit"] as ["ignore", "pipe", "inherit"],
+    };
+    const child = spawn(this.#machine.node, [this.#bootstrap, ...command], options);
+    const closed = once(child, "close");
+    let printed = "";
+    child.stdout!.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+      if (!print.test(printed)) return;
+      process.kill(-child.pid!, "SIGKILL");
+      for (const pid of this.processes("/backend")) process.kill(pid, "SIGKILL");
+    });
+    const [, signal] = await closed;
+    if (signal !== "SIGKILL") throw new Error(`it ended before it printed ${print}:\n${printed}`);
+  }
+
+  /** Processes that have this path of the home in their environment or command line. */
+  processes(path = ""): number[] {
+    const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+    return pids.map(Number).filter((pid) => {
+      if (pid === process.pid) return false;
+      const read = (file: string) => readFileSync(`/proc/${pid}/${file}`, "utf8");
+      try {
+        return `${read("environ")}${read("cmdline")}`.includes(`${this.home}${path}`);
+      } catch {
+        return false; // gone meanwhile
+      }
+    });
+  }
+
+  /** Lines of the clone's node in the machine's tables of mounts and cgroups. */
+  remains(): string[] {
+    const { context } = JSON.parse(readFileSync(join(this.home, "machine.json"), "utf8")) as Machine;
+    const mounts = readFileSync("/proc/self/mounts", "utf8")
+      .split("\n")
+      .filter((line) => line.includes(this.home));
+    const cgroups = readdirSync("/sys/fs/cgroup", { recursive: true }).map(String);
+    return [...mounts, ...cgroups.filter((name) => name.split("/").includes(context))];
+  }
+
+  get #bootstrap(): string {
+    return join(this.path, "local/bootstrap.mjs");
+  }
+
+  get #options() {
+    return { cwd: this.path, env: { ...process.env, PALIER_HOME: this.home }, maxBuffer: 64 << 20 };
+  }
+
+  async kubectl(...args: string[]): Promise<string> {
+    const { kubeconfig } = JSON.parse(readFileSync(join(this.home, "machine.json"), "utf8")) as Machine;
+    const { stdout } = await run(this.#machine.kubectl, ["--kubeconfig", kubeconfig, ...args], { maxBuffer: 64 << 20 });
+    return stdout;
   }
 
   async pulumi(more: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {

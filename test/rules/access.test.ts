@@ -1,4 +1,5 @@
 import { noClusterAdmin, noSystemGroups } from "../../core/rules/access/bindings.ts";
+import { ownServiceAccount, serviceAccountExists } from "../../core/rules/access/ownAccount.ts";
 import {
   noAdmissionRights,
   noBroadRights,
@@ -79,5 +80,18 @@ table(noMountedToken, {
   passes: {
     "a pod without": withPod({ automountServiceAccountToken: false }),
     "an account without": manifest("ServiceAccount", { automountServiceAccountToken: false }),
+  },
+});
+
+const account = (name: string) => manifest("ServiceAccount", {}, { name });
+table(ownServiceAccount, {
+  refuses: { none: withPod({}), "everybody's": withPod({ serviceAccountName: "default" }) },
+  passes: { "its own": withPod({ serviceAccountName: "web" }) },
+});
+table(serviceAccountExists, {
+  refuses: { "a name that is none": [withPod({ serviceAccountName: "wbe" }), account("web")] },
+  passes: {
+    "one of the stack's": [withPod({ serviceAccountName: "web" }), account("web")],
+    "one of another stack's": withPod({ serviceAccountName: "other" }),
   },
 });

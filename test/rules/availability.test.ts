@@ -1,8 +1,11 @@
+import { replicasLeftToAutoscaler, scaleRange, scaleTargetExists } from "../../core/rules/availability/autoscaling.ts";
 import { evictable, evictionPolicy } from "../../core/rules/availability/disruption.ts";
 import { priorityClass } from "../../core/rules/availability/priority.ts";
+import { probePorts } from "../../core/rules/availability/probePorts.ts";
 import { livenessProbe, probesDiffer, readinessProbe } from "../../core/rules/availability/probes.ts";
 import { severalReplicas } from "../../core/rules/availability/replicas.ts";
 import { spread } from "../../core/rules/availability/spread.ts";
+import { undecided } from "../../core/rules/reading/field.ts";
 import { inCronJob, manifest, withContainer, withPod } from "./manifests.ts";
 import { table } from "./table.ts";
 
@@ -79,4 +82,38 @@ table(spread, {
 table(priorityClass, {
   refuses: { none: withPod({}), "an empty name": withPod({ priorityClassName: "" }) },
   passes: { one: withPod({ priorityClassName: "serving" }) },
+});
+
+const probing = (port: unknown, ports?: object[]) =>
+  withContainer({ ports, readinessProbe: { httpGet: { path: "/", port } } });
+table(probePorts, {
+  refuses: {
+    "a name that is none": probing("http", [{ name: "web", containerPort: 80 }]),
+    "a number that is not declared": probing(81, [{ containerPort: 80 }]),
+  },
+  passes: {
+    "a declared name": probing("http", [{ name: "http", containerPort: 80 }]),
+    "a number where none is declared": probing(81),
+    "what is not known yet": probing("http", [{ name: undecided, containerPort: 80 }]),
+  },
+});
+
+const autoscaler = (spec: object) =>
+  manifest("HorizontalPodAutoscaler", { spec: { scaleTargetRef: { kind: "Deployment", name: "web" }, ...spec } });
+table(scaleRange, {
+  refuses: { "less at most than at least": autoscaler({ minReplicas: 3, maxReplicas: 2 }) },
+  passes: { room: autoscaler({ minReplicas: 2, maxReplicas: 4 }), "the default": autoscaler({ maxReplicas: 1 }) },
+});
+table(replicasLeftToAutoscaler, {
+  refuses: { both: [replicas(3), autoscaler({ maxReplicas: 4 })] },
+  passes: {
+    "an autoscaler alone": [withPod({}), autoscaler({ maxReplicas: 4 })],
+    "another's": [replicas(3), autoscaler({ scaleTargetRef: { kind: "Deployment", name: "other" } })],
+  },
+});
+table(scaleTargetExists, {
+  refuses: {
+    "a name that is none": [autoscaler({ scaleTargetRef: { kind: "Deployment", name: "wbe" } }), withPod({})],
+  },
+  passes: { "a workload": [autoscaler({}), withPod({})] },
 });

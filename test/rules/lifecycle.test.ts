@@ -1,4 +1,6 @@
 import { equal } from "node:assert/strict";
+import { noBarePods } from "../../core/rules/lifecycle/barePods.ts";
+import { graceCoversPreStop, preStopStated, rollingUpdate } from "../../core/rules/lifecycle/gracefulEnd.ts";
 import { jobsAreRemoved, jobsHaveAnOwner, restartPolicy } from "../../core/rules/lifecycle/jobs.ts";
 import { isSchedule, schedules } from "../../core/rules/lifecycle/schedule.ts";
 import { inCronJob, manifest, withPod } from "./manifests.ts";
@@ -59,4 +61,26 @@ const kept = manifest("CronJob", { spec: { jobTemplate: { spec: { ttlSecondsAfte
 table(jobsAreRemoved, {
   refuses: { "a Job that stays for ever": job({}), "a CronJob's history cut short": kept },
   passes: { "a Job that goes": job({ ttlSecondsAfterFinished: 3600 }), "a CronJob's Job": job({}, owned) },
+});
+
+const sleeps = (seconds: unknown, grace?: unknown) =>
+  withPod({
+    terminationGracePeriodSeconds: grace,
+    containers: [{ name: "api", lifecycle: { preStop: { sleep: { seconds } } } }],
+  });
+table(graceCoversPreStop, {
+  refuses: { "a wait as long as the grace": sleeps(10, 10), "one longer than the default": sleeps(40) },
+  passes: { "a shorter one": sleeps(5, 40), none: withPod({ terminationGracePeriodSeconds: 1 }) },
+});
+table(preStopStated, {
+  refuses: { none: withPod({}) },
+  passes: { one: sleeps(5) },
+});
+table(rollingUpdate, {
+  refuses: { "all at once": withPod({}, {}, { strategy: { type: "Recreate" } }) },
+  passes: { "one by one": withPod({}, {}, { strategy: { type: "RollingUpdate" } }), "the default": withPod({}) },
+});
+table(noBarePods, {
+  refuses: { "a pod of its own": manifest("Pod", { spec: {} }) },
+  passes: { "a controller's": manifest("Pod", { spec: {} }, owned), "a Deployment": withPod({}) },
 });

@@ -1,6 +1,7 @@
 import { servedApis } from "../../core/rules/metadata/apiVersions.ts";
-import { noDefaultNamespace, restrictedNamespace } from "../../core/rules/metadata/namespaces.ts";
+import { noDefaultNamespace, noReservedNamespace, restrictedNamespace } from "../../core/rules/metadata/namespaces.ts";
 import { requiredAnnotations, requiredLabels } from "../../core/rules/metadata/required.ts";
+import { selectorMatches } from "../../core/rules/metadata/selectorMatches.ts";
 import { storageClass } from "../../core/rules/storage/storageClass.ts";
 import { manifest, withPod } from "./manifests.ts";
 import { table } from "./table.ts";
@@ -77,4 +78,18 @@ table(storageClass, {
     another: { set: { allowed: ["fast*"] }, of: claim("slow") },
   },
   passes: { one: claim("standard"), "one that is allowed": { set: { allowed: ["fast*"] }, of: claim("fast-2") } },
+});
+
+table(noReservedNamespace, {
+  refuses: { "the cluster's own": manifest("ConfigMap", {}, { namespace: "kube-system" }) },
+  passes: { another: manifest("ConfigMap"), "what has none": manifest("ClusterRole") },
+});
+
+const selecting = (selector: object) => withPod({}, {}, { selector });
+table(selectorMatches, {
+  refuses: {
+    "a label that the pods have not": selecting({ matchLabels: { app: "web", part: "x" } }),
+    "an expression that they don't fit": selecting({ matchExpressions: [{ key: "app", operator: "DoesNotExist" }] }),
+  },
+  passes: { "their labels": selecting({ matchLabels: { app: "web" } }) },
 });

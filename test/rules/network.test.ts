@@ -3,7 +3,8 @@ import { certificates } from "../../core/rules/network/certificates.ts";
 import { ingressHosts, ingressTls, ingressTlsHosts, noIngressSnippets } from "../../core/rules/network/ingress.ts";
 import { isolatedPods, noEmptySelector, policiesSelect } from "../../core/rules/network/policies.ts";
 import { noExternalIps, noLoadBalancer, noNodePort } from "../../core/rules/network/services.ts";
-import { manifest, withContainer, withPod } from "./manifests.ts";
+import { jobPodsApart, servicePorts, serviceSelects } from "../../core/rules/network/serviceTargets.ts";
+import { inCronJob, manifest, withContainer, withPod } from "./manifests.ts";
 import { table } from "./table.ts";
 
 const ingress = (spec: object, annotations: object = {}) => manifest("Ingress", { spec }, { annotations });
@@ -122,4 +123,31 @@ table(certificates, {
       of: certificate({ issuerRef: { name: "theirs" }, dnsNames: ["a.example"] }),
     },
   },
+});
+
+const serving = (selector: object, ports: object[] = [{ port: 80, targetPort: "http" }]) =>
+  service({ selector, ports });
+const listening = withContainer({ ports: [{ name: "http", containerPort: 3000 }] });
+table(serviceSelects, {
+  refuses: { "labels that nothing has": [serving({ app: "wbe" }), web] },
+  passes: {
+    "labels that a pod has": [serving({ app: "web" }), web],
+    "no selector": [service({}), web],
+    "a stack without pods": serving({ app: "elsewhere" }),
+  },
+});
+table(servicePorts, {
+  refuses: {
+    "a name that is none": [serving({ app: "web" }, [{ port: 80, targetPort: "web" }]), listening],
+    "a port taken over": [serving({ app: "web" }, [{ port: 80 }]), listening],
+  },
+  passes: {
+    "a name": [serving({ app: "web" }), listening],
+    "a number": [serving({ app: "web" }, [{ port: 80, targetPort: 3000 }]), listening],
+    "pods that don't say": [serving({ app: "web" }), web],
+  },
+});
+table(jobPodsApart, {
+  refuses: { "a Job's pods": [inCronJob(web), serving({ app: "web" })] },
+  passes: { "pods that the Service does not want": [inCronJob(web), serving({ app: "web", part: "server" })] },
 });

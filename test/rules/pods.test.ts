@@ -2,11 +2,13 @@ import { appArmorProfile } from "../../core/rules/pods/appArmor.ts";
 import { addedCapabilities, droppedCapabilities, droppedNetRaw } from "../../core/rules/pods/capabilities.ts";
 import { fewContainers } from "../../core/rules/pods/containerCount.ts";
 import { dnsOptions } from "../../core/rules/pods/dns.ts";
+import { noHostAliases } from "../../core/rules/pods/hostAliases.ts";
 import { noHostNamespaces } from "../../core/rules/pods/hostNamespaces.ts";
 import { noHostPath } from "../../core/rules/pods/hostPath.ts";
 import { noHostPort } from "../../core/rules/pods/hostPort.ts";
 import { noHostProcess } from "../../core/rules/pods/hostProcess.ts";
 import { groupIds, userIds } from "../../core/rules/pods/identities.ts";
+import { noSsh, noTerminal } from "../../core/rules/pods/interactive.ts";
 import { notUserZero, runAsNonRoot } from "../../core/rules/pods/nonRoot.ts";
 import { nodeAffinityStated, noNodeChoice } from "../../core/rules/pods/placement.ts";
 import { noPrivilegedPorts, portNames } from "../../core/rules/pods/ports.ts";
@@ -347,4 +349,23 @@ table(portNames, {
 table(noPrivilegedPorts, {
   refuses: { "port 80": withContainer({ ports: [{ containerPort: 80 }] }) },
   passes: { "port 8080": withContainer({ ports: [{ containerPort: 8080 }] }), "no workload": manifest("Service") },
+});
+
+table(noHostAliases, {
+  refuses: { some: withPod({ hostAliases: [{ ip: "10.0.0.1", hostnames: ["db"] }] }) },
+  passes: { none: withPod({}) },
+});
+
+table(noSsh, {
+  refuses: {
+    "its port": withContainer({ ports: [{ containerPort: 22 }] }),
+    "its server": withContainer({ command: ["/usr/sbin/sshd", "-D"] }),
+    "sudo in a shell line": withContainer({ args: ["-c", "sudo app"] }),
+  },
+  passes: { "other ports and words": withContainer({ ports: [{ containerPort: 2222 }], args: ["--sudoku"] }) },
+});
+
+table(noTerminal, {
+  refuses: { "a terminal": withContainer({ tty: true }), "its input": withContainer({ stdin: true }) },
+  passes: { neither: withContainer({ tty: false }) },
 });

@@ -1,3 +1,4 @@
+import { keysExist, noDuplicateVariables } from "../../core/rules/configuration/references.ts";
 import { forbiddenVariables, noTokenSecrets, secretsAsFiles } from "../../core/rules/secrets/secretUse.ts";
 import { inCronJob, manifest, withContainer, withPod } from "./manifests.ts";
 import { table } from "./table.ts";
@@ -33,4 +34,25 @@ table(forbiddenVariables, {
     "another value": { set: guard, of: withContainer({ env: [{ name: "DISABLE_GUARD", value: "false" }] }) },
     "any, where none was named": withContainer({ env: [{ name: "NEVER", value: "" }] }),
   },
+});
+
+const reading = withContainer({ env: [reference("secretKeyRef")] });
+const secret = (data: object) => manifest("Secret", { data }, { name: "db" });
+table(keysExist, {
+  refuses: { "a key that is none": [reading, secret({ pasword: "eA==" })] },
+  passes: {
+    "a key": [reading, secret({ password: "eA==" })],
+    "a Secret of another stack": reading,
+    "what may be missing": [
+      withContainer({ env: [{ name: "A", valueFrom: { secretKeyRef: { name: "db", key: "a", optional: true } } }] }),
+      secret({}),
+    ],
+  },
+});
+
+table(noDuplicateVariables, {
+  refuses: {
+    "two of one name": withContainer({ env: [{ name: "A", value: "1" }, { name: "B" }, { name: "A", value: "2" }] }),
+  },
+  passes: { "one of each": withContainer({ env: [{ name: "A" }, { name: "a" }] }) },
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { finding } from "../finding.ts";
 import { fromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
-import { judge, podOf } from "../pods/podRule.ts";
+import { judge, podLabels } from "../pods/podRule.ts";
 import type { Field } from "../reading/field.ts";
 import { selects } from "../reading/selector.ts";
 import type { Finding } from "../rule.ts";
@@ -29,7 +29,7 @@ export const evictable = objectRule(
     const selector = root.at("spec", "selector");
     const replicas = inventory
       .workloadsSharing(object)
-      .filter((workload) => selects(selector, podOf({ object: workload })!.metadata.at("labels")) === "yes")
+      .filter((workload) => selects(selector, podLabels(workload)) === "yes")
       .map((workload) => Number(workload.root.at("spec", "replicas").text ?? Number.NaN));
     const stuck = (value: string, share: (percent: number) => number) =>
       /^\d+%$/.test(value) && share(Number.parseInt(value, 10)) < room;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { finding, notDecided } from "../finding.ts";
-import { advisedFromStagingOn, off } from "../levels.ts";
+import { advisedFromStagingOn, fromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
 import { judge } from "../pods/podRule.ts";
 import type { Rule } from "../rule.ts";
@@ -52,3 +52,20 @@ export const restrictedNamespace = objectRule(
     );
   },
 );
+
+export const noReservedNamespace: Rule = {
+  id: "no-reserved-namespace",
+  description: "Nothing is put among the cluster's own parts.",
+  severity: "medium",
+  levels: fromStagingOn,
+  rows: ["I02"],
+  check: ({ object: { kind, root } }) => {
+    const field = root.at("metadata", "namespace");
+    if (clusterWide.test(kind)) return [];
+    return judge(field, () =>
+      /^kube-(system|public|node-lease)$/.test(field.text ?? "")
+        ? [finding(field, { problem: "is the cluster's own", fix: "name another", value: field.text })]
+        : [],
+    );
+  },
+};

@@ -1,7 +1,7 @@
 import { finding, notDecided } from "../finding.ts";
 import { advisedFromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
-import { podOf } from "../pods/podRule.ts";
+import { podLabels, podOf } from "../pods/podRule.ts";
 import { selects } from "../reading/selector.ts";
 import type { Rule } from "../rule.ts";
 
@@ -40,7 +40,7 @@ export const policiesSelect: Rule = {
     const selector = object.root.at("spec", "podSelector");
     const workloads = inventory.workloadsSharing(object);
     if (workloads.length === 0) return [];
-    const answers = workloads.map((workload) => selects(selector, podOf({ object: workload })!.metadata.at("labels")));
+    const answers = workloads.map((workload) => selects(selector, podLabels(workload)));
     if (answers.includes("yes")) return [];
     if (answers.includes("unknown")) return [notDecided(selector)];
     return [

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import { notDecided } from "../finding.ts";
 import { ruleWith } from "../parameters.ts";
 import { type Container, containers, podSpec } from "../reading/containers.ts";
-import type { Field } from "../reading/field.ts";
+import { Field } from "../reading/field.ts";
+import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import type { About, Finding, Rule, Subject } from "../rule.ts";
 
 /** The pod that a workload makes. */
@@ -49,6 +50,11 @@ export function podOf({ object }: Pick<Subject, "object">): Pod | undefined {
     partial: object.partial,
     windows: !spec.unknown && spec.at("os", "name").text === "windows",
   };
+}
+
+/** The labels of the pods that a workload makes. */
+export function podLabels(object: KubernetesObject): Field {
+  return podOf({ object })?.metadata.at("labels") ?? new Field(undefined);
 }
 
 /** Judges a value where there is one; a value that is not known yet is said to be open. */

@@ -32,6 +32,11 @@ export class Field {
     this.secret = marked;
   }
 
+  /** The value itself, for another {@link reading} of it. */
+  get raw(): unknown {
+    return this.#raw;
+  }
+
   get absent(): boolean {
     return this.#raw === undefined || this.#raw === null;
   }

@@ -1,0 +1,42 @@
+import { finding } from "../finding.ts";
+import { advisedFromStagingOn, off } from "../levels.ts";
+import { judge, podOf, podRule } from "../pods/podRule.ts";
+import type { Rule } from "../rule.ts";
+
+export const ownServiceAccount = podRule(
+  {
+    id: "own-service-account",
+    description: "A pod runs as an account of its own: rights given to the default one are everybody's.",
+    severity: "low",
+    levels: off,
+    rows: ["H01"],
+    frameworks: ["CIS 5.1.5"],
+  },
+  ({ spec, partial }) => {
+    const field = spec.at("serviceAccountName");
+    const fix = "name a ServiceAccount of its own";
+    if (field.absent || field.text === "") return partial ? [] : [finding(field, { problem: "is not set", fix })];
+    return judge(field, () =>
+      field.text === "default" ? [finding(field, { problem: "is everybody's", fix, value: field.text })] : [],
+    );
+  },
+);
+
+export const serviceAccountExists: Rule = {
+  id: "service-account-exists",
+  description: "The account that a pod names is one of the stack's, where the stack makes any.",
+  severity: "medium",
+  levels: advisedFromStagingOn,
+  rows: ["H03"],
+  relation: true,
+  check: ({ object, inventory }) => {
+    const field = podOf({ object })?.spec.at("serviceAccountName");
+    const accounts = inventory.sharing(object, "ServiceAccount");
+    if (!field || field.absent || field.text === "default" || accounts.length === 0) return [];
+    return judge(field, () =>
+      accounts.some(({ name }) => name === undefined || name === field.text)
+        ? []
+        : [finding(field, { problem: "is no ServiceAccount of the stack", fix: "name one", value: field.text })],
+    );
+  },
+};

@@ -1,0 +1,72 @@
+import { finding, notDecided } from "../finding.ts";
+import { advisedFromStagingOn, fromStagingOn } from "../levels.ts";
+import { objectRule } from "../objectRule.ts";
+import { judge } from "../pods/podRule.ts";
+import type { KubernetesObject } from "../reading/kubernetesObject.ts";
+import type { Rule } from "../rule.ts";
+
+export const scaleRange = objectRule(
+  {
+    id: "autoscaler-range",
+    description: "An autoscaler has room: at least one replica, and more at most than at least.",
+    severity: "medium",
+    levels: fromStagingOn,
+    rows: ["E11"],
+  },
+  ["HorizontalPodAutoscaler"],
+  (root) => {
+    const [min, max] = [root.at("spec", "minReplicas"), root.at("spec", "maxReplicas")];
+    return judge(max, () => {
+      if (min.unknown) return [notDecided(min)];
+      const [least, most] = [Number(min.text ?? 1), Number(max.text)];
+      return most < least || most < 1
+        ? [finding(max, { problem: `is less than minReplicas (${least})`, fix: "make it more", value: max.text })]
+        : [];
+    });
+  },
+);
+
+const targetOf = ({ root }: KubernetesObject) => root.at("spec", "scaleTargetRef");
+
+export const replicasLeftToAutoscaler: Rule = {
+  id: "replicas-left-to-autoscaler",
+  description: "A workload that an autoscaler targets states no replicas: each update would set them back.",
+  severity: "medium",
+  levels: advisedFromStagingOn,
+  rows: ["E13"],
+  relation: true,
+  check: ({ object, inventory }) => {
+    const replicas = object.root.at("spec", "replicas");
+    if (!["Deployment", "StatefulSet", "ReplicaSet"].includes(object.kind) || replicas.absent) return [];
+    const scaled = inventory
+      .sharing(object, "HorizontalPodAutoscaler")
+      .map(targetOf)
+      .some((target) => target.at("kind").text === object.kind && target.at("name").text === object.name);
+    return scaled && object.name !== undefined
+      ? [
+          finding(replicas, {
+            problem: "is set though an autoscaler sets it",
+            fix: "leave it out",
+            value: replicas.text,
+          }),
+        ]
+      : [];
+  },
+};
+
+export const scaleTargetExists: Rule = {
+  id: "autoscaler-target-exists",
+  description: "An autoscaler's target is a workload of the stack.",
+  severity: "medium",
+  levels: advisedFromStagingOn,
+  rows: ["E12"],
+  relation: true,
+  check: ({ object, inventory }) => {
+    if (object.kind !== "HorizontalPodAutoscaler" || object.partial) return [];
+    const [kind, name] = [targetOf(object).at("kind"), targetOf(object).at("name")];
+    const candidates = inventory.sharing(object, kind.text ?? "");
+    if (kind.unknown || name.unknown) return [notDecided(name)];
+    if (candidates.some((one) => one.name === undefined || one.name === name.text)) return [];
+    return [finding(name, { problem: "is no such workload of the stack", fix: "name one", value: name.text })];
+  },
+};

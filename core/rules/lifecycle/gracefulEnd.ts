@@ -1,0 +1,70 @@
+import { finding, notDecided } from "../finding.ts";
+import { advisedFromStagingOn, fromStagingOn, off } from "../levels.ts";
+import { objectRule } from "../objectRule.ts";
+import { judge, podRule } from "../pods/podRule.ts";
+
+/** Kubernetes' own default, in seconds. */
+const usualGrace = 30;
+
+export const graceCoversPreStop = podRule(
+  {
+    id: "grace-covers-pre-stop",
+    description: "A pod has time left after its preStop hook: the grace period counts from before it.",
+    severity: "high",
+    levels: fromStagingOn,
+    rows: ["E16"],
+  },
+  ({ spec, containers }) => {
+    const grace = spec.at("terminationGracePeriodSeconds");
+    return containers.flatMap(({ field, name }) => {
+      const sleep = field.at("lifecycle", "preStop", "sleep", "seconds");
+      if (sleep.absent) return [];
+      const open = [grace, sleep].find(({ unknown }) => unknown);
+      if (open) return [notDecided(open, name)];
+      const left = Number(grace.text ?? usualGrace) - Number(sleep.text);
+      if (left > 0) return [];
+      const fix = "make it longer than preStop and the time that requests take";
+      const problem = `is no longer than the preStop sleep of ${sleep.text} s`;
+      return [finding(grace.absent ? sleep : grace, { problem, fix, value: grace.text }, name)];
+    });
+  },
+);
+
+export const preStopStated = podRule(
+  {
+    id: "pre-stop-stated",
+    description: "Containers wait before they end, while the proxies still send to them.",
+    severity: "low",
+    levels: off,
+    rows: ["E16"],
+  },
+  ({ containers, partial }) =>
+    containers
+      .filter(({ field }) => /(^|\.)containers\[\d+\]$/.test(field.path))
+      .map(({ field, name }) => ({ field: field.at("lifecycle", "preStop"), name }))
+      .filter(({ field }) => field.absent && !partial)
+      .map(({ field, name }) => finding(field, { problem: "is not set", fix: "write sleep: { seconds: 5 }" }, name)),
+);
+
+export const rollingUpdate = objectRule(
+  {
+    id: "rolling-update",
+    description: "A new version takes over pod by pod: Recreate ends all of the old ones first.",
+    severity: "medium",
+    levels: advisedFromStagingOn,
+    rows: ["E15"],
+  },
+  ["Deployment"],
+  (root) =>
+    judge(root.at("spec", "strategy", "type"), (field) =>
+      field.text === "Recreate"
+        ? [
+            finding(field, {
+              problem: "ends all pods before the first new one",
+              fix: "write RollingUpdate",
+              value: field.text,
+            }),
+          ]
+        : [],
+    ),
+);

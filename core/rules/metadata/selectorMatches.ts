@@ -1,0 +1,24 @@
+import { finding, notDecided } from "../finding.ts";
+import { everywhere } from "../levels.ts";
+import { objectRule } from "../objectRule.ts";
+import { podLabels } from "../pods/podRule.ts";
+import { selects } from "../reading/selector.ts";
+
+export const selectorMatches = objectRule(
+  {
+    id: "selector-matches-template",
+    description: "A workload's selector fits the labels of its own pods: the API server takes no other.",
+    severity: "high",
+    levels: everywhere,
+    rows: ["I06"],
+  },
+  ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"],
+  (root, { object }) => {
+    const selector = root.at("spec", "selector");
+    if (selector.absent || object.partial) return [];
+    const answer = selects(selector, podLabels(object));
+    if (answer === "unknown") return [notDecided(selector)];
+    if (answer === "yes") return [];
+    return [finding(selector, { problem: "does not fit the pods' labels", fix: "write labels that the template has" })];
+  },
+);

@@ -1,0 +1,91 @@
+import { finding, notDecided } from "../finding.ts";
+import { advisedFromStagingOn, fromStagingOn } from "../levels.ts";
+import { podLabels } from "../pods/podRule.ts";
+import { containers } from "../reading/containers.ts";
+import type { Field } from "../reading/field.ts";
+import type { KubernetesObject } from "../reading/kubernetesObject.ts";
+import { selects } from "../reading/selector.ts";
+import type { Rule, Subject } from "../rule.ts";
+
+/** A Service's selector is a plain map. */
+function chosenBy(service: KubernetesObject, labels: Field): "yes" | "no" | "unknown" {
+  const selector = service.root.at("spec", "selector");
+  if (selector.absent) return "no";
+  return selects(selector.reading({ matchLabels: selector.raw }, selector.path), labels);
+}
+
+function workloadsOf({ object, inventory }: Subject): { chosen: KubernetesObject[]; open: boolean } {
+  const answers = inventory.workloadsSharing(object).map((one) => ({ one, answer: chosenBy(object, podLabels(one)) }));
+  const chosen = answers.filter(({ answer }) => answer === "yes").map(({ one }) => one);
+  return { chosen, open: answers.some(({ answer }) => answer === "unknown") };
+}
+
+export const serviceSelects: Rule = {
+  id: "service-selects",
+  description: "A Service's selector fits pods of the stack: else it leads nowhere.",
+  severity: "high",
+  levels: advisedFromStagingOn,
+  rows: ["F13"],
+  relation: true,
+  check: (subject) => {
+    const { object, inventory } = subject;
+    const selector = object.root.at("spec", "selector");
+    if (object.kind !== "Service" || object.partial || selector.absent) return [];
+    if (inventory.workloadsSharing(object).length === 0) return [];
+    const { chosen, open } = workloadsOf(subject);
+    if (chosen.length > 0) return [];
+    if (open) return [notDecided(selector)];
+    return [finding(selector, { problem: "fits no pod of the stack", fix: "write the labels of the pods it is for" })];
+  },
+};
+
+export const servicePorts: Rule = {
+  id: "service-port-exists",
+  description: "A Service's target port is one that its pods have, where they say which they have.",
+  severity: "high",
+  levels: fromStagingOn,
+  rows: ["F15"],
+  relation: true,
+  check: (subject) => {
+    const { object } = subject;
+    if (object.kind !== "Service" || object.partial) return [];
+    const { chosen } = workloadsOf(subject);
+    const ports = chosen.flatMap((workload) => containers(workload).flatMap(({ field }) => field.at("ports").items()));
+    if (ports.length === 0 || ports.some((port) => [...port.leaves()].some(({ unknown }) => unknown))) return [];
+    const known = new Set(ports.flatMap((port) => [port.at("name").text, port.at("containerPort").text]));
+    return object.root
+      .at("spec", "ports")
+      .items()
+      .map((port) => (port.at("targetPort").absent ? port.at("port") : port.at("targetPort")))
+      .flatMap((target) => {
+        if (target.unknown) return [notDecided(target)];
+        const words = { problem: "is no port of its pods", fix: "name one that they have", value: target.text };
+        return known.has(target.text) ? [] : [finding(target, words)];
+      });
+  },
+};
+
+/** A Service or a disruption budget that counts the pods of a Job counts what ends by itself. */
+export const jobPodsApart: Rule = {
+  id: "job-pods-apart",
+  description: "No Service selects the pods of a Job: it would send requests to what is no server.",
+  severity: "high",
+  levels: fromStagingOn,
+  rows: [],
+  relation: true,
+  check: ({ object, inventory }) => {
+    if (!["Job", "CronJob"].includes(object.kind) || object.partial) return [];
+    const labels = podLabels(object);
+    const services = inventory.sharing(object, "Service");
+    const service = services.find((one) => chosenBy(one, labels) === "yes");
+    if (!service && services.some((one) => chosenBy(one, labels) === "unknown")) return [notDecided(labels)];
+    return service
+      ? [
+          finding(labels, {
+            problem: `are what Service "${service.name}" selects`,
+            fix: "give them a label of their own",
+          }),
+        ]
+      : [];
+  },
+};

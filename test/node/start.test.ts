@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Clone } from "./clone.ts";
+import { describeOnNode } from "./machine.ts";
+
+describeOnNode("npm start", function (machine) {
+  this.timeout("5m");
+  const folder = mkdtempSync(join(machine.home, "clones-"));
+  const clone = new Clone(machine, join(folder, "start"));
+  const output = (name: string, stack: string) => clone.pulumi({}, "stack", "output", name, "--stack", stack);
+
+  before(() => clone.make());
+  after(async () => {
+    await clone.npm("stop");
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("ends with a URL, and a curl line that answers from the database", async () => {
+    const printed = await clone.npm("start");
+    assert.match(printed, /avnir dev is up and healthy: \d+ made\./);
+    const [, address] = /curl -s (\S+) /.exec(printed) ?? [];
+    assert.match(address!, /^http:\/\/127\.0\.0\.1:\d+\//);
+    const answer = await fetch(address!);
+    assert.deepEqual([answer.status, await answer.json()], [200, []]);
+  });
+
+  it("changes nothing the second time, and says so", async () => {
+    assert.match(await clone.npm("start"), /avnir dev is up and healthy: nothing changed\./);
+  });
+
+  it("puts staging beside dev, with dev's digest and without touching dev, also after kill -9 in its midst", async () => {
+    const kinds = "deployments,statefulsets,services,secrets,configmaps,jobs,networkpolicies";
+    const versions = (namespace: string) =>
+      clone.kubectl(
+        "get",
+        kinds,
+        "-n",
+        namespace,
+        "-o",
+        "jsonpath={range .items[*]}{.metadata.uid} {.metadata.generation}{'\\n'}{end}",
+      );
+    const dev = await versions("avnir-dev");
+    await clone.npmKilledAt(/made StatefulSet/, "start", "staging");
+    const printed = await clone.npm("start", "staging");
+    assert.match(printed, /avnir staging is up and healthy/);
+    assert.equal(await output("image", "staging"), await output("image", "dev"));
+    assert.equal(await versions("avnir-dev"), dev);
+    const count = async (namespace: string) => (await versions(namespace)).trim().split("\n").length;
+    assert.equal(await count("avnir-staging"), await count("avnir-dev"));
+    assert.match(await clone.npm("start", "staging"), /avnir staging is up and healthy: nothing changed\./);
+  });
+
+  it("lets the tools of the trade work: refresh finds nothing changed", async () => {
+    const refreshed = await clone.pulumi(
+      {},
+      "refresh",
+      "--yes",
+      "--skip-preview",
+      "--stack",
+      "dev",
+      "--non-interactive",
+    );
+    assert.match(refreshed, /\d+ unchanged/);
+    assert.doesNotMatch(refreshed, /updated|deleted/);
+  });
+
+  it("and npm stop leaves no process, mount or cgroup behind, and the data", async () => {
+    await clone.npm("stop");
+    assert.deepEqual([clone.processes("/cluster"), clone.remains()], [[], []]);
+    const printed = await clone.npm("start");
+    assert.match(printed, /avnir dev is up and healthy: nothing changed\./);
+  });
+});
