@@ -14,6 +14,8 @@ export interface Subject {
   readonly stage: Stage;
   /** The review environment's own name: `pr-12`. */
   readonly review?: string;
+  /** Fields that the program leaves to somebody else (`ignoreChanges`). */
+  readonly ignoreChanges?: readonly string[];
   /** What was seen of the stack before. */
   readonly inventory: Inventory;
 }

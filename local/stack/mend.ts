@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Clone } from "../clone.ts";
 import { LocalError, type Step } from "../steps.ts";
 import { askPulumi, type Pulumi } from "./pulumi.ts";
-import { readState } from "./stacks.ts";
+import { type PendingOperation, readState } from "./stacks.ts";
 
 interface Lock {
   pid: number;
@@ -34,8 +34,17 @@ export async function mendStack(
   }
   const pending = (await readState(clone, system, stack))?.checkpoint?.latest?.pending_operations ?? [];
   if (pending.length === 0) return;
-  step.say(`${pending.length} unfinished operations of a killed run: refreshing ${stack}`);
-  await askPulumi(pulumi, ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack]);
+  step.say(`${pending.length} unfinished operations of a killed run: looking up in the cluster what they came to`);
+  const found = pending.filter(({ type }) => type === "creating").flatMap(asImport);
+  const refresh = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack];
+  await askPulumi(pulumi, [...refresh, ...found.flatMap((one) => ["--import-pending-creates", one])]);
+}
+
+/** URN and id of an object that may have been made: the refresh takes it into the state, or sees that it is not there. */
+function asImport({ resource: { urn, type, inputs } }: PendingOperation): string[] {
+  const { name, namespace } = inputs?.metadata ?? {};
+  if (!type.startsWith("kubernetes:") || name === undefined) return [];
+  return [urn, namespace === undefined ? name : `${namespace}/${name}`];
 }
 
 async function readLocks(clone: Clone, system: string, stack: string): Promise<Lock[]> {

@@ -35,14 +35,15 @@ export class Memory {
   }
 
   /** The objects that a resource stands for, for rules to judge; none for a resource of another provider. */
-  subjects(resource: Resource & { opts?: { parent?: string } }): Subject[] {
+  subjects(resource: Resource & { opts?: { parent?: string; ignoreChanges?: string[] } }): Subject[] {
     const objects = this.#objects(resource);
     for (const object of objects) this.#inventory.add(object);
     const { urn } = resource;
     const { stack } = parseUrn(urn);
     const stage = stageOf(stack) ?? strictest;
     const review = stage === "review" ? stack.toLowerCase() : undefined;
-    const subjects = objects.map((object) => ({ object, stage, review, inventory: this.#inventory }));
+    const common = { stage, review, ignoreChanges: resource.opts?.ignoreChanges, inventory: this.#inventory };
+    const subjects = objects.map((object) => ({ object, ...common }));
     this.#seen.set(
       urn,
       subjects.map((subject) => ({ urn, parent: resource.opts?.parent, subject })),

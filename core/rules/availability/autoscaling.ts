@@ -30,13 +30,15 @@ const targetOf = ({ root }: KubernetesObject) => root.at("spec", "scaleTargetRef
 
 export const replicasLeftToAutoscaler: Rule = {
   id: "replicas-left-to-autoscaler",
-  description: "A workload that an autoscaler targets states no replicas: each update would set them back.",
+  description:
+    "A workload that an autoscaler targets states no replicas, or ignores changes of them: each update would set them back.",
   severity: "medium",
   levels: advisedFromStagingOn,
   rows: ["E13"],
   relation: true,
-  check: ({ object, inventory }) => {
+  check: ({ object, inventory, ignoreChanges }) => {
     const replicas = object.root.at("spec", "replicas");
+    if (ignoreChanges?.includes("spec.replicas")) return [];
     if (!["Deployment", "StatefulSet", "ReplicaSet"].includes(object.kind) || replicas.absent) return [];
     const scaled = inventory
       .sharing(object, "HorizontalPodAutoscaler")
