@@ -1,24 +1,28 @@
-import { readdir, readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Clone } from "../clone.ts";
 import { LocalError, type Step } from "../steps.ts";
 import { askPulumi, type Pulumi } from "./pulumi.ts";
-import { type PendingOperation, readState } from "./stacks.ts";
+import { readState } from "./stacks.ts";
 
 interface Lock {
   pid: number;
   hostname: string;
 }
 
-/** Takes away what a killed run left: its lock, and the operations that it never saw the end of. */
+/**
+ * Takes away what a killed run left: its lock, and the operations that it never saw the end of. Objects that it had begun to
+ * make are there, or not, and not in the state: until an update has come to its end, the next one takes over what it finds.
+ */
 export async function mendStack(
   step: Step,
   clone: Clone,
   system: string,
   stack: string,
   pulumi: Pulumi,
-): Promise<void> {
+): Promise<Mended> {
   const locks = await readLocks(clone, system, stack);
   for (const lock of locks) {
     if (await lives(lock)) {
@@ -33,18 +37,24 @@ export async function mendStack(
     await askPulumi(pulumi, ["cancel", "--yes", "--stack", stack]);
   }
   const pending = (await readState(clone, system, stack))?.checkpoint?.latest?.pending_operations ?? [];
-  if (pending.length === 0) return;
-  step.say(`${pending.length} unfinished operations of a killed run: looking up in the cluster what they came to`);
-  const found = pending.filter(({ type }) => type === "creating").flatMap(asImport);
-  const refresh = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack];
-  await askPulumi(pulumi, [...refresh, ...found.flatMap((one) => ["--import-pending-creates", one])]);
+  const mark = join(clone.home, "backend", `${system}-${stack}.half-made`);
+  if (pending.length > 0) {
+    step.say(`${pending.length} unfinished operations of a killed run: refreshing ${stack}`);
+    if (pending.some(({ type }) => type === "creating")) await writeFile(mark, "");
+    await askPulumi(pulumi, ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack]);
+  }
+  const env = existsSync(mark) ? { ...pulumi.env, ...takingOver } : pulumi.env;
+  return { pulumi: { ...pulumi, env }, done: () => rm(mark, { force: true }) };
 }
 
-/** URN and id of an object that may have been made: the refresh takes it into the state, or sees that it is not there. */
-function asImport({ resource: { urn, type, inputs } }: PendingOperation): string[] {
-  const { name, namespace } = inputs?.metadata ?? {};
-  if (!type.startsWith("kubernetes:") || name === undefined) return [];
-  return [urn, namespace === undefined ? name : `${namespace}/${name}`];
+/** The provider's own options for objects that are there already, which it takes as another's. */
+const takingOver = { PULUMI_K8S_UPSERT_EXISTING_OBJECTS: "true", PULUMI_K8S_ENABLE_PATCH_FORCE: "true" };
+
+export interface Mended {
+  /** The CLI to go on with. */
+  pulumi: Pulumi;
+  /** To be called when an update has come to its end. */
+  done(): Promise<void>;
 }
 
 async function readLocks(clone: Clone, system: string, stack: string): Promise<Lock[]> {

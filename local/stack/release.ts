@@ -27,9 +27,11 @@ export async function release(
   const system = project.system.name;
   if (environment !== "dev") await steps.run("promote", (step) => promote(step, ground, environment));
   const tally = await steps.run(preview ? "preview" : "pulumi up", async (step) => {
-    await mendStack(step, clone, system, environment, pulumi);
+    const mended = await mendStack(step, clone, system, environment, pulumi);
     const empty = (await readResources(clone, system, environment)).length === 0;
-    return update(step, pulumi, environment, { preview, empty });
+    const tally = await update(step, mended.pulumi, environment, { preview, empty });
+    if (!preview) await mended.done();
+    return tally;
   });
   const outputs = await readOutputs(clone, system, environment);
   if (environment === "dev" && outputs.image) await offer(ground, outputs.image);

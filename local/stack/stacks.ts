@@ -65,18 +65,12 @@ async function fillSecrets(step: Step, project: Project, pulumi: Pulumi, environ
   await mergeStack(project, environment, { [localSecretsKey]: all });
 }
 
-/** Something that the engine began and has not seen the end of. */
-export interface PendingOperation {
-  type: string;
-  resource: { urn: string; type: string; inputs?: { metadata?: { name?: string; namespace?: string } } };
-}
-
 /** The state of a stack in the clone's file backend. */
 export interface State {
   checkpoint?: {
     latest?: {
       secrets_providers?: { state?: { salt?: string } };
-      pending_operations?: PendingOperation[];
+      pending_operations?: { type: string; resource: { urn: string } }[];
       resources?: { type: string; outputs?: Record<string, string> }[];
     };
   };

