@@ -36,7 +36,7 @@ const suffixes: Readonly<Record<string, number>> = {
 
 /** The number that any Kubernetes quantity means, in its unit: `250m`, `1.5Gi`, `1e3`; undefined if it is none. */
 export function amount(quantity: string): number | undefined {
-  const match = /^\+?(\d+\.?\d*|\.\d+)(?:([eE][+-]?\d+)|([A-Za-z]{0,2}))$/.exec(quantity.trim());
-  const factor = match?.[2] ? Number(`1${match[2]}`) : suffixes[match?.[3] ?? ""];
-  return match && factor !== undefined ? Number(match[1]) * factor : undefined;
+  const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(quantity);
+  if (match === null) return undefined;
+  return match[2] !== undefined ? Number(match[1] + match[2]) : Number(match[1]) * (suffixes[match[3] ?? ""] ?? 1);
 }

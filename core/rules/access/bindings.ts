@@ -1,7 +1,7 @@
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { fromStagingOn } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
-import { judge } from "../pods/podRule.ts";
 
 const bindings = ["RoleBinding", "ClusterRoleBinding"];
 

@@ -1,6 +1,7 @@
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { advisedFromStagingOn, off } from "../levels.ts";
-import { judge, podOf, podRule } from "../pods/podRule.ts";
+import { podOf, podRule } from "../pods/podRule.ts";
 import type { Rule } from "../rule.ts";
 
 export const ownServiceAccount = podRule(

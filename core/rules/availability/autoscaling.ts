@@ -1,7 +1,7 @@
 import { finding, notDecided } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { advisedFromStagingOn, fromStagingOn } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
-import { judge } from "../pods/podRule.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { fromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
-import { judge, podLabels } from "../pods/podRule.ts";
+import { podLabels } from "../pods/podRule.ts";
 import type { Field } from "../reading/field.ts";
 import { selects } from "../reading/selector.ts";
 import type { Finding } from "../rule.ts";

@@ -1,6 +1,7 @@
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { fromStagingOn } from "../levels.ts";
-import { containerRule, judge } from "../pods/podRule.ts";
+import { containerRule } from "../pods/podRule.ts";
 
 const probes = ["livenessProbe", "readinessProbe", "startupProbe"];
 const ways = ["httpGet", "tcpSocket", "grpc"];

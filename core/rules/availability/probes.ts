@@ -29,29 +29,30 @@ const others = z
   .default([])
   .describe("probes that will do in its place");
 
-export const livenessProbe = servingRule(
-  {
-    id: "liveness-probe",
-    description: "Every container that serves has a liveness probe, so that one that hangs is started anew.",
-    severity: "medium",
-    levels: advisedFromStagingOn,
-    rows: ["E01"],
-    parameters: z.strictObject({ others }),
-  },
-  ({ field, name }, _pod, given) => missing(field, "livenessProbe", given.others, name),
-);
+/** A rule that each container which serves has this probe, or another that will do. Presence decides. */
+function required(key: string, about: Pick<About, "id" | "description" | "rows">): Rule {
+  return servingRule(
+    { ...about, severity: "medium", levels: advisedFromStagingOn, parameters: z.strictObject({ others }) },
+    ({ field, name }, _pod, given) => {
+      const probe = field.at(key);
+      const absent = probe.absent && given.others.every((other) => field.at(other).absent);
+      const words = { problem: "is not set", fix: "ask a path or a port of its own" };
+      return absent ? [finding(probe, words, name)] : [];
+    },
+  );
+}
 
-export const readinessProbe = servingRule(
-  {
-    id: "readiness-probe",
-    description: "Every container that serves has a readiness probe, so that none is asked before it can answer.",
-    severity: "medium",
-    levels: advisedFromStagingOn,
-    rows: ["E02"],
-    parameters: z.strictObject({ others }),
-  },
-  ({ field, name }, _pod, given) => missing(field, "readinessProbe", given.others, name),
-);
+export const livenessProbe = required("livenessProbe", {
+  id: "liveness-probe",
+  description: "Every container that serves has a liveness probe, so that one that hangs is started anew.",
+  rows: ["E01"],
+});
+
+export const readinessProbe = required("readinessProbe", {
+  id: "readiness-probe",
+  description: "Every container that serves has a readiness probe, so that none is asked before it can answer.",
+  rows: ["E02"],
+});
 
 export const probesDiffer = servingRule(
   {
@@ -71,13 +72,6 @@ export const probesDiffer = servingRule(
       : [];
   },
 );
-
-function missing(container: Field, key: string, others: readonly string[], name?: string): Finding[] {
-  const probe = container.at(key);
-  return probe.absent && others.every((other) => container.at(other).absent)
-    ? [finding(probe, { problem: "is not set", fix: "ask a path or a port of its own" }, name)]
-    : [];
-}
 
 /** All that is stated, in one order. */
 function text(probe: Field): string {

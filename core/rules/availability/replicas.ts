@@ -1,7 +1,7 @@
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
-import { judge } from "../pods/podRule.ts";
 
 export const severalReplicas = objectRule(
   {

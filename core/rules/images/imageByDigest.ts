@@ -1,5 +1,6 @@
 import { profiles } from "../../profile.ts";
 import { finding, notDecided } from "../finding.ts";
+import { everywhere } from "../levels.ts";
 import { containers, podSpec } from "../reading/containers.ts";
 import type { Field } from "../reading/field.ts";
 import type { Finding, Rule, Subject } from "../rule.ts";
@@ -9,7 +10,7 @@ export const imageByDigest: Rule = {
   id: "immutable-image-tag",
   description: "Every container names one image for good: an explicit version, by digest where releases are promoted.",
   severity: "high",
-  levels: { dev: "mandatory", review: "mandatory", staging: "mandatory", production: "mandatory" },
+  levels: everywhere,
   check: (subject) => {
     const volumes = podSpec(subject.object)?.at("volumes").items() ?? [];
     return [

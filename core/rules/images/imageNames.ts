@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { advisedFromStagingOn, off } from "../levels.ts";
 import { matches, patterns, ruleWith } from "../parameters.ts";
-import { judge } from "../pods/podRule.ts";
 import type { About, Finding, Rule } from "../rule.ts";
 import { images } from "./imageFields.ts";
 import { type ImageReference, imageReference } from "./imageReference.ts";

@@ -1,6 +1,7 @@
 import { finding, notDecided } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { off } from "../levels.ts";
-import { containerRule, judge, podRule } from "../pods/podRule.ts";
+import { containerRule, podRule } from "../pods/podRule.ts";
 import { imageReference, isFloatingTag } from "./imageReference.ts";
 
 export const pullAlways = containerRule(

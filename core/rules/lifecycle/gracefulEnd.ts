@@ -1,7 +1,8 @@
 import { finding, notDecided } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { advisedFromStagingOn, fromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
-import { judge, podRule } from "../pods/podRule.ts";
+import { podRule } from "../pods/podRule.ts";
 
 /** Kubernetes' own default, in seconds. */
 const usualGrace = 30;

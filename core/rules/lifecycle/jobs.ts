@@ -1,7 +1,8 @@
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
-import { judge, podRule } from "../pods/podRule.ts";
+import { podRule } from "../pods/podRule.ts";
 
 export const restartPolicy = podRule(
   {

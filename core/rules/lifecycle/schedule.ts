@@ -1,6 +1,6 @@
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { everywhere } from "../levels.ts";
-import { judge } from "../pods/podRule.ts";
 import type { Rule } from "../rule.ts";
 
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");

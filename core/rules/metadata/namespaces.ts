@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { finding, notDecided } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { advisedFromStagingOn, fromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
-import { judge } from "../pods/podRule.ts";
 import type { Rule } from "../rule.ts";
 
 /** Kinds that have no namespace. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { finding, notDecided } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { off } from "../levels.ts";
 import { matches, patterns, ruleWith } from "../parameters.ts";
-import { judge } from "../pods/podRule.ts";
 import { podSpec } from "../reading/containers.ts";
 import type { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";

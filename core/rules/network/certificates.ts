@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
 import { matches, patterns } from "../parameters.ts";
-import { judge } from "../pods/podRule.ts";
 
 /** cert-manager's Certificate. */
 export const certificates = objectRule(

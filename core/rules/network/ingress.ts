@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { fromStagingOn } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
-import { judge } from "../pods/podRule.ts";
 import type { Field } from "../reading/field.ts";
 
 const hostsOf = (root: Field) =>

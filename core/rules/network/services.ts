@@ -1,7 +1,7 @@
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { fromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
-import { judge } from "../pods/podRule.ts";
 import type { Rule } from "../rule.ts";
 
 function noType(type: string, about: Pick<Rule, "id" | "description" | "rows">): Rule {

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { advisedFromStagingOn, fromStagingOn } from "../levels.ts";
 import type { Field } from "../reading/field.ts";
 import type { Finding } from "../rule.ts";
-import { containerRule, judge } from "./podRule.ts";
+import { containerRule } from "./podRule.ts";
 import { own } from "./securityContext.ts";
 
 /** What the baseline Pod Security Standard lets a container add. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { fromStagingOn } from "../levels.ts";
 import { ranges, within } from "../parameters.ts";
-import { containerRule, judge } from "./podRule.ts";
+import { containerRule } from "./podRule.ts";
 
 export const noHostPort = containerRule(
   {

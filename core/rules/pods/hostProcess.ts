@@ -1,6 +1,7 @@
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { fromStagingOn } from "../levels.ts";
-import { judge, podRule } from "./podRule.ts";
+import { podRule } from "./podRule.ts";
 import { everywhereStated } from "./securityContext.ts";
 
 export const noHostProcess = podRule(

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { off } from "../levels.ts";
 import { ranges, within } from "../parameters.ts";
 import type { Field } from "../reading/field.ts";
 import type { Finding } from "../rule.ts";
-import { judge, type Pod, podRule } from "./podRule.ts";
+import { type Pod, podRule } from "./podRule.ts";
 import { effective, own } from "./securityContext.ts";
 
 const most = 2_147_483_647;

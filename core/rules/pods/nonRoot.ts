@@ -1,6 +1,7 @@
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { advisedFromStagingOn } from "../levels.ts";
-import { containerRule, judge, podRule } from "./podRule.ts";
+import { containerRule, podRule } from "./podRule.ts";
 import { effective, everywhereStated } from "./securityContext.ts";
 
 export const runAsNonRoot = containerRule(

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { off } from "../levels.ts";
 import { matches, patterns } from "../parameters.ts";
 import type { Field } from "../reading/field.ts";
 import type { Finding } from "../rule.ts";
-import { judge, podRule } from "./podRule.ts";
+import { podRule } from "./podRule.ts";
 
 const controlPlane = /^node-role\.kubernetes\.io\/(control-plane|master)$/;
 

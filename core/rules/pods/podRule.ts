@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { notDecided } from "../finding.ts";
 import { ruleWith } from "../parameters.ts";
 import { type Container, containers, podSpec } from "../reading/containers.ts";
 import { Field } from "../reading/field.ts";
@@ -55,10 +54,4 @@ export function podOf({ object }: Pick<Subject, "object">): Pod | undefined {
 /** The labels of the pods that a workload makes. */
 export function podLabels(object: KubernetesObject): Field {
   return podOf({ object })?.metadata.at("labels") ?? new Field(undefined);
-}
-
-/** Judges a value where there is one; a value that is not known yet is said to be open. */
-export function judge(field: Field, check: (field: Field) => Finding[], container?: string): Finding[] {
-  if (field.absent) return [];
-  return field.unknown ? [notDecided(field, container)] : check(field);
 }

@@ -1,6 +1,7 @@
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { off } from "../levels.ts";
-import { containerRule, judge } from "./podRule.ts";
+import { containerRule } from "./podRule.ts";
 
 export const portNames = containerRule(
   {

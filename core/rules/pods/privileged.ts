@@ -1,6 +1,7 @@
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { fromStagingOn } from "../levels.ts";
-import { containerRule, judge } from "./podRule.ts";
+import { containerRule } from "./podRule.ts";
 import { own } from "./securityContext.ts";
 
 export const noPrivilegedContainers = containerRule(

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { off } from "../levels.ts";
-import { containerRule, judge } from "./podRule.ts";
+import { containerRule } from "./podRule.ts";
 
 const probes = ["livenessProbe", "readinessProbe", "startupProbe"];
 

@@ -1,6 +1,7 @@
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { everywhere } from "../levels.ts";
-import { judge, podRule } from "./podRule.ts";
+import { podRule } from "./podRule.ts";
 
 const socket = /\/(docker|containerd|crio|cri-dockerd|podman|buildkitd)\.sock\/?$|\/run\/(containerd|crio|docker)\/?$/;
 

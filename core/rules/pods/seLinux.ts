@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { fromStagingOn } from "../levels.ts";
-import { judge, podRule } from "./podRule.ts";
+import { podRule } from "./podRule.ts";
 import { everywhereStated } from "./securityContext.ts";
 
 const confined = ["container_t", "container_init_t", "container_kvm_t", "container_engine_t"];

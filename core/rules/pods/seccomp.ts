@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { advisedFromStagingOn, fromStagingOn } from "../levels.ts";
-import { containerRule, judge, podRule } from "./podRule.ts";
+import { containerRule, podRule } from "./podRule.ts";
 import { effective, everywhereStated } from "./securityContext.ts";
 
 const confining = ["RuntimeDefault", "Localhost"];

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { finding } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { fromStagingOn } from "../levels.ts";
 import { matches, patterns } from "../parameters.ts";
-import { judge, podRule } from "./podRule.ts";
+import { podRule } from "./podRule.ts";
 
 /** Namespaced, and without effect on other pods: the baseline standard's list as of Kubernetes 1.34. */
 const safe =

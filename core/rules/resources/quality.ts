@@ -34,7 +34,7 @@ export const limitRatio = containerRule(
       }
       const open = [request, limit].find(({ unknown }) => unknown);
       if (open) return [notDecided(open, name)];
-      const [asked, allowed] = [amount(request.text ?? ""), amount(limit.text ?? "")];
+      const [asked, allowed] = [amount(request.text?.trim() ?? ""), amount(limit.text?.trim() ?? "")];
       if (asked === undefined || allowed === undefined || allowed <= asked * most) return [];
       const problem = `is more than ${most} times the request`;
       return [finding(limit, { problem, fix: "bring them together", value: limit.text }, name)];

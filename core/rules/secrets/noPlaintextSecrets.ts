@@ -1,5 +1,6 @@
 import { afterAnnotation } from "../../labels.ts";
 import { finding, notDecided, settingFinding } from "../finding.ts";
+import { everywhere } from "../levels.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import type { Setting } from "../reading/setting.ts";
 import { settings } from "../reading/settings.ts";
@@ -14,7 +15,7 @@ export const noPlaintextSecrets: Rule = {
   id: "no-plaintext-secrets",
   description: "No credential in clear in a container's variables and command line, a ConfigMap or an annotation.",
   severity: "critical",
-  levels: { dev: "mandatory", review: "mandatory", staging: "mandatory", production: "mandatory" },
+  levels: everywhere,
   rows: ["G01", "G02", "G03"],
   check: (subject) => {
     const { object, inventory } = subject;

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { finding, notDecided } from "../finding.ts";
+import { judge } from "../judge.ts";
 import { advisedFromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
-import { containerRule, judge } from "../pods/podRule.ts";
+import { containerRule } from "../pods/podRule.ts";
 import type { Finding } from "../rule.ts";
 
 /** One school: a variable shows in dumps and child processes. The other: a file is read once too. */

@@ -1,6 +1,7 @@
 import { environmentLabel } from "../../labels.ts";
 import { stageOf } from "../../stage.ts";
 import { finding, notDecided } from "../finding.ts";
+import { everywhere } from "../levels.ts";
 import { podSpec } from "../reading/containers.ts";
 import type { Field } from "../reading/field.ts";
 import { data } from "../reading/settings.ts";
@@ -12,7 +13,7 @@ export const secretsIsolated: Rule = {
   description:
     "An environment has its own secrets: none of another's, no reference into another, no live key outside production.",
   severity: "critical",
-  levels: { dev: "mandatory", review: "mandatory", staging: "mandatory", production: "mandatory" },
+  levels: everywhere,
   rows: ["G14"],
   check: (subject) => [
     ...labelled(subject),

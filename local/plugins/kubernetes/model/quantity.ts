@@ -1,29 +1,9 @@
-const suffixes: Record<string, number> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  "": 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
+import { amount } from "../../../../core/quantity.ts";
 
 /** The number a Kubernetes quantity stands for, or undefined where it is none. */
 export function quantity(value: unknown): number | undefined {
   if (typeof value === "number") return value;
-  if (typeof value !== "string") return undefined;
-  const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(value);
-  if (match === null) return undefined;
-  return match[2] !== undefined ? Number(match[1] + match[2]) : Number(match[1]) * (suffixes[match[3] ?? ""] ?? 1);
+  return typeof value === "string" ? amount(value) : undefined;
 }
 
 /** Properties whose strings the API server may write differently from how they were given: `0.5` as `500m`. */
