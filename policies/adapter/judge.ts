@@ -1,5 +1,5 @@
 import type { EnforcementLevel, ReportViolation, Severity } from "@pulumi/policy";
-import { evaluate, sentence } from "../../core/rules/evaluate.ts";
+import { sentence } from "../../core/rules/evaluate.ts";
 import type { Rule } from "../../core/rules/rule.ts";
 import type { Memory, Seen } from "./memory.ts";
 import type { RuleSettings } from "./settings.ts";
@@ -25,11 +25,8 @@ export function judge(
   report: ReportViolation,
 ): void {
   const { id: name, description, severity } = rule;
-  memory.exemptions.noteAll(name, set.exemptions, now);
   const component = componentTitle(parent);
-  for (const judgement of evaluate(rule, subject, set)) {
-    const place = { name: subject.object.name, urn };
-    if (memory.exemptions.covers(name, set.exemptions, place, judgement, now)) continue;
+  for (const judgement of memory.exemptions.rest(rule, set, urn, subject, now)) {
     const said = component ? `${component}: ${sentence(judgement)}` : sentence(judgement);
     if (judgement.level === "mandatory") tell(said);
     else if (judgement.level === "advisory") tell(said, "advisory");

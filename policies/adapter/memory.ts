@@ -5,7 +5,7 @@ import { Inventory } from "../../core/rules/reading/inventory.ts";
 import { type KubernetesObject, kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
 import type { Subject } from "../../core/rules/rule.ts";
 import { type Stage, stageOf } from "../../core/stage.ts";
-import { ExemptionLog } from "./exemption.ts";
+import { ExemptionLog } from "./exemptionLog.ts";
 import { readable, type SecretPlaces, secretPlaces } from "./props.ts";
 import { kubernetesKind, parseUrn } from "./urn.ts";
 
@@ -35,20 +35,17 @@ export class Memory {
   }
 
   /** The objects that a resource stands for, for rules to judge; none for a resource of another provider. */
-  subjects(resource: Resource & { opts?: { parent?: string; ignoreChanges?: string[] } }): Subject[] {
+  see(resource: Resource & { opts?: { parent?: string; ignoreChanges?: string[] } }): Seen[] {
     const objects = this.#objects(resource);
     for (const object of objects) this.#inventory.add(object);
-    const { urn } = resource;
+    const { urn, opts } = resource;
     const { stack } = parseUrn(urn);
     const stage = stageOf(stack) ?? strictest;
     const review = stage === "review" ? stack.toLowerCase() : undefined;
-    const common = { stage, review, ignoreChanges: resource.opts?.ignoreChanges, inventory: this.#inventory };
-    const subjects = objects.map((object) => ({ object, ...common }));
-    this.#seen.set(
-      urn,
-      subjects.map((subject) => ({ urn, parent: resource.opts?.parent, subject })),
-    );
-    return subjects;
+    const common = { stage, review, ignoreChanges: opts?.ignoreChanges, inventory: this.#inventory };
+    const seen = objects.map((object) => ({ urn, parent: opts?.parent, subject: { object, ...common } }));
+    this.#seen.set(urn, seen);
+    return seen;
   }
 
   /** All objects of the stack that this run has shown. */

@@ -12,8 +12,8 @@ import { configSchema, type PackSettings, readSettings } from "./settings.ts";
  */
 export function rulePolicies(rules: readonly Rule[], memory: Memory, now: () => Date): Policies {
   const [relations, others] = [rules.filter(({ relation }) => relation), rules.filter(({ relation }) => !relation)];
-  let configured: object | undefined;
-  let settings: PackSettings = readSettings(rules, {});
+  let configured = "{}";
+  let settings = readSettings(rules, {});
   return [
     {
       name: "rules",
@@ -21,12 +21,9 @@ export function rulePolicies(rules: readonly Rule[], memory: Memory, now: () => 
       enforcementLevel: "mandatory",
       configSchema: configSchema(rules),
       validateResource: guarded("rules", (args: ResourceValidationArgs, report) => {
-        const configuration = args.getConfig<object>();
-        if (configuration !== configured) settings = readSettings(rules, configuration);
-        configured = configuration;
+        configure(args.getConfig());
         if (args.type === stackType) tellProblems(settings, report, args.urn);
-        for (const subject of memory.subjects(args)) {
-          const seen = { urn: args.urn, parent: args.opts.parent, subject };
+        for (const seen of memory.see(args)) {
           for (const rule of others) judge(rule, seen, settings.of(rule), memory, now(), report);
         }
       }),
@@ -42,6 +39,15 @@ export function rulePolicies(rules: readonly Rule[], memory: Memory, now: () => 
       },
     },
   ];
+
+  /** The SDK hands over a copy of the same configuration with each resource. */
+  function configure(configuration: object): void {
+    const text = JSON.stringify(configuration);
+    if (text === configured) return;
+    configured = text;
+    settings = readSettings(rules, configuration);
+    memory.exemptions.noteAll(rules, settings, now());
+  }
 }
 
 function tellProblems({ problems }: PackSettings, report: ReportViolation, urn: string): void {

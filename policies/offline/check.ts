@@ -1,9 +1,9 @@
-import { evaluate, type Judgement } from "../../core/rules/evaluate.ts";
+import type { Judgement } from "../../core/rules/evaluate.ts";
 import { Inventory } from "../../core/rules/reading/inventory.ts";
 import type { KubernetesObject } from "../../core/rules/reading/kubernetesObject.ts";
 import type { Rule } from "../../core/rules/rule.ts";
 import type { Stage } from "../../core/stage.ts";
-import { ExemptionLog } from "../adapter/exemption.ts";
+import { ExemptionLog } from "../adapter/exemptionLog.ts";
 import { readSettings } from "../adapter/settings.ts";
 
 /** What is judged: objects, wherever they were read. */
@@ -35,15 +35,12 @@ export function check<Item extends { readonly object: KubernetesObject; readonly
   for (const { object } of items) inventory.add(object);
   const settings = readSettings(rules, configuration);
   const log = new ExemptionLog();
-  for (const rule of rules) log.noteAll(rule.id, settings.of(rule).exemptions, now);
-  const findings = items.flatMap((item) =>
-    rules.flatMap((rule) => {
-      const set = settings.of(rule);
-      const place = { name: item.object.name, urn: item.urn };
-      return evaluate(rule, { object: item.object, stage, review, inventory }, set)
-        .filter((judgement) => !log.covers(rule.id, set.exemptions, place, judgement, now))
-        .map((judgement) => ({ item, rule, judgement }));
-    }),
-  );
+  log.noteAll(rules, settings, now);
+  const findings = items.flatMap((item) => {
+    const subject = { object: item.object, stage, review, inventory };
+    return rules.flatMap((rule) =>
+      log.rest(rule, settings.of(rule), item.urn, subject, now).map((judgement) => ({ item, rule, judgement })),
+    );
+  });
   return { findings, exemptions: log.lines(), problems: settings.problems };
 }

@@ -3,7 +3,9 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { kubectl } from "./kubectl.ts";
 import type { Machine } from "./machine.ts";
+import { runningProcesses } from "./processes.ts";
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../..");
@@ -53,26 +55,25 @@ export class Clone {
 
   /** Processes that have this path of the home in their environment or command line. */
   processes(path = ""): number[] {
-    const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-    return pids.map(Number).filter((pid) => {
-      if (pid === process.pid) return false;
-      const read = (file: string) => readFileSync(`/proc/${pid}/${file}`, "utf8");
-      try {
-        return `${read("environ")}${read("cmdline")}`.includes(`${this.home}${path}`);
-      } catch {
-        return false; // gone meanwhile
-      }
-    });
+    const meant = `${this.home}${path}`;
+    return runningProcesses()
+      .filter(({ pid, environ, command }) => pid !== process.pid && `${environ}${command}`.includes(meant))
+      .map(({ pid }) => pid);
   }
 
   /** Lines of the clone's node in the machine's tables of mounts and cgroups. */
   remains(): string[] {
-    const { context } = JSON.parse(readFileSync(join(this.home, "machine.json"), "utf8")) as Machine;
+    const { context } = this.#own;
     const mounts = readFileSync("/proc/self/mounts", "utf8")
       .split("\n")
       .filter((line) => line.includes(this.home));
     const cgroups = readdirSync("/sys/fs/cgroup", { recursive: true }).map(String);
     return [...mounts, ...cgroups.filter((name) => name.split("/").includes(context))];
+  }
+
+  /** What its own last start has prepared. */
+  get #own(): Machine {
+    return JSON.parse(readFileSync(join(this.home, "machine.json"), "utf8"));
   }
 
   get #bootstrap(): string {
@@ -83,14 +84,12 @@ export class Clone {
     return { cwd: this.path, env: { ...process.env, PALIER_HOME: this.home }, maxBuffer: 64 << 20 };
   }
 
-  async kubectl(...args: string[]): Promise<string> {
-    const { kubeconfig } = JSON.parse(readFileSync(join(this.home, "machine.json"), "utf8")) as Machine;
-    const { stdout } = await run(this.#machine.kubectl, ["--kubeconfig", kubeconfig, ...args], { maxBuffer: 64 << 20 });
-    return stdout;
+  kubectl(...args: string[]): Promise<string> {
+    return kubectl(this.#own, ...args);
   }
 
   async pulumi(more: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
-    const { env } = JSON.parse(readFileSync(join(this.home, "machine.json"), "utf8")) as Machine;
+    const { env } = this.#own;
     const { stdout } = await run(this.#machine.pulumi, args, { env: { ...process.env, ...env, ...more } });
     return stdout.trim();
   }

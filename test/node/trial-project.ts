@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Machine } from "./machine.ts";
+import { runningProcesses } from "./processes.ts";
 
 export interface Ran {
   code: number;
@@ -73,16 +74,10 @@ export class TrialProject {
 
   /** Command lines of the processes that still run for this trial. */
   processes(): string[] {
-    return readdirSync("/proc")
-      .filter((pid) => /^\d+$/.test(pid))
-      .flatMap((pid) => {
-        try {
-          if (!readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").includes(this.mark)) return [];
-          return [readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")].filter(Boolean);
-        } catch {
-          return []; // ended meanwhile
-        }
-      });
+    return runningProcesses()
+      .filter(({ environ }) => environ.split("\0").includes(this.mark))
+      .map(({ command }) => command.replaceAll("\0", " "))
+      .filter(Boolean);
   }
 
   remove(): void {

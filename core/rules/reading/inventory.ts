@@ -12,17 +12,14 @@ export interface Reader {
  * behind a variable, and how a ConfigMap that comes after its readers is judged by the names they give its values.
  */
 export class Inventory {
-  readonly #configuration = new Map<string, Map<string, KubernetesObject>>();
-  readonly #objects = new Map<string, KubernetesObject>();
+  /** By kind, then by name, then by namespace. */
+  readonly #objects = new Map<string, Map<string, Map<string, KubernetesObject>>>();
   readonly #readers = new Map<string, Map<string, Reader[]>>();
 
   /** Adding the same object again replaces it. */
   add(object: KubernetesObject): void {
     if (object.name === undefined) return;
-    this.#objects.set(`${object.kind} ${object.namespace} ${object.name}`, object);
-    if (object.kind === "ConfigMap" || object.kind === "Secret") {
-      place(this.#configuration, `${object.kind} ${object.name}`).set(object.namespace ?? "", object);
-    }
+    place(place(this.#objects, object.kind), object.name).set(object.namespace ?? "", object);
     const identity = `${object.kind} ${object.namespace} ${object.name}`;
     for (const [target, group] of Map.groupBy(references(object), ({ kind, name }) => `${kind} ${name}`)) {
       const readers = group.map((reference) => ({ object, reference }));
@@ -32,18 +29,19 @@ export class Inventory {
 
   /** The objects of a kind that may be in the same namespace as this one. */
   sharing(object: KubernetesObject, kind: string): KubernetesObject[] {
-    return [...this.#objects.values()].filter((other) => other.kind === kind && mayShareNamespace(object, other));
+    const named = this.#objects.get(kind)?.values() ?? [];
+    return [...named].flatMap((same) => [...same.values()]).filter((other) => mayShareNamespace(object, other));
   }
 
   /** The workloads that may be in the same namespace as this object. */
   workloadsSharing(object: KubernetesObject): KubernetesObject[] {
-    return [...this.#objects.values()].filter((other) => podSpec(other) && mayShareNamespace(object, other));
+    return [...this.#objects.keys()].flatMap((kind) => this.sharing(object, kind)).filter((other) => podSpec(other));
   }
 
   /** The object a reference means. A namespace that is not known yet fits any. */
   find(reader: KubernetesObject, { kind, name }: Reference): KubernetesObject | undefined {
-    const named = this.#configuration.get(`${kind} ${name}`)?.values() ?? [];
-    return [...named].find((object) => mayShareNamespace(reader, object));
+    const same = name === undefined ? undefined : this.#objects.get(kind)?.get(name);
+    return [...(same?.values() ?? [])].find((object) => mayShareNamespace(reader, object));
   }
 
   /** The workloads seen so far that read this ConfigMap or Secret. */
