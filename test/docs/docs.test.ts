@@ -35,9 +35,10 @@ describe("the documents", () => {
         ? ts.createSourceFile(file, sources.get(file)!, version)
         : getSourceFile(file, version, ...rest);
     const program = ts.createProgram([...sources.keys()], options, host);
-    const problems = ts
-      .getPreEmitDiagnostics(program)
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+    const problems = ts.getPreEmitDiagnostics(program).map(({ messageText, file }) => {
+      const source = file && examples[Number(/example-(\d+)\.ts$/.exec(file.fileName)?.[1])];
+      return `${source?.file ?? file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+    });
     assert.deepEqual(problems, []);
   });
 
