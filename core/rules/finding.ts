@@ -3,7 +3,7 @@ import type { Setting } from "./reading/setting.ts";
 import type { Finding } from "./rule.ts";
 import { carriesSecret } from "./secrets/secretPattern.ts";
 
-interface Words {
+export interface Words {
   readonly problem: string;
   readonly fix: string;
   /** The part of the value to show; dropped when it may be a secret. */

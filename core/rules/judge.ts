@@ -1,4 +1,4 @@
-import { notDecided } from "./finding.ts";
+import { finding, notDecided, type Words } from "./finding.ts";
 import type { Field } from "./reading/field.ts";
 import type { Finding } from "./rule.ts";
 
@@ -6,4 +6,13 @@ import type { Finding } from "./rule.ts";
 export function judge(field: Field, check: (field: Field) => Finding[], container?: string): Finding[] {
   if (field.absent) return [];
   return field.unknown ? [notDecided(field, container)] : check(field);
+}
+
+/** Refuses a value of which this is true, in these words; the value is shown unless it may be a secret. */
+export function refuseIf(field: Field, wrong: (text: string) => boolean, words: Words, container?: string): Finding[] {
+  return judge(
+    field,
+    ({ text }) => (text !== undefined && wrong(text) ? [finding(field, { value: text, ...words }, container)] : []),
+    container,
+  );
 }

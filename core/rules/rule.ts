@@ -38,6 +38,10 @@ export interface Rule {
   readonly description: string;
   readonly severity: Severity;
   readonly levels: Readonly<Record<Stage, Level>>;
+  /** What goes wrong without it, in a sentence. */
+  readonly why?: string;
+  /** The demands that it answers, by their number among those of the five systems: `R-09`. See {@link demands}. */
+  readonly demands?: readonly string[];
   /** Checks of other tools that it stands for, by their row in the union of the field's checks: `A01`. */
   readonly rows?: readonly string[];
   /** Standards that ask for it: `PSS baseline`, `CIS 5.2.2`, `NSA`. */

@@ -1,5 +1,4 @@
-import { finding } from "../finding.ts";
-import { judge } from "../judge.ts";
+import { refuseIf } from "../judge.ts";
 import { advisedFromStagingOn, fromStagingOn } from "../levels.ts";
 import { containerRule } from "./podRule.ts";
 
@@ -17,24 +16,21 @@ export const noSsh = containerRule(
       .at("ports")
       .items()
       .flatMap((port) =>
-        judge(
-          port.at("containerPort"),
-          (one) => (one.text === "22" ? [finding(one, { problem: "is ssh's port", fix, value: "22" }, name)] : []),
-          name,
-        ),
+        refuseIf(port.at("containerPort"), (text) => text === "22", { problem: "is ssh's port", fix }, name),
       );
-    const words = ["command", "args"]
-      .flatMap((key) => field.at(key).items())
-      .flatMap((word) =>
-        judge(
-          word,
-          () =>
-            /(^|[\s/;&|])(sshd|sudo)(\s|$)/.test(word.text ?? "")
-              ? [finding(word, { problem: "starts sshd or sudo", fix }, name)]
-              : [],
-          name,
+    const words = ["command", "args"].flatMap((key) =>
+      field
+        .at(key)
+        .items()
+        .flatMap((word) =>
+          refuseIf(
+            word,
+            (text) => /(^|[\s/;&|])(sshd|sudo)(\s|$)/.test(text),
+            { problem: "starts sshd or sudo", fix, value: undefined },
+            name,
+          ),
         ),
-      );
+    );
     return [...ports, ...words];
   },
 );
@@ -49,10 +45,10 @@ export const noTerminal = containerRule(
   },
   ({ field, name }) =>
     ["tty", "stdin"].flatMap((key) =>
-      judge(
+      refuseIf(
         field.at(key),
-        (one) =>
-          one.text === "true" ? [finding(one, { problem: "waits at a terminal", fix: "leave it out" }, name)] : [],
+        (text) => text === "true",
+        { problem: "waits at a terminal", fix: "leave it out", value: undefined },
         name,
       ),
     ),
