@@ -24,7 +24,11 @@ import { seLinuxOptions } from "../../core/rules/pods/seLinux.ts";
 import { safeSysctls } from "../../core/rules/pods/sysctls.ts";
 import { volumeTypes } from "../../core/rules/pods/volumeTypes.ts";
 import { inCronJob, type Manifest, manifest, withContainer, withPod, withSecurity } from "./manifests.ts";
-import { table } from "./table.ts";
+import { tables } from "./table.ts";
+
+const { cases, table } = tables();
+
+export { cases };
 
 const rollout = (spec: object): Manifest => ({ ...withPod({}), kind: "Rollout", spec: { template: { spec } } });
 const init = (container: object) => withPod({ initContainers: [{ name: "wait", ...container }] });

@@ -3,7 +3,11 @@ import { noCpuLimits } from "../../core/rules/resources/noCpuLimits.ts";
 import { limitRatio, notBestEffort } from "../../core/rules/resources/quality.ts";
 import { cpuLimits, cpuRequests, memoryLimits, memoryRequests } from "../../core/rules/resources/requests.ts";
 import { inCronJob, withContainer, withPod } from "./manifests.ts";
-import { table } from "./table.ts";
+import { tables } from "./table.ts";
+
+const { cases, table } = tables();
+
+export { cases };
 
 const withResources = (requests?: object, limits?: object) => withContainer({ resources: { requests, limits } });
 
