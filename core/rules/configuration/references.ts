@@ -31,6 +31,7 @@ export const noDuplicateVariables = containerRule(
   {
     id: "no-duplicate-variables",
     description: "A variable is set once: of two, the last one wins in silence.",
+    why: "Somebody changes the first of the two, nothing changes in the container, and nobody sees why.",
     severity: "medium",
     levels: advisedFromStagingOn,
     rows: ["G08"],
