@@ -10,6 +10,7 @@ const maps = { ConfigMap: ["data", "binaryData"], Secret: ["data", "stringData"]
 export const keysExist: Rule = {
   id: "referenced-key-exists",
   description: "A variable reads a key that its ConfigMap or Secret has, where the stack has that: else no pod starts.",
+  why: "New pods stay in CreateContainerConfigError, and the release stops half way.",
   severity: "high",
   levels: fromStagingOn,
   rows: ["G05"],
