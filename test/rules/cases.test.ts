@@ -1,8 +1,9 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { undecided } from "../../core/rules/reading/field.ts";
+import { judged, notKnownYet } from "../../policies/offline/example.ts";
+import { keysIn, valueAt } from "../../policies/offline/fieldPath.ts";
 import { cases } from "./cases.ts";
-import { type Manifest, patch } from "./manifests.ts";
-import { type Case, type Cases, judge, subjectOf } from "./table.ts";
+import { patch } from "./manifests.ts";
+import { type Cases, exampleOf, judge } from "./table.ts";
 
 for (const one of cases) test(one);
 
@@ -22,9 +23,10 @@ function test({ rule, refuses, passes }: Cases): void {
         }
       });
       it(`is not silent on ${title}, not known yet`, () => {
-        const [found] = judge(rule, one);
-        const unknown = replaced(subjectOf(one), found!.field, undecided);
-        if (unknown !== undefined) ok(judge(rule, exchanged(one, unknown)).length > 0, `silent on ${found!.field}`);
+        const example = exampleOf(one);
+        const { field } = judge(rule, one)[0]!;
+        if (valueAt(example.manifests[0], keysIn(field)) === undefined) return;
+        ok(judged(rule, notKnownYet(example, field)).length > 0, `silent on ${field}`);
       });
     }
     for (const [title, one] of Object.entries(passes)) {
@@ -32,29 +34,11 @@ function test({ rule, refuses, passes }: Cases): void {
     }
     it("reads nothing into what a patch leaves out", () => {
       for (const one of Object.values(refuses)) {
-        const subject = subjectOf(one);
-        const bare = { kind: subject.kind, metadata: { name: "web", namespace: "shop" }, apiVersion: "" };
-        deepEqual(judge(rule, exchanged(one, patch(bare))), []);
+        const { manifests, set } = exampleOf(one);
+        const [{ kind }, ...others] = manifests;
+        const bare = { kind, metadata: { name: "web", namespace: "shop" }, apiVersion: "" };
+        deepEqual(judged(rule, { manifests: [patch(bare), ...others], set }), []);
       }
     });
   });
-}
-
-function exchanged(one: Case, subject: Manifest): Case {
-  if (Array.isArray(one)) return [subject, ...one.slice(1)] as [Manifest, ...Manifest[]];
-  return "of" in one ? { ...one, of: exchanged(one.of as Case, subject) } : subject;
-}
-
-/** The manifest with another value at a finding's field; undefined where the manifest says nothing there. */
-function replaced(manifest: Manifest, path: string, value: unknown): Manifest | undefined {
-  const keys = [...path.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([\w-]+)/g)].map(
-    (match) => match[1] ?? match[2] ?? match[3]!,
-  );
-  const copy = structuredClone(manifest) as Record<string, unknown>;
-  const last = keys.pop()!;
-  let at: Record<string, unknown> | undefined = copy;
-  for (const key of keys) at = at?.[key] as Record<string, unknown> | undefined;
-  if (at === undefined || at === null || !(last in at)) return undefined;
-  at[last] = value;
-  return copy as Manifest;
 }

@@ -1,5 +1,6 @@
 import { cases as access } from "./access.cases.ts";
 import { cases as availability } from "./availability.cases.ts";
+import { cases as headline } from "./headline.cases.ts";
 import { cases as images } from "./images.cases.ts";
 import { cases as lifecycle } from "./lifecycle.cases.ts";
 import { cases as metadata } from "./metadata.cases.ts";
@@ -13,6 +14,7 @@ import type { Cases } from "./table.ts";
 export const cases: readonly Cases[] = [
   ...access,
   ...availability,
+  ...headline,
   ...images,
   ...lifecycle,
   ...metadata,

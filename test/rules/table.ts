@@ -1,7 +1,5 @@
-import { Field } from "../../core/rules/reading/field.ts";
-import { Inventory } from "../../core/rules/reading/inventory.ts";
-import { kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
 import type { Finding, Given, Rule } from "../../core/rules/rule.ts";
+import { type Example, judged } from "../../policies/offline/example.ts";
 import type { Manifest } from "./manifests.ts";
 
 /** The object to judge, or that and others of its stack; with what was set of the rule. */
@@ -24,18 +22,10 @@ export function tables(): { cases: readonly Cases[]; table: (rule: Rule, table: 
 }
 
 export function judge(rule: Rule, one: Case): Finding[] {
-  const set = "set" in one ? (one.set as Given) : undefined;
-  const [subject, ...others] = manifestsOf(one).map(objectsOf);
-  const inventory = new Inventory();
-  for (const object of [...others, subject!].flat()) inventory.add(object);
-  const given = set && (rule.parameters!.parse(set) as Given);
-  return subject!.flatMap((object) => rule.check({ object, stage: "production", inventory }, given));
+  return judged(rule, exampleOf(one));
 }
 
-function manifestsOf(one: Case): readonly Manifest[] {
-  if (Array.isArray(one)) return one as readonly Manifest[];
-  return "of" in one ? manifestsOf(one.of as Case) : [one as Manifest];
+export function exampleOf(one: Case): Example {
+  if (Array.isArray(one)) return { manifests: one as readonly [Manifest, ...Manifest[]] };
+  return "of" in one ? { ...exampleOf(one.of as Case), set: one.set as Given } : { manifests: [one as Manifest] };
 }
-
-export const subjectOf = (one: Case) => manifestsOf(one)[0]!;
-const objectsOf = (manifest: Manifest) => kubernetesObjects(manifest.kind, new Field(manifest));
