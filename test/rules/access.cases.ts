@@ -77,7 +77,8 @@ table(noBroadRights, {
 });
 table(noMountedToken, {
   refuses: {
-    "a pod that does not say": inCronJob(withPod({})),
+    "a pod that does not say": withPod({}),
+    "a CronJob that does not": inCronJob(withPod({})),
     "a pod that asks for it": withPod({ automountServiceAccountToken: true }),
     "an account that does not say": manifest("ServiceAccount"),
   },

@@ -77,8 +77,8 @@ table(spread, {
     "a key that is missing": { set: { keys: ["zone"] }, of: replicas(3, over("kubernetes.io/hostname")) },
   },
   passes: {
-    "one alone": replicas(1),
     "two that are spread": replicas(2, over("kubernetes.io/hostname")),
+    "one alone": replicas(1),
     "two that avoid each other": replicas(2, { affinity: { podAntiAffinity: {} } }),
   },
 });

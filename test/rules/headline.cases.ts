@@ -8,11 +8,11 @@ import {
 import { withContainer } from "./manifests.ts";
 import { tables } from "./table.ts";
 
+// Plain cases only: what else they see, and from where, stands in test/policies.
 const { cases, table } = tables();
 
 export { cases };
 
-/** Plain cases only: what else they see, and from where, stands in test/policies. */
 const variable = (name: string, value: unknown) => withContainer({ env: [{ name, value }] });
 const secretKey = (name: string) =>
   withContainer({ env: [{ name: "DB_PASSWORD", valueFrom: { secretKeyRef: { name, key: "password" } } }] });

@@ -27,12 +27,15 @@ table(schedules, {
 
 table(restartPolicy, {
   refuses: { never: withPod({ restartPolicy: "Never" }), "none said": inCronJob(withPod({})) },
-  passes: { "on failure": inCronJob(withPod({ restartPolicy: "OnFailure" })) },
+  passes: {
+    always: withPod({ restartPolicy: "Always" }),
+    "on failure": inCronJob(withPod({ restartPolicy: "OnFailure" })),
+  },
 });
 
 table(jobsHaveAnOwner, {
   refuses: { "a Job of its own": job({}) },
-  passes: { "a CronJob's": job({}, owned), "a CronJob": cron("0 3 * * *") },
+  passes: { "a CronJob": cron("0 3 * * *"), "a CronJob's": job({}, owned) },
 });
 
 const kept = manifest("CronJob", { spec: { jobTemplate: { spec: { ttlSecondsAfterFinished: 60, template: {} } } } });
@@ -60,5 +63,5 @@ table(rollingUpdate, {
 });
 table(noBarePods, {
   refuses: { "a pod of its own": manifest("Pod", { spec: {} }) },
-  passes: { "a controller's": manifest("Pod", { spec: {} }, owned), "a Deployment": withPod({}) },
+  passes: { "a Deployment": withPod({}), "a controller's": manifest("Pod", { spec: {} }, owned) },
 });

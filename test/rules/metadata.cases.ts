@@ -66,6 +66,10 @@ table(requiredAnnotations, {
     },
   },
   passes: {
+    "one that is there": {
+      set: { annotations: [{ key: "owner" }] },
+      of: manifest("Service", {}, { annotations: { owner: "shop team" } }),
+    },
     "nothing, where nothing is asked for": manifest("Service"),
     "what is allowed": {
       set: { reserved: "flux/", allowed: ["flux/a"] },

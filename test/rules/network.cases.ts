@@ -84,7 +84,10 @@ table(noExternalIps, {
     "an outside address": service({ externalIPs: ["203.0.113.7"] }),
     "a way back to the caller": service({ type: "ExternalName", externalName: "localhost" }),
   },
-  passes: { neither: service({ type: "ExternalName", externalName: "db.example.org" }) },
+  passes: {
+    neither: service({ type: "ClusterIP" }),
+    "another host": service({ type: "ExternalName", externalName: "db.example.org" }),
+  },
 });
 
 const web = withPod({});

@@ -12,7 +12,7 @@ export { cases };
 const withResources = (requests?: object, limits?: object) => withContainer({ resources: { requests, limits } });
 
 table(cpuRequests, {
-  refuses: { none: inCronJob(withResources({ memory: "1Gi" })) },
+  refuses: { none: withResources({ memory: "1Gi" }), "none in a CronJob": inCronJob(withResources({ memory: "1Gi" })) },
   passes: { some: withResources({ cpu: "100m" }) },
 });
 table(memoryRequests, {
