@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { changeRecord } from "../core/records/changeRecord.ts";
+import { UnusableRecord } from "../core/records/recordFolder.ts";
 import { gates } from "../core/records/releaseRecord.ts";
 import { cantRead, withFacts } from "./recordFacts.ts";
-import { changeRecord } from "./recordFile.ts";
 import { UsageError } from "./usage.ts";
 
 const usage = `palier release record [options] IMAGE
@@ -58,9 +59,11 @@ export async function releaseRecord(argv: string[], now = new Date()): Promise<n
   if (!folder) throw new UsageError("--records is missing: the folder of records, or $PALIER_RECORDS.");
   if (!values.system) throw new UsageError("--system is missing: the name of the Pulumi project.");
   const key = values.sign && (await readFile(values.sign, "utf8").catch(() => cantRead("--sign", values.sign!)));
-  const file = await changeRecord({ folder, system: values.system, image, digest, key }, (record) =>
-    withFacts(record, values, { at: now.toISOString(), ...(values.run ? { run: values.run } : {}) }),
-  );
+  const fact = { at: now.toISOString(), ...(values.run ? { run: values.run } : {}) };
+  const place = { folder, system: values.system, image, digest, key };
+  const file = await changeRecord(place, (record) => withFacts(record, values, fact)).catch((error: unknown) => {
+    throw error instanceof UnusableRecord ? new UsageError(`${error.message}.`) : error;
+  });
   console.log(file);
   return 0;
 }

@@ -41,7 +41,7 @@ export interface Rule<About = Subject> {
   readonly severity: Severity;
   readonly levels: Readonly<Record<Stage, Level>>;
   /** What goes wrong without it, in a sentence. */
-  readonly why?: string;
+  readonly why: string;
   /** The demands that it answers, by their number among those of the five systems: `R-09`. See {@link demands}. */
   readonly demands?: readonly string[];
   /** Checks of other tools that it stands for, by their row in the union of the field's checks: `A01`. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { changeRecord } from "../../cli/recordFile.ts";
+import { changeRecord } from "../../core/records/changeRecord.ts";
 import type { Ground } from "../ground.ts";
 
 /** Writes down what this machine has seen of an image: healthy in staging, gone to production. Nobody has tested it here. */

@@ -1,6 +1,7 @@
 import { type Document, isNode, LineCounter, parseAllDocuments } from "yaml";
 import { Field } from "../../core/rules/reading/field.ts";
 import { type KubernetesObject, kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
+import { keysIn } from "./fieldPath.ts";
 
 /** An object with the file that states it. */
 export interface Stated {
@@ -33,9 +34,7 @@ export function readManifests(text: string): Stated[] {
 }
 
 function lineIn(document: Document, lines: LineCounter, field: string): number {
-  const path = [...field.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([\w-]+)/g)].map(
-    ([, quoted, index, plain]) => quoted ?? (index === undefined ? plain : Number(index)),
-  );
+  const path = keysIn(field);
   for (; path.length > 0; path.pop()) {
     const node = document.getIn(path, true);
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;

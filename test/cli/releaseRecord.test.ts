@@ -83,7 +83,7 @@ describe("palier release record", function () {
     equal(record("--gate", "tests=passed", "--sign", file).status, 0);
     ok(isSignedBy(written(), publicKey));
     const { status, stderr } = record("--gate", "lint=passed");
-    deepEqual([status, stderr], [2, "palier: the record is signed: give --sign to change it.\n"]);
+    deepEqual([status, stderr], [2, "palier: the record is signed, and can only be changed with its key.\n"]);
     record("--gate", "lint=passed", "--sign", file);
     ok(isSignedBy(written(), publicKey));
     ok(!isSignedBy({ ...written(), author: "Eve" }, publicKey));

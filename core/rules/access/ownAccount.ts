@@ -8,8 +8,10 @@ export const ownServiceAccount = podRule(
   {
     id: "own-service-account",
     description: "A pod runs as an account of its own: rights given to the default one are everybody's.",
+    why: "Who breaks into one app has the rights of all, and the audit log can't tell which of them it was.",
     severity: "low",
     levels: off,
+    demands: ["R-40"],
     rows: ["H01"],
     frameworks: ["CIS 5.1.5"],
   },
@@ -26,6 +28,7 @@ export const ownServiceAccount = podRule(
 export const serviceAccountExists: Rule = {
   id: "service-account-exists",
   description: "The account that a pod names is one of the stack's, where the stack makes any.",
+  why: "Not one pod can be made, and the Deployment says only that it waits.",
   severity: "medium",
   levels: advisedFromStagingOn,
   rows: ["H03"],

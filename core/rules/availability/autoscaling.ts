@@ -9,6 +9,7 @@ export const scaleRange = objectRule(
   {
     id: "autoscaler-range",
     description: "An autoscaler has room: at least one replica, and more at most than at least.",
+    why: "The API server refuses it in the middle of `up`, with part of the stack changed already.",
     severity: "medium",
     levels: fromStagingOn,
     rows: ["E11"],
@@ -32,6 +33,7 @@ export const replicasLeftToAutoscaler: Rule = {
   id: "replicas-left-to-autoscaler",
   description:
     "A workload that an autoscaler targets states no replicas, or ignores changes of them: each update would set them back.",
+  why: "A release on a busy day takes the pods from ten back to two, and those meet the whole load.",
   severity: "medium",
   levels: advisedFromStagingOn,
   rows: ["E13"],
@@ -59,6 +61,7 @@ export const replicasLeftToAutoscaler: Rule = {
 export const scaleTargetExists: Rule = {
   id: "autoscaler-target-exists",
   description: "An autoscaler's target is a workload of the stack.",
+  why: "Nothing is ever scaled, which shows under the very load that it was meant for.",
   severity: "medium",
   levels: advisedFromStagingOn,
   rows: ["E12"],

@@ -12,6 +12,7 @@ export const evictable = objectRule(
   {
     id: "disruption-budget-leaves-room",
     description: "A disruption budget lets at least one pod go: else no node can ever be drained.",
+    why: "The cluster's upgrade stops at this pod until somebody deletes the budget, or ends the pod by force.",
     severity: "high",
     levels: fromStagingOn,
     rows: ["E08"],
@@ -56,6 +57,7 @@ export const evictionPolicy = objectRule(
   {
     id: "evict-unhealthy-pods",
     description: "A disruption budget says what becomes of pods that are not healthy: by default they block a drain.",
+    why: "One pod that crashes in a loop stops the upgrade of its node, though it serves nobody.",
     severity: "low",
     levels: off,
     rows: ["E10"],

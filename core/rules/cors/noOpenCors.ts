@@ -12,8 +12,10 @@ const fix = 'name each origin exactly, for example "https://app.example.org"';
 export const noOpenCors: Rule = {
   id: "no-open-cors",
   description: "Cross-origin requests are allowed from named https origins only, wherever that is configured.",
+  why: "Any site that a user happens to visit can call the API from that user's browser and read the answers.",
   severity: "high",
   levels: { dev: "off", review: "advisory", staging: "mandatory", production: "mandatory" },
+  demands: ["R-09", "R-47"],
   rows: ["F20"],
   check: ({ object, inventory, stage }) => {
     const strictHttp = stage === "production";

@@ -12,6 +12,7 @@ const clusterWide =
 export const noDefaultNamespace: Rule = {
   id: "no-default-namespace",
   description: "Nothing is put into the namespace that everybody gets who forgot to name one.",
+  why: "Apps lie there side by side, and no quota, network policy or role can tell them apart.",
   severity: "low",
   levels: advisedFromStagingOn,
   rows: ["I01"],
@@ -29,6 +30,7 @@ export const restrictedNamespace = objectRule(
   {
     id: "namespace-pod-security",
     description: "A Namespace says which Pod Security Standard holds in it, and not that none does.",
+    why: "Whoever makes pods past this pack makes privileged ones, and nothing stops them.",
     severity: "medium",
     levels: off,
     rows: ["I08"],
@@ -56,6 +58,7 @@ export const restrictedNamespace = objectRule(
 export const noReservedNamespace: Rule = {
   id: "no-reserved-namespace",
   description: "Nothing is put among the cluster's own parts.",
+  why: "A mistake there takes the DNS or the network of the whole cluster along.",
   severity: "medium",
   levels: fromStagingOn,
   rows: ["I02"],

@@ -23,6 +23,7 @@ function workloadsOf({ object, inventory }: Subject): { chosen: KubernetesObject
 export const serviceSelects: Rule = {
   id: "service-selects",
   description: "A Service's selector fits pods of the stack: else it leads nowhere.",
+  why: "Every request to it is refused, while all pods are ready and nothing reports an error.",
   severity: "high",
   levels: advisedFromStagingOn,
   rows: ["F13"],
@@ -42,6 +43,7 @@ export const serviceSelects: Rule = {
 export const servicePorts: Rule = {
   id: "service-port-exists",
   description: "A Service's target port is one that its pods have, where they say which they have.",
+  why: "Every connection through it is refused, though its pods are ready and answer when asked directly.",
   severity: "high",
   levels: fromStagingOn,
   rows: ["F15"],
@@ -69,6 +71,7 @@ export const servicePorts: Rule = {
 export const jobPodsApart: Rule = {
   id: "job-pods-apart",
   description: "No Service selects the pods of a Job: it would send requests to what is no server.",
+  why: "While the Job runs a share of the requests fails: an error that comes and goes with the schedule.",
   severity: "high",
   levels: fromStagingOn,
   rows: [],

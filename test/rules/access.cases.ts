@@ -11,7 +11,11 @@ import {
 } from "../../core/rules/access/roles.ts";
 import { noMountedToken } from "../../core/rules/access/serviceAccountToken.ts";
 import { inCronJob, manifest, withPod } from "./manifests.ts";
-import { table } from "./table.ts";
+import { tables } from "./table.ts";
+
+const { cases, table } = tables();
+
+export { cases };
 
 const role = (verbs: string[], resources: string[], kind = "Role", name = "web") =>
   manifest(kind, { rules: [{ apiGroups: [""], resources, verbs }] }, { name });
@@ -73,7 +77,8 @@ table(noBroadRights, {
 });
 table(noMountedToken, {
   refuses: {
-    "a pod that does not say": inCronJob(withPod({})),
+    "a pod that does not say": withPod({}),
+    "a CronJob that does not": inCronJob(withPod({})),
     "a pod that asks for it": withPod({ automountServiceAccountToken: true }),
     "an account that does not say": manifest("ServiceAccount"),
   },

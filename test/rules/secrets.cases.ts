@@ -1,7 +1,11 @@
 import { keysExist, noDuplicateVariables } from "../../core/rules/configuration/references.ts";
 import { forbiddenVariables, noTokenSecrets, secretsAsFiles } from "../../core/rules/secrets/secretUse.ts";
 import { inCronJob, manifest, withContainer, withPod } from "./manifests.ts";
-import { table } from "./table.ts";
+import { tables } from "./table.ts";
+
+const { cases, table } = tables();
+
+export { cases };
 
 const reference = (key: string) => ({ name: "PASSWORD", valueFrom: { [key]: { name: "db", key: "password" } } });
 

@@ -5,7 +5,11 @@ import { isolatedPods, noEmptySelector, policiesSelect } from "../../core/rules/
 import { noExternalIps, noLoadBalancer, noNodePort } from "../../core/rules/network/services.ts";
 import { jobPodsApart, servicePorts, serviceSelects } from "../../core/rules/network/serviceTargets.ts";
 import { inCronJob, manifest, withContainer, withPod } from "./manifests.ts";
-import { table } from "./table.ts";
+import { tables } from "./table.ts";
+
+const { cases, table } = tables();
+
+export { cases };
 
 const ingress = (spec: object, annotations: object = {}) => manifest("Ingress", { spec }, { annotations });
 const host = (name?: string, path = "/") => ({ host: name, http: { paths: [{ path }] } });
@@ -80,7 +84,10 @@ table(noExternalIps, {
     "an outside address": service({ externalIPs: ["203.0.113.7"] }),
     "a way back to the caller": service({ type: "ExternalName", externalName: "localhost" }),
   },
-  passes: { neither: service({ type: "ExternalName", externalName: "db.example.org" }) },
+  passes: {
+    neither: service({ type: "ClusterIP" }),
+    "another host": service({ type: "ExternalName", externalName: "db.example.org" }),
+  },
 });
 
 const web = withPod({});

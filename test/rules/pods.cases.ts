@@ -24,7 +24,11 @@ import { seLinuxOptions } from "../../core/rules/pods/seLinux.ts";
 import { safeSysctls } from "../../core/rules/pods/sysctls.ts";
 import { volumeTypes } from "../../core/rules/pods/volumeTypes.ts";
 import { inCronJob, type Manifest, manifest, withContainer, withPod, withSecurity } from "./manifests.ts";
-import { table } from "./table.ts";
+import { tables } from "./table.ts";
+
+const { cases, table } = tables();
+
+export { cases };
 
 const rollout = (spec: object): Manifest => ({ ...withPod({}), kind: "Rollout", spec: { template: { spec } } });
 const init = (container: object) => withPod({ initContainers: [{ name: "wait", ...container }] });
@@ -83,7 +87,10 @@ table(noRuntimeSocket, {
     "containerd's": volumes({ name: "a", hostPath: { path: "/run/containerd/containerd.sock" } }),
     "its folder": volumes({ name: "a", hostPath: { path: "/run/containerd" } }),
   },
-  passes: { "another file": volumes({ name: "a", hostPath: { path: "/var/log" } }) },
+  passes: {
+    "no folder of the node": volumes({ name: "a", emptyDir: {} }),
+    "another file": volumes({ name: "a", hostPath: { path: "/var/log" } }),
+  },
 });
 
 table(noHostPort, {
@@ -117,7 +124,8 @@ table(addedCapabilities, {
     "one that is not allowed": { set: { allowed: ["KILL"] }, of: withSecurity({ capabilities: { add: ["CHOWN"] } }) },
   },
   passes: {
-    "one of the baseline": withSecurity({ capabilities: { add: ["NET_BIND_SERVICE", "CAP_CHOWN"] } }),
+    "one of the baseline": withSecurity({ capabilities: { add: ["NET_BIND_SERVICE"] } }),
+    "another with its prefix": withSecurity({ capabilities: { add: ["CAP_CHOWN"] } }),
     none: withSecurity({ capabilities: { drop: ["ALL"] } }),
   },
 });
@@ -177,6 +185,7 @@ table(appArmorProfile, {
 table(noUnconfinedSeccomp, {
   refuses: { "every call allowed": withPod({ securityContext: { seccompProfile: { type: "Unconfined" } } }) },
   passes: {
+    "the runtime's": withPod({ securityContext: { seccompProfile: { type: "RuntimeDefault" } } }),
     nothing: withContainer({}),
     "a profile": withSecurity({ seccompProfile: { type: "Localhost", localhostProfile: "a.json" } }),
   },
@@ -303,8 +312,8 @@ table(probeCommands, {
     "one by its path": withContainer({ startupProbe: { exec: { command: ["/usr/bin/wget"] } } }),
   },
   passes: {
-    "the app's own check": withContainer({ livenessProbe: { exec: { command: ["/app/healthy", "--psql"] } } }),
     "a probe over HTTP": withContainer({ livenessProbe: { httpGet: { port: 80 } } }),
+    "the app's own check": withContainer({ livenessProbe: { exec: { command: ["/app/healthy", "--psql"] } } }),
   },
 });
 

@@ -1,10 +1,9 @@
 import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readReleaseRecord, releaseRecordFile, UnusableRecord } from "../core/records/recordFolder.ts";
-import { type ReleaseRecord, releaseRecord } from "../core/records/releaseRecord.ts";
-import { signed } from "../core/records/signature.ts";
-import { UsageError } from "./usage.ts";
+import { readReleaseRecord, releaseRecordFile, UnusableRecord } from "./recordFolder.ts";
+import { type ReleaseRecord, releaseRecord } from "./releaseRecord.ts";
+import { signed } from "./signature.ts";
 
 interface Place {
   readonly folder: string;
@@ -15,7 +14,10 @@ interface Place {
   readonly key?: string;
 }
 
-/** Changes the record of an image, or begins it, alone: CI steps run side by side. Resolves to its file. */
+/**
+ * Changes the record of an image, or begins it, alone: CI steps run side by side. Resolves to its file. Throws
+ * {@link UnusableRecord}, and leaves the record as it is.
+ */
 export async function changeRecord(place: Place, change: (record: ReleaseRecord) => ReleaseRecord): Promise<string> {
   const file = releaseRecordFile(place.folder, place.system, place.digest);
   await mkdir(dirname(file), { recursive: true });
@@ -31,21 +33,16 @@ export async function changeRecord(place: Place, change: (record: ReleaseRecord)
 }
 
 function present({ folder, system, image, digest, key }: Place): ReleaseRecord {
-  try {
-    const record = readReleaseRecord(folder, system, digest);
-    if (record?.signature && !key) throw new UsageError("the record is signed: give --sign to change it.");
-    return record ?? releaseRecord.parse({ version: 1, system, image, digest });
-  } catch (error) {
-    if (error instanceof UnusableRecord) throw new UsageError(`${error.message}. Remove the file to begin anew.`);
-    throw error;
-  }
+  const record = readReleaseRecord(folder, system, digest);
+  if (record?.signature && !key) throw new UnusableRecord("the record is signed, and can only be changed with its key");
+  return record ?? releaseRecord.parse({ version: 1, system, image, digest });
 }
 
 function checked(record: ReleaseRecord): ReleaseRecord {
   const read = releaseRecord.safeParse(record);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  throw new UsageError(`${issue!.path.join(".")}: ${issue!.message}.`);
+  throw new UnusableRecord(`${issue!.path.join(".")}: ${issue!.message}`);
 }
 
 function sealed(record: ReleaseRecord, key: string | undefined): ReleaseRecord {
@@ -53,7 +50,7 @@ function sealed(record: ReleaseRecord, key: string | undefined): ReleaseRecord {
   try {
     return signed(record, key);
   } catch {
-    throw new UsageError("--sign is no private ed25519 key in PEM: openssl genpkey -algorithm ed25519 makes one.");
+    throw new UnusableRecord("the key is no private ed25519 key in PEM: openssl genpkey -algorithm ed25519 makes one");
   }
 }
 
@@ -69,7 +66,7 @@ async function lock(path: string): Promise<() => Promise<void>> {
       const { code } = error as NodeJS.ErrnoException;
       if (code !== "EEXIST") throw error;
       if (Date.now() > until)
-        throw new UsageError(`another step holds ${path} since ${waitMs / 1000} s; if none runs, remove it.`);
+        throw new UnusableRecord(`another step holds ${path} since ${waitMs / 1000} s; if none runs, remove it`);
       await sleep(50);
     }
   }

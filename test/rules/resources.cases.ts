@@ -3,12 +3,16 @@ import { noCpuLimits } from "../../core/rules/resources/noCpuLimits.ts";
 import { limitRatio, notBestEffort } from "../../core/rules/resources/quality.ts";
 import { cpuLimits, cpuRequests, memoryLimits, memoryRequests } from "../../core/rules/resources/requests.ts";
 import { inCronJob, withContainer, withPod } from "./manifests.ts";
-import { table } from "./table.ts";
+import { tables } from "./table.ts";
+
+const { cases, table } = tables();
+
+export { cases };
 
 const withResources = (requests?: object, limits?: object) => withContainer({ resources: { requests, limits } });
 
 table(cpuRequests, {
-  refuses: { none: inCronJob(withResources({ memory: "1Gi" })) },
+  refuses: { none: withResources({ memory: "1Gi" }), "none in a CronJob": inCronJob(withResources({ memory: "1Gi" })) },
   passes: { some: withResources({ cpu: "100m" }) },
 });
 table(memoryRequests, {

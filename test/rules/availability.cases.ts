@@ -7,7 +7,11 @@ import { severalReplicas } from "../../core/rules/availability/replicas.ts";
 import { spread } from "../../core/rules/availability/spread.ts";
 import { undecided } from "../../core/rules/reading/field.ts";
 import { inCronJob, manifest, withContainer, withPod } from "./manifests.ts";
-import { table } from "./table.ts";
+import { tables } from "./table.ts";
+
+const { cases, table } = tables();
+
+export { cases };
 
 const get = (path: string) => ({ httpGet: { path, port: 3000 } });
 const budget = (spec: Record<string, unknown>) =>
@@ -73,8 +77,8 @@ table(spread, {
     "a key that is missing": { set: { keys: ["zone"] }, of: replicas(3, over("kubernetes.io/hostname")) },
   },
   passes: {
-    "one alone": replicas(1),
     "two that are spread": replicas(2, over("kubernetes.io/hostname")),
+    "one alone": replicas(1),
     "two that avoid each other": replicas(2, { affinity: { podAntiAffinity: {} } }),
   },
 });

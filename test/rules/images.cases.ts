@@ -1,7 +1,11 @@
 import { allowedImages, deniedImages, digestEverywhere, explicitTag } from "../../core/rules/images/imageNames.ts";
 import { pullAlways, pullSecrets } from "../../core/rules/images/pulling.ts";
 import { inCronJob, withContainer, withPod } from "./manifests.ts";
-import { table } from "./table.ts";
+import { tables } from "./table.ts";
+
+const { cases, table } = tables();
+
+export { cases };
 
 const digest = `@sha256:${"0".repeat(64)}`;
 const image = (image: string, more: object = {}) => withContainer({ image, ...more });

@@ -4,7 +4,11 @@ import { requiredAnnotations, requiredLabels } from "../../core/rules/metadata/r
 import { selectorMatches } from "../../core/rules/metadata/selectorMatches.ts";
 import { storageClass } from "../../core/rules/storage/storageClass.ts";
 import { manifest, withPod } from "./manifests.ts";
-import { table } from "./table.ts";
+import { tables } from "./table.ts";
+
+const { cases, table } = tables();
+
+export { cases };
 
 const api = (apiVersion: string, kind: string) => manifest(kind, { apiVersion });
 table(servedApis, {
@@ -62,6 +66,10 @@ table(requiredAnnotations, {
     },
   },
   passes: {
+    "one that is there": {
+      set: { annotations: [{ key: "owner" }] },
+      of: manifest("Service", {}, { annotations: { owner: "shop team" } }),
+    },
     "nothing, where nothing is asked for": manifest("Service"),
     "what is allowed": {
       set: { reserved: "flux/", allowed: ["flux/a"] },
