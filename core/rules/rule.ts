@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { SecretRecords } from "../records/secretRecords.ts";
 import type { Stage } from "../stage.ts";
 import type { Inventory } from "./reading/inventory.ts";
 import type { KubernetesObject } from "./reading/kubernetesObject.ts";
@@ -18,6 +19,8 @@ export interface Subject {
   readonly ignoreChanges?: readonly string[];
   /** The images that the stack's configuration names, by key; undefined where there is no stack. */
   readonly images?: Readonly<Record<string, string>>;
+  /** The secrets of other environments, by what is on record of them; undefined where there are no records. */
+  readonly secretRecords?: Pick<SecretRecords, "sharedBy">;
   /** What was seen of the stack before. */
   readonly inventory: Inventory;
 }

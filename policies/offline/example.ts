@@ -1,7 +1,7 @@
 import { Field, undecided } from "../../core/rules/reading/field.ts";
 import { Inventory } from "../../core/rules/reading/inventory.ts";
 import { kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
-import type { Finding, Given, Rule } from "../../core/rules/rule.ts";
+import type { Finding, Given, Rule, Subject } from "../../core/rules/rule.ts";
 import { changedAt, keysIn } from "./fieldPath.ts";
 
 /** An object as a program states it. */
@@ -12,6 +12,8 @@ export interface Example {
   readonly manifests: readonly [Manifest, ...Manifest[]];
   /** What was set of the rule. */
   readonly set?: Given;
+  /** What else is known where the object is about to run. */
+  readonly around?: Partial<Subject>;
 }
 
 /** What a rule refuses and what it lets pass, as plainly as can be. */
@@ -21,12 +23,12 @@ export interface Examples {
 }
 
 /** What a rule finds in an example, as in production. */
-export function judged(rule: Rule, { manifests, set }: Example): Finding[] {
+export function judged(rule: Rule, { manifests, set, around }: Example): Finding[] {
   const [subjects = [], ...others] = manifests.map((one) => kubernetesObjects(one.kind, new Field(one)));
   const inventory = new Inventory();
   for (const object of [...others, subjects].flat()) inventory.add(object);
   const given = set && (rule.parameters?.parse(set) as Given);
-  return subjects.flatMap((object) => rule.check({ object, stage: "production", inventory }, given));
+  return subjects.flatMap((object) => rule.check({ object, stage: "production", inventory, ...around }, given));
 }
 
 /** The same example with the value at a finding's field not known yet. */

@@ -1,4 +1,5 @@
 import { keysExist, noDuplicateVariables } from "../../core/rules/configuration/references.ts";
+import { noSharedSecrets } from "../../core/rules/secrets/noSharedSecrets.ts";
 import { forbiddenVariables, noTokenSecrets, secretsAsFiles } from "../../core/rules/secrets/secretUse.ts";
 import { inCronJob, manifest, withContainer, withPod } from "./manifests.ts";
 import { tables } from "./table.ts";
@@ -59,4 +60,27 @@ table(noDuplicateVariables, {
     "two of one name": withContainer({ env: [{ name: "A", value: "1" }, { name: "B" }, { name: "A", value: "2" }] }),
   },
   passes: { "one of each": withContainer({ env: [{ name: "A" }, { name: "a" }] }) },
+});
+
+const others: Record<string, string> = { "the password of all of them": "db/password" };
+const around = {
+  secretRecords: {
+    sharedBy: (_: string, value: string) => (others[value] ? [{ environment: "staging", name: others[value] }] : []),
+  },
+};
+const holding = (value: string) => manifest("Secret", { stringData: { password: value } });
+const encoded = (value: string) => Buffer.from(value).toString("base64");
+table(noSharedSecrets, {
+  refuses: {
+    "staging's password": { around, of: holding("the password of all of them") },
+    "the same in base64": {
+      around,
+      of: manifest("Secret", { data: { pw: encoded("the password of all of them") } }),
+    },
+  },
+  passes: {
+    "one of its own": { around, of: holding("a password of its own") },
+    "what is not on record": holding("the password of all of them"),
+    "a ConfigMap": { around, of: manifest("ConfigMap", { data: { a: "the password of all of them" } }) },
+  },
 });

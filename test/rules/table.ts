@@ -1,9 +1,12 @@
-import type { Finding, Given, Rule } from "../../core/rules/rule.ts";
+import type { Finding, Given, Rule, Subject } from "../../core/rules/rule.ts";
 import { type Example, judged } from "../../policies/offline/example.ts";
 import type { Manifest } from "./manifests.ts";
 
-/** The object to judge, or that and others of its stack; with what was set of the rule. */
-export type Case = Manifest | readonly [Manifest, ...Manifest[]] | { readonly set: Given; readonly of: Case };
+/** The object to judge, or that and others of its stack; with what was set of the rule, and what is known around it. */
+export type Case =
+  | Manifest
+  | readonly [Manifest, ...Manifest[]]
+  | { readonly set?: Given; readonly around?: Partial<Subject>; readonly of: Case };
 
 export interface Table {
   /** Each refused, in every test of it with the field and the fix. */
@@ -27,5 +30,7 @@ export function judge(rule: Rule, one: Case): Finding[] {
 
 export function exampleOf(one: Case): Example {
   if (Array.isArray(one)) return { manifests: one as readonly [Manifest, ...Manifest[]] };
-  return "of" in one ? { ...exampleOf(one.of as Case), set: one.set as Given } : { manifests: [one as Manifest] };
+  if (!("of" in one)) return { manifests: [one as Manifest] };
+  const { of, ...given } = one as { of: Case } & Omit<Example, "manifests">;
+  return { ...exampleOf(of), ...given };
 }
