@@ -17,6 +17,10 @@ export interface Subject {
   readonly review?: string;
   /** Fields that the program leaves to somebody else (`ignoreChanges`). */
   readonly ignoreChanges?: readonly string[];
+  /** Whether the program forbids its removal (`protect`); undefined where there is no program. */
+  readonly protect?: boolean;
+  /** The kube context that the stack's configuration names. */
+  readonly context?: string;
   /** The images that the stack's configuration names, by key; undefined where there is no stack. */
   readonly images?: Readonly<Record<string, string>>;
   /** The secrets of other environments, by what is on record of them; undefined where there are no records. */

@@ -1,4 +1,4 @@
-import type { ResourceValidationArgs } from "@pulumi/policy";
+import type { PolicyResourceOptions, ResourceValidationArgs } from "@pulumi/policy";
 import type { Judgement } from "../../core/rules/evaluate.ts";
 import { Field } from "../../core/rules/reading/field.ts";
 import { Inventory } from "../../core/rules/reading/inventory.ts";
@@ -7,7 +7,7 @@ import type { Subject } from "../../core/rules/rule.ts";
 import { ExemptionLog } from "./exemptionLog.ts";
 import { readable, type SecretPlaces, secretPlaces } from "./props.ts";
 import { type Surroundings, surroundingsOf } from "./surroundings.ts";
-import { kubernetesKind } from "./urn.ts";
+import { kubernetesKind, parseUrn } from "./urn.ts";
 
 type Resource = Pick<ResourceValidationArgs, "urn" | "type" | "props">;
 
@@ -39,11 +39,16 @@ export class Memory {
   }
 
   /** The objects that a resource stands for, for rules to judge; none for a resource of another provider. */
-  see(resource: Resource & { opts?: { parent?: string; ignoreChanges?: string[] } }): Seen[] {
+  see(resource: Resource & { opts?: Partial<PolicyResourceOptions> }): Seen[] {
     const objects = this.#objects(resource);
     for (const object of objects) this.#inventory.add(object);
     const { urn, opts } = resource;
-    const common = { ...this.surroundings(urn), ignoreChanges: opts?.ignoreChanges, inventory: this.#inventory };
+    const common = {
+      ...this.surroundings(urn),
+      ignoreChanges: opts?.ignoreChanges,
+      protect: opts?.protect,
+      inventory: this.#inventory,
+    };
     const seen = objects.map((object) => ({ urn, parent: opts?.parent, subject: { object, ...common } }));
     this.#seen.set(urn, seen);
     return seen;
@@ -67,7 +72,17 @@ export class Memory {
   }
 
   #objects({ urn, type, props }: Resource): KubernetesObject[] {
+    if (type === providerType) return [providerObject(urn, props)];
     const kind = kubernetesKind(type);
     return kind === undefined ? [] : kubernetesObjects(kind, new Field(readable(props, this.#secrets.get(urn))));
   }
+}
+
+const providerType = "pulumi:providers:kubernetes";
+
+/** A provider as an object to judge: where it leads, and nothing of the credentials that take it there. */
+function providerObject(urn: string, props: Record<string, unknown>): KubernetesObject {
+  const read = new Field(readable(props));
+  const root = new Field({ metadata: { name: parseUrn(urn).name }, context: read.at("context").raw });
+  return kubernetesObjects("Provider", root)[0]!;
 }

@@ -13,6 +13,7 @@ export interface Surroundings {
   /** The review environment's own name: `pr-12`. */
   readonly review?: string;
   readonly images: Readonly<Record<string, string>>;
+  readonly context?: string;
   readonly secretRecords?: SecretRecords;
 }
 
@@ -21,7 +22,8 @@ export function surroundingsOf(urn: string): Surroundings {
   const { stack, project } = parseUrn(urn);
   const stage = stageOf(stack) ?? strictest;
   const review = stage === "review" ? stack.toLowerCase() : undefined;
-  const folder = new pulumi.Config("palier").get("records");
+  const config = new pulumi.Config("palier");
+  const folder = config.get("records");
   const secretRecords = folder ? new SecretRecords(folder, project, review ?? stage) : undefined;
-  return { stage, review, images: configuredImages(project), secretRecords };
+  return { stage, review, images: configuredImages(project), context: config.get("context"), secretRecords };
 }

@@ -16,13 +16,14 @@ export interface Shown {
 /** The examples of a rule, with what it says of the refused one. */
 export function shownExample(rule: Rule, examples: Examples): Shown {
   const { refused, passed } = examples;
-  const sides = [refused, passed].map(({ manifests, set }) => ({ documents: manifests, set }));
+  const sides = [refused, passed].map(({ manifests, ...given }) => ({ documents: manifests, ...given }));
   return { unknown: unknowns(rule, examples), example: folded(sides[0]!, said(rule, refused), sides[1]!) };
 }
 
 interface Side {
   readonly documents: readonly unknown[];
   readonly set?: object;
+  readonly around?: object;
 }
 
 /** What is refused, what is said of it, and what is let pass. */
@@ -38,10 +39,12 @@ export function folded(refused: Side, said: readonly string[], passed: Side): st
   ];
 }
 
-function shown(title: string, { documents, set }: Side): string[] {
+function shown(title: string, { documents, set, around }: Side): string[] {
   const text = documents.map((one) => stringify(one, { lineWidth: 110 })).join("---\n");
   const yaml = text.trimEnd().replace(/sha256:([0-9a-f]{4})[0-9a-f]{60}/g, "sha256:$1…");
-  const given = set ? `, with \`${JSON.stringify(set)}\` set` : "";
+  const known = Object.entries(around ?? {}).filter(([, value]) => JSON.stringify(value) !== "{}");
+  const where = known.map(([name, value]) => `, where ${name} is \`${JSON.stringify(value)}\``).join("");
+  const given = (set ? `, with \`${JSON.stringify(set)}\` set` : "") + where;
   return [`${title}${given}:`, "", "```yaml", yaml, "```", ""];
 }
 

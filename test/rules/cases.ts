@@ -5,6 +5,7 @@ import { cases as images } from "./images.cases.ts";
 import { cases as lifecycle } from "./lifecycle.cases.ts";
 import { cases as metadata } from "./metadata.cases.ts";
 import { cases as network } from "./network.cases.ts";
+import { cases as options } from "./options.cases.ts";
 import { cases as pods } from "./pods.cases.ts";
 import { cases as resources } from "./resources.cases.ts";
 import { cases as secrets } from "./secrets.cases.ts";
@@ -19,6 +20,7 @@ export const cases: readonly Cases[] = [
   ...lifecycle,
   ...metadata,
   ...network,
+  ...options,
   ...pods,
   ...resources,
   ...secrets,

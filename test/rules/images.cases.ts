@@ -1,3 +1,4 @@
+import { configuredImages } from "../../core/rules/images/configuredImages.ts";
 import { allowedImages, deniedImages, digestEverywhere, explicitTag } from "../../core/rules/images/imageNames.ts";
 import { pullAlways, pullSecrets } from "../../core/rules/images/pulling.ts";
 import { inCronJob, withContainer, withPod } from "./manifests.ts";
@@ -51,4 +52,25 @@ table(pullAlways, {
 table(pullSecrets, {
   refuses: { none: withPod({}), "an empty list": withPod({ imagePullSecrets: [] }) },
   passes: { one: withPod({ imagePullSecrets: [{ name: "registry" }] }) },
+});
+
+const around = { images: { api: `registry.example/api@sha256:${"a".repeat(64)}` } };
+const other = `registry.example/other@sha256:${"b".repeat(64)}`;
+table(configuredImages, {
+  refuses: {
+    "an image of the program's own": { around, of: withContainer({ image: other }) },
+    "one of an init container": {
+      around,
+      of: withPod({ initContainers: [{ name: "wait", image: other }] }),
+    },
+  },
+  passes: {
+    "an image of the configuration": { around, of: withContainer({}) },
+    "any, where none is configured": withContainer({ image: other }),
+    "one that may run beside them": {
+      set: { others: ["registry.example/*"] },
+      around,
+      of: withContainer({ image: other }),
+    },
+  },
 });
