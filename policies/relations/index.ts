@@ -3,6 +3,7 @@ import { replicasLeftToAutoscaler, scaleTargetExists } from "../../core/rules/av
 import { keysExist } from "../../core/rules/configuration/references.ts";
 import { isolatedPods, policiesSelect } from "../../core/rules/network/policies.ts";
 import { jobPodsApart, servicePorts, serviceSelects } from "../../core/rules/network/serviceTargets.ts";
+import { hasBudget } from "../../core/rules/relations/budgets.ts";
 import type { Rule } from "../../core/rules/rule.ts";
 
 export const relations: readonly Rule[] = [
@@ -15,4 +16,5 @@ export const relations: readonly Rule[] = [
   serviceAccountExists,
   scaleTargetExists,
   replicasLeftToAutoscaler,
+  hasBudget,
 ];

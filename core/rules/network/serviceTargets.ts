@@ -3,12 +3,12 @@ import { advisedFromStagingOn, fromStagingOn } from "../levels.ts";
 import { podLabels } from "../pods/podRule.ts";
 import { containers } from "../reading/containers.ts";
 import type { Field } from "../reading/field.ts";
-import type { KubernetesObject } from "../reading/kubernetesObject.ts";
+import { type KubernetesObject, titleOf } from "../reading/kubernetesObject.ts";
 import { selects } from "../reading/selector.ts";
 import type { Rule, Subject } from "../rule.ts";
 
 /** A Service's selector is a plain map. */
-function chosenBy(service: KubernetesObject, labels: Field): "yes" | "no" | "unknown" {
+export function chosenBy(service: KubernetesObject, labels: Field): "yes" | "no" | "unknown" {
   const selector = service.root.at("spec", "selector");
   if (selector.absent) return "no";
   return selects(selector.reading({ matchLabels: selector.raw }, selector.path), labels);
@@ -82,7 +82,7 @@ export const jobPodsApart: Rule = {
     return service
       ? [
           finding(labels, {
-            problem: `are what Service "${service.name}" selects`,
+            problem: `are what ${titleOf(service)} selects`,
             fix: "give them a label of their own",
           }),
         ]
