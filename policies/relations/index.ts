@@ -4,6 +4,8 @@ import { keysExist } from "../../core/rules/configuration/references.ts";
 import { isolatedPods, policiesSelect } from "../../core/rules/network/policies.ts";
 import { jobPodsApart, servicePorts, serviceSelects } from "../../core/rules/network/serviceTargets.ts";
 import { hasBudget } from "../../core/rules/relations/budgets.ts";
+import { databaseGuarded, databaseGuardNarrow } from "../../core/rules/relations/databaseGuard.ts";
+import { databaseInside } from "../../core/rules/relations/databaseInside.ts";
 import type { Rule } from "../../core/rules/rule.ts";
 
 export const relations: readonly Rule[] = [
@@ -17,4 +19,7 @@ export const relations: readonly Rule[] = [
   scaleTargetExists,
   replicasLeftToAutoscaler,
   hasBudget,
+  databaseInside,
+  databaseGuarded,
+  databaseGuardNarrow,
 ];
