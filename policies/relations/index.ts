@@ -6,6 +6,13 @@ import { jobPodsApart, servicePorts, serviceSelects } from "../../core/rules/net
 import { hasBudget } from "../../core/rules/relations/budgets.ts";
 import { databaseGuarded, databaseGuardNarrow } from "../../core/rules/relations/databaseGuard.ts";
 import { databaseInside } from "../../core/rules/relations/databaseInside.ts";
+import { probeBudget } from "../../core/rules/relations/probeBudget.ts";
+import { zeroDowntime } from "../../core/rules/relations/rollout.ts";
+import { routeBackends, routePorts } from "../../core/rules/relations/routeTargets.ts";
+import { routesUnique } from "../../core/rules/relations/routeTwins.ts";
+import { scalersUnique } from "../../core/rules/relations/scalerTwins.ts";
+import { selectorsUnique } from "../../core/rules/relations/serviceTwins.ts";
+import { statefulService } from "../../core/rules/relations/statefulService.ts";
 import type { Rule } from "../../core/rules/rule.ts";
 
 export const relations: readonly Rule[] = [
@@ -22,4 +29,12 @@ export const relations: readonly Rule[] = [
   databaseInside,
   databaseGuarded,
   databaseGuardNarrow,
+  zeroDowntime,
+  probeBudget,
+  routeBackends,
+  routePorts,
+  routesUnique,
+  selectorsUnique,
+  statefulService,
+  scalersUnique,
 ];

@@ -88,7 +88,11 @@ function letsIn(rule: Field, sure: boolean): Finding[] {
     const cidr = range!.at("cidr");
     const everywhere = /^(0\.0\.0\.0|::)\/0$/.test(cidr.text ?? "");
     const all = !namespaces!.absent && empty(namespaces!) && (pods!.absent || empty(pods!));
-    const open = peer.unknown || cidr.unknown || namespaces!.unknown || (pods!.unknown && empty(namespaces!));
+    const open =
+      peer.unknown ||
+      cidr.unknown ||
+      namespaces!.unknown ||
+      (!namespaces!.absent && pods!.unknown && empty(namespaces!));
     if (open || ((everywhere || all) && !sure)) return [notDecided(peer)];
     if (everywhere) return [finding(cidr, { ...words, value: cidr.text })];
     if (all) return [finding(namespaces!, { ...words, problem: "lets every pod of the cluster reach a database" })];
