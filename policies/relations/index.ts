@@ -4,13 +4,20 @@ import { keysExist } from "../../core/rules/configuration/references.ts";
 import { isolatedPods, policiesSelect } from "../../core/rules/network/policies.ts";
 import { jobPodsApart, servicePorts, serviceSelects } from "../../core/rules/network/serviceTargets.ts";
 import { hasBudget } from "../../core/rules/relations/budgets.ts";
+import { certificateExists } from "../../core/rules/relations/certificateExists.ts";
+import { corsServed } from "../../core/rules/relations/corsServed.ts";
 import { databaseGuarded, databaseGuardNarrow } from "../../core/rules/relations/databaseGuard.ts";
 import { databaseInside } from "../../core/rules/relations/databaseInside.ts";
+import { exposedReadNoSecrets, exposureKnown } from "../../core/rules/relations/exposedWorkloads.ts";
+import { monitored } from "../../core/rules/relations/monitored.ts";
+import { defaultDeny, namespaceBounds } from "../../core/rules/relations/namespaces.ts";
+import { policyStaysInside } from "../../core/rules/relations/policyStaysInside.ts";
 import { probeBudget } from "../../core/rules/relations/probeBudget.ts";
 import { zeroDowntime } from "../../core/rules/relations/rollout.ts";
 import { routeBackends, routePorts } from "../../core/rules/relations/routeTargets.ts";
 import { routesUnique } from "../../core/rules/relations/routeTwins.ts";
 import { scalersUnique } from "../../core/rules/relations/scalerTwins.ts";
+import { secretInItsPart, secretIsRead, secretsFromVault } from "../../core/rules/relations/secretRules.ts";
 import { selectorsUnique } from "../../core/rules/relations/serviceTwins.ts";
 import { statefulService } from "../../core/rules/relations/statefulService.ts";
 import type { Rule } from "../../core/rules/rule.ts";
@@ -37,4 +44,15 @@ export const relations: readonly Rule[] = [
   selectorsUnique,
   statefulService,
   scalersUnique,
+  defaultDeny,
+  policyStaysInside,
+  exposedReadNoSecrets,
+  exposureKnown,
+  certificateExists,
+  corsServed,
+  secretInItsPart,
+  secretIsRead,
+  secretsFromVault,
+  namespaceBounds,
+  monitored,
 ];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { finding, notDecided } from "../finding.ts";
 import { ruleWith } from "../parameters.ts";
+import { podLabels } from "../pods/podRule.ts";
 import { podSpec } from "../reading/containers.ts";
 import type { Field } from "../reading/field.ts";
 import type { Inventory } from "../reading/inventory.ts";
@@ -26,7 +27,9 @@ export const zeroDowntime = ruleWith(
   },
   ({ object, inventory }, { left }) => {
     if (object.kind !== "Deployment" || object.partial) return [];
-    if (anySure(servicesOf({ object, inventory })) !== "yes" || engineOf(object) !== undefined) return [];
+    const served = anySure(servicesOf({ object, inventory }));
+    if (served === "no" || engineOf(object) !== undefined) return [];
+    if (served === "unknown") return [notDecided(podLabels(object))];
     const count = replicaCount(object, inventory);
     const strategy = object.root.at("spec", "strategy");
     const rolling = strategy.at("type").text !== "Recreate";
