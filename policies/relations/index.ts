@@ -5,6 +5,7 @@ import { isolatedPods, policiesSelect } from "../../core/rules/network/policies.
 import { jobPodsApart, servicePorts, serviceSelects } from "../../core/rules/network/serviceTargets.ts";
 import { hasBudget } from "../../core/rules/relations/budgets.ts";
 import { certificateExists } from "../../core/rules/relations/certificateExists.ts";
+import { connectionBudget } from "../../core/rules/relations/connections.ts";
 import { corsServed } from "../../core/rules/relations/corsServed.ts";
 import { databaseGuarded, databaseGuardNarrow } from "../../core/rules/relations/databaseGuard.ts";
 import { databaseInside } from "../../core/rules/relations/databaseInside.ts";
@@ -55,4 +56,5 @@ export const relations: readonly Rule[] = [
   secretsFromVault,
   namespaceBounds,
   monitored,
+  connectionBudget,
 ];
