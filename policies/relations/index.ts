@@ -3,6 +3,8 @@ import { replicasLeftToAutoscaler, scaleTargetExists } from "../../core/rules/av
 import { keysExist } from "../../core/rules/configuration/references.ts";
 import { isolatedPods, policiesSelect } from "../../core/rules/network/policies.ts";
 import { jobPodsApart, servicePorts, serviceSelects } from "../../core/rules/network/serviceTargets.ts";
+import { databaseSaved, restoreDrilled } from "../../core/rules/relations/backupExists.ts";
+import { backupSound } from "../../core/rules/relations/backupSound.ts";
 import { hasBudget } from "../../core/rules/relations/budgets.ts";
 import { certificateExists } from "../../core/rules/relations/certificateExists.ts";
 import { connectionBudget } from "../../core/rules/relations/connections.ts";
@@ -57,4 +59,7 @@ export const relations: readonly Rule[] = [
   namespaceBounds,
   monitored,
   connectionBudget,
+  databaseSaved,
+  backupSound,
+  restoreDrilled,
 ];
