@@ -5,6 +5,7 @@ import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import { selects } from "../reading/selector.ts";
 import type { Rule, Subject } from "../rule.ts";
 import { type Answer, anyOf } from "./answer.ts";
+import { engineOf } from "./databases.ts";
 import { anySure, servicesOf, sure } from "./services.ts";
 import { advisedInProduction } from "./stages.ts";
 
@@ -14,7 +15,8 @@ const scrape = "prometheus.io/scrape";
 function isScraped(subject: Subject, labels: Field): Answer {
   const { object, inventory } = subject;
   const services = sure(servicesOf(subject));
-  const annotated = [podOf(subject)!.metadata, ...services.map(({ root }) => root.at("metadata"))]
+  const pod = podOf(subject);
+  const annotated = [...(pod ? [pod.metadata] : []), ...services.map(({ root }) => root.at("metadata"))]
     .map((metadata) => metadata.at("annotations", scrape))
     .map((field): Answer => (field.unknown ? "unknown" : field.text === "true" ? "yes" : "no"));
   const monitors = (kind: string) => inventory.all([kind]).filter((monitor) => mayWatch(monitor, object));
@@ -48,6 +50,7 @@ export const monitored: Rule = {
   check: (subject) => {
     const { object, inventory } = subject;
     if (!["Deployment", "StatefulSet", "DaemonSet"].includes(object.kind) || object.partial) return [];
+    if (engineOf(object) !== undefined) return [];
     const served = anySure(servicesOf(subject));
     const labels = podLabels(object);
     if (served !== "yes") return served === "no" ? [] : [notDecided(labels)];

@@ -5,7 +5,8 @@ import { matches, patterns, ruleWith } from "../parameters.ts";
 import type { Field } from "../reading/field.ts";
 import type { Inventory } from "../reading/inventory.ts";
 import { type KubernetesObject, titleOf } from "../reading/kubernetesObject.ts";
-import { type Answer, anyOf } from "./answer.ts";
+import { anyOf } from "./answer.ts";
+import { mentions } from "./mentions.ts";
 import { madeSecrets } from "./secretMakers.ts";
 import { secretsNamed } from "./secretUse.ts";
 
@@ -63,22 +64,13 @@ export const secretIsRead = ruleWith(
     if (!object.root.at("metadata", "ownerReferences").absent) return [];
     const name = object.root.at("metadata", "name");
     const others = inventory.all().filter((other) => other.root !== object.root);
-    const read = anyOf(others.map((other) => names(other, object.name)));
+    const read = anyOf(others.map((other) => mentions(other, object.name)));
     if (read === "yes") return [];
     if (object.name === undefined || read === "unknown") return [notDecided(name)];
     const fix = "take it away, or let what needs it name it";
     return [finding(name, { problem: "is a Secret that nothing in the stack names", fix, value: name.title })];
   },
 );
-
-/** Whether an object of any kind names something by this name; custom resources have fields of their own for that. */
-function names(object: KubernetesObject, name: string | undefined): Answer {
-  const found = [...object.root.leaves()].map((leaf): Answer => {
-    if (leaf.unknown) return /secret|\bname$|ref/i.test(leaf.path) && leaf.path !== "metadata.name" ? "unknown" : "no";
-    return leaf.text === name && !leaf.path.startsWith("metadata.") ? "yes" : "no";
-  });
-  return anyOf(found);
-}
 
 export const secretsFromVault = ruleWith(
   {
