@@ -11,6 +11,7 @@ import { connectionBudget } from "../../core/rules/relations/connections.ts";
 import { corsServed } from "../../core/rules/relations/corsServed.ts";
 import { databaseGuarded, databaseGuardNarrow } from "../../core/rules/relations/databaseGuard.ts";
 import { databaseInside } from "../../core/rules/relations/databaseInside.ts";
+import { encryptedVolumes } from "../../core/rules/relations/encryptedVolumes.ts";
 import { exposedReadNoSecrets, exposureKnown } from "../../core/rules/relations/exposedWorkloads.ts";
 import { monitored } from "../../core/rules/relations/monitored.ts";
 import { defaultDeny, namespaceBounds } from "../../core/rules/relations/namespaces.ts";
@@ -62,4 +63,5 @@ export const relations: readonly Rule[] = [
   databaseSaved,
   backupSound,
   restoreDrilled,
+  encryptedVolumes,
 ];

@@ -69,7 +69,9 @@ function related() {
     "networking.k8s.io/v1:NetworkPolicy": {
       podSelector: { matchLabels: app },
       policyTypes: ["Ingress"],
-      ingress: [{ from: [{ namespaceSelector: { matchLabels: { env: "dev" } } }], ports: [{ port: 1, endPort: 9999 }] }],
+      ingress: [
+        { from: [{ namespaceSelector: { matchLabels: { env: "dev" } } }], ports: [{ port: 1, endPort: 9999 }] },
+      ],
     },
     "policy/v1:PodDisruptionBudget": { selector: { matchLabels: app }, minAvailable: "60%" },
     "autoscaling/v2:HorizontalPodAutoscaler": { scaleTargetRef: { kind: "StatefulSet", name: "db" }, minReplicas: 2 },
