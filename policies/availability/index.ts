@@ -1,6 +1,7 @@
 import { scaleRange } from "../../core/rules/availability/autoscaling.ts";
 import { evictable, evictionPolicy } from "../../core/rules/availability/disruption.ts";
 import { priorityClass } from "../../core/rules/availability/priority.ts";
+import { probeBudget } from "../../core/rules/availability/probeBudget.ts";
 import { probePorts } from "../../core/rules/availability/probePorts.ts";
 import { livenessProbe, probesDiffer, readinessProbe } from "../../core/rules/availability/probes.ts";
 import { severalReplicas } from "../../core/rules/availability/replicas.ts";
@@ -17,6 +18,7 @@ export const availability: readonly Rule[] = [
   strictWhereServed(livenessProbe, probed),
   probesDiffer,
   strictWhereServed(readinessProbe, probed),
+  probeBudget,
   severalReplicas,
   evictable,
   evictionPolicy,

@@ -15,8 +15,6 @@ import { encryptedVolumes } from "../../core/rules/relations/encryptedVolumes.ts
 import { exposedReadNoSecrets, exposureKnown } from "../../core/rules/relations/exposedWorkloads.ts";
 import { monitored } from "../../core/rules/relations/monitored.ts";
 import { defaultDeny, namespaceBounds } from "../../core/rules/relations/namespaces.ts";
-import { policyStaysInside } from "../../core/rules/relations/policyStaysInside.ts";
-import { probeBudget } from "../../core/rules/relations/probeBudget.ts";
 import { zeroDowntime } from "../../core/rules/relations/rollout.ts";
 import { routeBackends, routePorts } from "../../core/rules/relations/routeTargets.ts";
 import { routesUnique } from "../../core/rules/relations/routeTwins.ts";
@@ -41,7 +39,6 @@ export const relations: readonly Rule[] = [
   databaseGuarded,
   databaseGuardNarrow,
   zeroDowntime,
-  probeBudget,
   routeBackends,
   routePorts,
   routesUnique,
@@ -49,7 +46,6 @@ export const relations: readonly Rule[] = [
   statefulService,
   scalersUnique,
   defaultDeny,
-  policyStaysInside,
   exposedReadNoSecrets,
   exposureKnown,
   certificateExists,

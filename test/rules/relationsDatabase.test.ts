@@ -91,6 +91,7 @@ table(databaseGuarded, {
   passes: {
     "one that is selected": [postgres, from({ podSelector: { matchLabels: { app: "api" } } })],
     "one in a namespace that is closed": [postgres, policy({ podSelector: {}, policyTypes: ["Ingress"] })],
+    "one whose policy is made elsewhere": { set: { external: ["w*"] }, of: postgres },
     "an app": app,
     "a Job that dumps it": manifest("Job", {
       spec: { template: { spec: { containers: [{ image: "postgres:17" }] } } },

@@ -1,7 +1,7 @@
+import { policyStaysInside } from "../../core/rules/network/policyStaysInside.ts";
 import { corsServed } from "../../core/rules/relations/corsServed.ts";
 import { monitored } from "../../core/rules/relations/monitored.ts";
 import { defaultDeny, namespaceBounds } from "../../core/rules/relations/namespaces.ts";
-import { policyStaysInside } from "../../core/rules/relations/policyStaysInside.ts";
 import { manifest, withContainer, withPod } from "./manifests.ts";
 import { table } from "./table.ts";
 
@@ -24,6 +24,7 @@ table(defaultDeny, {
       policy({}),
       { ...policy({ policyTypes: ["Egress"] }), metadata: { name: "out", namespace: "shop" } },
     ],
+    "one that is closed elsewhere": { set: { external: ["shop"] }, of: namespace },
     "ingress alone, where that is enough": { set: { directions: ["Ingress"] }, of: [namespace, policy({})] },
   },
 });

@@ -1,11 +1,14 @@
+import { deepEqual } from "node:assert/strict";
+import { serviceAccountExists } from "../../core/rules/access/ownAccount.ts";
+import { scaleTargetExists } from "../../core/rules/availability/autoscaling.ts";
 import { undecided } from "../../core/rules/reading/field.ts";
 import { routeBackends, routePorts } from "../../core/rules/relations/routeTargets.ts";
 import { routesUnique } from "../../core/rules/relations/routeTwins.ts";
 import { scalersUnique } from "../../core/rules/relations/scalerTwins.ts";
 import { selectorsUnique } from "../../core/rules/relations/serviceTwins.ts";
 import { statefulService } from "../../core/rules/relations/statefulService.ts";
-import { manifest } from "./manifests.ts";
-import { table } from "./table.ts";
+import { manifest, withPod } from "./manifests.ts";
+import { judge, table } from "./table.ts";
 
 const service = (name: string, spec: object = {}) =>
   manifest("Service", { spec: { ports: [{ port: 80, name: "http" }], ...spec } }, { name });
@@ -136,4 +139,36 @@ table(scalersUnique, {
     "a StatefulSet of the same name": [again, scaler("web", "HorizontalPodAutoscaler", { kind: "StatefulSet" })],
     "one alone that is not known yet": scaler(undecided),
   },
+});
+
+const vertical = (name: string) =>
+  manifest("VerticalPodAutoscaler", { spec: { targetRef: { kind: "Deployment", name } } });
+table(scaleTargetExists, {
+  refuses: {
+    "a target that is none": scaler("api"),
+    "a vertical one's": [vertical("api"), withPod({})],
+    "KEDA's": [scaler("api", "ScaledObject", {}), withPod({})],
+  },
+  passes: {
+    "a Deployment of the stack": [scaler("web"), withPod({})],
+    "a vertical one's": [vertical("web"), withPod({})],
+  },
+});
+
+describe("what is named and not known yet", () => {
+  const levels = (...found: { level: string }[]) => found.map(({ level }) => level);
+  const nameless = (kind: string, spec: object = {}) => manifest(kind, { spec }, { name: undecided });
+  it("leaves an autoscaler's target open", () => {
+    deepEqual(levels(...judge(scaleTargetExists, [scaler("api"), nameless("Deployment")])), ["undecided"]);
+  });
+  it("leaves an account open", () => {
+    const pod = withPod({ serviceAccountName: "api" });
+    deepEqual(levels(...judge(serviceAccountExists, [pod, nameless("ServiceAccount")])), ["undecided"]);
+  });
+  it("leaves a route's Service open", () => {
+    deepEqual(levels(...judge(routeBackends, [ingress(rule("a.example")), nameless("Service")])), ["undecided"]);
+  });
+  it("leaves a StatefulSet's Service open", () => {
+    deepEqual(levels(...judge(statefulService, [stateful({ serviceName: "db" }), nameless("Service")])), ["undecided"]);
+  });
 });

@@ -1,9 +1,9 @@
 import { deepEqual } from "node:assert/strict";
+import { probeBudget } from "../../core/rules/availability/probeBudget.ts";
 import { readinessProbe } from "../../core/rules/availability/probes.ts";
 import { everywhere } from "../../core/rules/levels.ts";
 import { rollingUpdate } from "../../core/rules/lifecycle/gracefulEnd.ts";
 import { undecided } from "../../core/rules/reading/field.ts";
-import { probeBudget } from "../../core/rules/relations/probeBudget.ts";
 import { zeroDowntime } from "../../core/rules/relations/rollout.ts";
 import { strictWhereServed } from "../../core/rules/relations/served.ts";
 import { manifest, withContainer, withPod } from "./manifests.ts";

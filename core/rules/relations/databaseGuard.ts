@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { finding, notDecided } from "../finding.ts";
 import { fromStagingOn } from "../levels.ts";
+import { matches, patterns, ruleWith } from "../parameters.ts";
 import { podLabels } from "../pods/podRule.ts";
 import type { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
@@ -17,17 +19,22 @@ function guards({ root }: KubernetesObject, labels: Field): Answer {
   return answer === "yes" && !ingress ? "unknown" : answer;
 }
 
-export const databaseGuarded: Rule = {
-  id: "database-is-guarded",
-  description: "A network policy says who may reach each database.",
-  why: "Without one every pod of the cluster may try its password, whosever that pod is.",
-  severity: "high",
-  levels: fromStagingOn,
-  demands: ["R-20", "R-34"],
-  relation: true,
-  check: ({ object, inventory }) => {
+export const databaseGuarded = ruleWith(
+  {
+    id: "database-is-guarded",
+    description: "A network policy says who may reach each database.",
+    why: "Without one every pod of the cluster may try its password, whosever that pod is.",
+    severity: "high",
+    levels: fromStagingOn,
+    demands: ["R-20", "R-34"],
+    relation: true,
+    parameters: z.strictObject({
+      external: patterns.default([]).describe("names of databases whose policy is made elsewhere"),
+    }),
+  },
+  ({ object, inventory }, { external }) => {
     const engine = engineOf(object);
-    if (engine === undefined || object.partial) return [];
+    if (engine === undefined || object.partial || matches(object.name, external)) return [];
     const labels = podLabels(object);
     const guarded = anyOf(inventory.sharing(object, "NetworkPolicy").map((policy) => guards(policy, labels)));
     if (guarded === "yes") return [];
@@ -35,7 +42,7 @@ export const databaseGuarded: Rule = {
     const problem = "are those of a database, and no NetworkPolicy of the stack says who may reach it";
     return [finding(labels, { problem, fix: "add one for these pods, with the apps that need it under ingress" })];
   },
-};
+);
 
 export const databaseGuardNarrow: Rule = {
   id: "database-guard-is-narrow",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { finding, notDecided } from "../finding.ts";
 import { fromStagingOn, off } from "../levels.ts";
-import { ruleWith } from "../parameters.ts";
+import { matches, patterns, ruleWith } from "../parameters.ts";
 import type { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import type { Rule, Subject } from "../rule.ts";
@@ -28,11 +28,12 @@ export const defaultDeny = ruleWith(
     relation: true,
     parameters: z.strictObject({
       directions: z.array(directions).default(["Ingress", "Egress"]).describe("what has to be closed"),
+      external: patterns.default([]).describe("names of namespaces that are closed elsewhere"),
     }),
   },
   (subject, given) => {
     const { object } = subject;
-    if (object.kind !== "Namespace" || object.partial) return [];
+    if (object.kind !== "Namespace" || object.partial || matches(object.name, given.external)) return [];
     const policies = inside(subject, "NetworkPolicy").map(({ root, namespace }) => ({
       spec: root.at("spec"),
       sure: namespace !== undefined && object.name !== undefined,

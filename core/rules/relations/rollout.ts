@@ -20,6 +20,7 @@ export const zeroDowntime = ruleWith(
     severity: "high",
     levels: advisedInStaging,
     demands: ["R-11", "R-55"],
+    rows: ["E06"],
     relation: true,
     parameters: z.strictObject({
       left: z.int().min(1).default(2).describe("pods that have to stay during a rollout that takes any away"),

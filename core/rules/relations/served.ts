@@ -6,6 +6,7 @@ export function strictWhereServed(rule: Rule, about: Pick<Rule, "levels" | "dema
   return {
     ...rule,
     ...about,
+    description: `${rule.description} It is advice where no Service of the stack sends to the pods.`,
     relation: true,
     check: (subject, given) => {
       const found = rule.check(subject, given);

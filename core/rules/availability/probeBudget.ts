@@ -2,7 +2,7 @@ import { finding, notDecided } from "../finding.ts";
 import { advisedFromStagingOn } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
 import type { Field } from "../reading/field.ts";
-import { serving } from "./databases.ts";
+import { serving } from "../relations/databases.ts";
 
 /** Kubernetes' own default, in seconds. */
 const usualDeadline = 600;
