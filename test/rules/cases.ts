@@ -7,6 +7,15 @@ import { cases as metadata } from "./metadata.cases.ts";
 import { cases as network } from "./network.cases.ts";
 import { cases as options } from "./options.cases.ts";
 import { cases as pods } from "./pods.cases.ts";
+import { cases as relations } from "./relations.cases.ts";
+import { cases as relationsBackup } from "./relationsBackup.cases.ts";
+import { cases as relationsConnections } from "./relationsConnections.cases.ts";
+import { cases as relationsDatabase } from "./relationsDatabase.cases.ts";
+import { cases as relationsEnvironment } from "./relationsEnvironment.cases.ts";
+import { cases as relationsNetwork } from "./relationsNetwork.cases.ts";
+import { cases as relationsRollout } from "./relationsRollout.cases.ts";
+import { cases as relationsSecrets } from "./relationsSecrets.cases.ts";
+import { cases as relationsStorage } from "./relationsStorage.cases.ts";
 import { cases as resources } from "./resources.cases.ts";
 import { cases as secrets } from "./secrets.cases.ts";
 import type { Cases } from "./table.ts";
@@ -22,6 +31,15 @@ export const cases: readonly Cases[] = [
   ...network,
   ...options,
   ...pods,
+  ...relations,
+  ...relationsBackup,
+  ...relationsConnections,
+  ...relationsDatabase,
+  ...relationsEnvironment,
+  ...relationsNetwork,
+  ...relationsRollout,
+  ...relationsSecrets,
+  ...relationsStorage,
   ...resources,
   ...secrets,
 ];

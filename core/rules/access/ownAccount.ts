@@ -1,4 +1,4 @@
-import { finding } from "../finding.ts";
+import { finding, notDecided } from "../finding.ts";
 import { judge } from "../judge.ts";
 import { advisedFromStagingOn, off } from "../levels.ts";
 import { podOf, podRule } from "../pods/podRule.ts";
@@ -35,12 +35,12 @@ export const serviceAccountExists: Rule = {
   relation: true,
   check: ({ object, inventory }) => {
     const field = podOf({ object })?.spec.at("serviceAccountName");
-    const accounts = inventory.sharing(object, "ServiceAccount");
-    if (!field || field.absent || field.text === "default" || accounts.length === 0) return [];
-    return judge(field, () =>
-      accounts.some(({ name }) => name === undefined || name === field.text)
-        ? []
-        : [finding(field, { problem: "is no ServiceAccount of the stack", fix: "name one", value: field.text })],
-    );
+    if (!field || field.absent || field.text === "default") return [];
+    if (inventory.sharing(object, "ServiceAccount").length === 0) return [];
+    const found = inventory.has(object, "ServiceAccount", field);
+    if (found === "unknown") return [notDecided(field)];
+    return found === "yes"
+      ? []
+      : [finding(field, { problem: "is no ServiceAccount of the stack", fix: "name one", value: field.text })];
   },
 };

@@ -15,7 +15,7 @@ const named = (rule: Field, key: string, wanted: readonly string[]) => {
   return certain.length > 0 ? certain : listed.filter(({ unknown }) => unknown);
 };
 
-interface Right {
+export interface Right {
   /** Resources, `*` for all. */
   readonly resources?: readonly string[];
   readonly verbs: readonly string[];
@@ -26,13 +26,13 @@ function noRight(about: About, right: Right): Rule {
   return {
     ...about,
     check: ({ object, inventory }) => {
-      if (roles.includes(object.kind)) return given(object.root, right);
+      if (roles.includes(object.kind)) return rightsIn(object.root, right);
       if (!["RoleBinding", "ClusterRoleBinding"].includes(object.kind)) return [];
       const reference = object.root.at("roleRef", "name");
       if (reference.unknown) return [notDecided(reference)];
       const kind = object.root.at("roleRef", "kind").text ?? "Role";
       const role = inventory.sharing(object, kind).find(({ name }) => name !== undefined && name === reference.text);
-      const [found] = role ? given(role.root, right) : [];
+      const [found] = role ? rightsIn(role.root, right) : [];
       if (!found) return [];
       if (found.level === "undecided") return [found];
       return [
@@ -42,7 +42,8 @@ function noRight(about: About, right: Right): Rule {
   };
 }
 
-function given(role: Field, right: Right): Finding[] {
+/** What a role gives of a right, one finding for each entry that does. */
+export function rightsIn(role: Field, right: Right): Finding[] {
   return role
     .at("rules")
     .items()

@@ -27,7 +27,9 @@ export const scaleRange = objectRule(
   },
 );
 
-const targetOf = ({ root }: KubernetesObject) => root.at("spec", "scaleTargetRef");
+const scalers = ["HorizontalPodAutoscaler", "ScaledObject", "VerticalPodAutoscaler"];
+const targetOf = ({ kind, root }: KubernetesObject) =>
+  root.at("spec", kind === "VerticalPodAutoscaler" ? "targetRef" : "scaleTargetRef");
 
 export const replicasLeftToAutoscaler: Rule = {
   id: "replicas-left-to-autoscaler",
@@ -67,11 +69,11 @@ export const scaleTargetExists: Rule = {
   rows: ["E12"],
   relation: true,
   check: ({ object, inventory }) => {
-    if (object.kind !== "HorizontalPodAutoscaler" || object.partial) return [];
+    if (!scalers.includes(object.kind) || object.partial) return [];
     const [kind, name] = [targetOf(object).at("kind"), targetOf(object).at("name")];
-    const candidates = inventory.sharing(object, kind.text ?? "");
-    if (kind.unknown || name.unknown) return [notDecided(name)];
-    if (candidates.some((one) => one.name === undefined || one.name === name.text)) return [];
+    const found = kind.unknown ? "unknown" : inventory.has(object, kind.text ?? "Deployment", name);
+    if (found === "unknown") return [notDecided(name)];
+    if (found === "yes") return [];
     return [finding(name, { problem: "is no such workload of the stack", fix: "name one", value: name.text })];
   },
 };

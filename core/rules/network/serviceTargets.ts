@@ -2,23 +2,9 @@ import { finding, notDecided } from "../finding.ts";
 import { advisedFromStagingOn, fromStagingOn } from "../levels.ts";
 import { podLabels } from "../pods/podRule.ts";
 import { containers } from "../reading/containers.ts";
-import type { Field } from "../reading/field.ts";
-import type { KubernetesObject } from "../reading/kubernetesObject.ts";
-import { selects } from "../reading/selector.ts";
-import type { Rule, Subject } from "../rule.ts";
-
-/** A Service's selector is a plain map. */
-function chosenBy(service: KubernetesObject, labels: Field): "yes" | "no" | "unknown" {
-  const selector = service.root.at("spec", "selector");
-  if (selector.absent) return "no";
-  return selects(selector.reading({ matchLabels: selector.raw }, selector.path), labels);
-}
-
-function workloadsOf({ object, inventory }: Subject): { chosen: KubernetesObject[]; open: boolean } {
-  const answers = inventory.workloadsSharing(object).map((one) => ({ one, answer: chosenBy(object, podLabels(one)) }));
-  const chosen = answers.filter(({ answer }) => answer === "yes").map(({ one }) => one);
-  return { chosen, open: answers.some(({ answer }) => answer === "unknown") };
-}
+import { titleOf } from "../reading/kubernetesObject.ts";
+import { anySure, chosenBy, sure, workloadsBehind } from "../relations/services.ts";
+import type { Rule } from "../rule.ts";
 
 export const serviceSelects: Rule = {
   id: "service-selects",
@@ -33,9 +19,9 @@ export const serviceSelects: Rule = {
     const selector = object.root.at("spec", "selector");
     if (object.kind !== "Service" || object.partial || selector.absent) return [];
     if (inventory.workloadsSharing(object).length === 0) return [];
-    const { chosen, open } = workloadsOf(subject);
-    if (chosen.length > 0) return [];
-    if (open) return [notDecided(selector)];
+    const chosen = anySure(workloadsBehind(subject));
+    if (chosen === "yes") return [];
+    if (chosen === "unknown") return [notDecided(selector)];
     return [finding(selector, { problem: "fits no pod of the stack", fix: "write the labels of the pods it is for" })];
   },
 };
@@ -51,8 +37,9 @@ export const servicePorts: Rule = {
   check: (subject) => {
     const { object } = subject;
     if (object.kind !== "Service" || object.partial) return [];
-    const { chosen } = workloadsOf(subject);
-    const ports = chosen.flatMap((workload) => containers(workload).flatMap(({ field }) => field.at("ports").items()));
+    const ports = sure(workloadsBehind(subject)).flatMap((workload) =>
+      containers(workload).flatMap(({ field }) => field.at("ports").items()),
+    );
     if (ports.length === 0 || ports.some((port) => [...port.leaves()].some(({ unknown }) => unknown))) return [];
     const known = new Set(ports.flatMap((port) => [port.at("name").text, port.at("containerPort").text]));
     return object.root
@@ -85,7 +72,7 @@ export const jobPodsApart: Rule = {
     return service
       ? [
           finding(labels, {
-            problem: `are what Service "${service.name}" selects`,
+            problem: `are what ${titleOf(service)} selects`,
             fix: "give them a label of their own",
           }),
         ]

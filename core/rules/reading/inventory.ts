@@ -1,4 +1,5 @@
 import { podSpec } from "./containers.ts";
+import type { Field } from "./field.ts";
 import type { KubernetesObject } from "./kubernetesObject.ts";
 import { type Reference, references } from "./references.ts";
 
@@ -12,30 +13,42 @@ export interface Reader {
  * behind a variable, and how a ConfigMap that comes after its readers is judged by the names they give its values.
  */
 export class Inventory {
-  /** By kind, then by name, then by namespace. */
-  readonly #objects = new Map<string, Map<string, Map<string, KubernetesObject>>>();
-  readonly #readers = new Map<string, Map<string, Reader[]>>();
+  /** By kind, then by name, then by namespace. One whose name is not known yet stands for itself: it may be any. */
+  readonly #objects = new Map<string, Map<Name, Map<string, KubernetesObject>>>();
+  readonly #readers = new Map<string, Map<Name, Reader[]>>();
 
   /** Adding the same object again replaces it. */
   add(object: KubernetesObject): void {
-    if (object.name === undefined) return;
-    place(place(this.#objects, object.kind), object.name).set(object.namespace ?? "", object);
-    const identity = `${object.kind} ${object.namespace} ${object.name}`;
+    const name = object.name ?? object.root;
+    place(place(this.#objects, object.kind), name).set(object.namespace ?? "", object);
+    const identity = object.name === undefined ? name : `${object.kind} ${object.namespace} ${object.name}`;
     for (const [target, group] of Map.groupBy(references(object), ({ kind, name }) => `${kind} ${name}`)) {
       const readers = group.map((reference) => ({ object, reference }));
       place(this.#readers, target).set(identity, readers);
     }
   }
 
+  /** All objects of the stack, or those of these kinds, wherever they are. */
+  all(kinds: readonly string[] = [...this.#objects.keys()]): KubernetesObject[] {
+    const named = kinds.flatMap((kind) => [...(this.#objects.get(kind)?.values() ?? [])]);
+    return named.flatMap((same) => [...same.values()]);
+  }
+
   /** The objects of a kind that may be in the same namespace as this one. */
   sharing(object: KubernetesObject, kind: string): KubernetesObject[] {
-    const named = this.#objects.get(kind)?.values() ?? [];
-    return [...named].flatMap((same) => [...same.values()]).filter((other) => mayShareNamespace(object, other));
+    return this.all([kind]).filter((other) => mayShareNamespace(object, other));
+  }
+
+  /** Whether there is an object of that kind and name for this one. One whose name is not known yet may be it. */
+  has(object: KubernetesObject, kind: string, name: Field): "yes" | "no" | "unknown" {
+    const names = this.sharing(object, kind).map((other) => other.name);
+    if (name.text !== undefined && names.includes(name.text)) return "yes";
+    return name.unknown || names.includes(undefined) ? "unknown" : "no";
   }
 
   /** The workloads that may be in the same namespace as this object. */
   workloadsSharing(object: KubernetesObject): KubernetesObject[] {
-    return [...this.#objects.keys()].flatMap((kind) => this.sharing(object, kind)).filter((other) => podSpec(other));
+    return this.all().filter((other) => podSpec(other) && mayShareNamespace(object, other));
   }
 
   /** The object a reference means. A namespace that is not known yet fits any. */
@@ -51,12 +64,18 @@ export class Inventory {
   }
 }
 
-function place<Value>(index: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
-  const found = index.get(key) ?? new Map<string, Value>();
+type Name = string | Field;
+
+function place<Key, Name, Value>(index: Map<Key, Map<Name, Value>>, key: Key): Map<Name, Value> {
+  const found = index.get(key) ?? new Map<Name, Value>();
   index.set(key, found);
   return found;
 }
 
+/** Kinds that are in no namespace, so that every object may name them. */
+const clusterWide = /^(Namespace|Cluster\w+|StorageClass|PersistentVolume|PriorityClass|IngressClass|GatewayClass)$/;
+
 function mayShareNamespace(a: KubernetesObject, b: KubernetesObject): boolean {
+  if (clusterWide.test(a.kind) || clusterWide.test(b.kind)) return true;
   return a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;
 }
