@@ -1,14 +1,15 @@
 #!/usr/bin/env node
 import { UsageError } from "./usage.ts";
 
-const usage = `palier policy check [FILE…]      judges manifests, a stack's state, or a live namespace by the rules
-
-       palier release record IMAGE      writes what is known of an image, for the rules about releases
+const usage = `palier policy check [FILE…]     judges manifests, a stack's state, or a live namespace by the rules
+palier policy preview STACK…    previews stacks with the pack, without their state and without a cluster
+palier release record IMAGE     writes down what is known of an image, for the rules about releases
 
 See palier <command> --help.`;
 
 const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>>> = {
   "policy check": async () => (await import("./policyCheck.ts")).policyCheck,
+  "policy preview": async () => (await import("./preview/policyPreview.ts")).policyPreview,
   "release record": async () => (await import("./releaseRecord.ts")).releaseRecord,
 };
 

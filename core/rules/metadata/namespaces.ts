@@ -3,11 +3,8 @@ import { finding, notDecided } from "../finding.ts";
 import { judge } from "../judge.ts";
 import { advisedFromStagingOn, fromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
+import { isClusterWide } from "../reading/kubernetesObject.ts";
 import type { Rule } from "../rule.ts";
-
-/** Kinds that have no namespace. */
-const clusterWide =
-  /^(Namespace|Node|PersistentVolume|StorageClass|IngressClass|PriorityClass|RuntimeClass|CSIDriver|APIService|CustomResourceDefinition|Cluster.*|.*WebhookConfiguration|ValidatingAdmissionPolicy.*)$/;
 
 export const noDefaultNamespace: Rule = {
   id: "no-default-namespace",
@@ -19,7 +16,7 @@ export const noDefaultNamespace: Rule = {
   frameworks: ["CIS 5.7.1", "CIS 5.7.4"],
   check: ({ object: { kind, namespace, partial, root } }) => {
     const field = root.at("metadata", "namespace");
-    if (clusterWide.test(kind) || partial) return [];
+    if (isClusterWide(kind) || partial) return [];
     if (field.unknown) return [notDecided(field)];
     if (namespace !== "default") return [];
     return [finding(field, { problem: "is the default one", fix: "name one", value: namespace })];
@@ -64,7 +61,7 @@ export const noReservedNamespace: Rule = {
   rows: ["I02"],
   check: ({ object: { kind, root } }) => {
     const field = root.at("metadata", "namespace");
-    if (clusterWide.test(kind)) return [];
+    if (isClusterWide(kind)) return [];
     return judge(field, () =>
       /^kube-(system|public|node-lease)$/.test(field.text ?? "")
         ? [finding(field, { problem: "is the cluster's own", fix: "name another", value: field.text })]

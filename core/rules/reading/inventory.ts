@@ -1,6 +1,6 @@
 import { podSpec } from "./containers.ts";
 import type { Field } from "./field.ts";
-import type { KubernetesObject } from "./kubernetesObject.ts";
+import { isClusterWide, type KubernetesObject } from "./kubernetesObject.ts";
 import { type Reference, references } from "./references.ts";
 
 export interface Reader {
@@ -72,10 +72,8 @@ function place<Key, Name, Value>(index: Map<Key, Map<Name, Value>>, key: Key): M
   return found;
 }
 
-/** Kinds that are in no namespace, so that every object may name them. */
-const clusterWide = /^(Namespace|Cluster\w+|StorageClass|PersistentVolume|PriorityClass|IngressClass|GatewayClass)$/;
-
+/** Every object may name one that is in no namespace. */
 function mayShareNamespace(a: KubernetesObject, b: KubernetesObject): boolean {
-  if (clusterWide.test(a.kind) || clusterWide.test(b.kind)) return true;
+  if (isClusterWide(a.kind) || isClusterWide(b.kind)) return true;
   return a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;
 }
