@@ -72,7 +72,8 @@ function exchanged(one: Case, subject: Manifest): Case {
 
 /** The manifest with another value at a finding's field; undefined where the manifest says nothing there. */
 function replaced(manifest: Manifest, path: string, value: unknown): Manifest | undefined {
-  const keys = [...path.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([\w-]+)/g)].map(
+  const written = path.replace(/ \(.*$/, "");
+  const keys = [...written.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([\w-]+)/g)].map(
     (match) => match[1] ?? match[2] ?? match[3]!,
   );
   const copy = structuredClone(manifest) as Record<string, unknown>;
