@@ -2,6 +2,7 @@ import type { Rule } from "../core/rules/rule.ts";
 import { access } from "./access/index.ts";
 import { availability } from "./availability/index.ts";
 import { configuration } from "./configuration/index.ts";
+import { database } from "./database/index.ts";
 import { images } from "./images/index.ts";
 import { lifecycle } from "./lifecycle/index.ts";
 import { metadata } from "./metadata/index.ts";
@@ -22,6 +23,12 @@ export interface Theme {
 export const themes: readonly Theme[] = [
   { name: "configuration", description: "CORS and debug switches, wherever they are set.", rules: configuration },
   { name: "secrets", description: "Secrets are secret, and an environment's own.", rules: secrets },
+  {
+    name: "database",
+    description:
+      "Databases are this environment's own, spoken to in cipher, and changed in steps that can be taken back.",
+    rules: database,
+  },
   { name: "images", description: "Images are named for good, and come from where they may.", rules: images },
   { name: "pods", description: "Pods are confined: the Pod Security Standards and their surroundings.", rules: pods },
   { name: "resources", description: "Pods say what they need.", rules: resources },

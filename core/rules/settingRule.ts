@@ -14,7 +14,12 @@ export interface Question<Parameters> {
   /** Whether a setting of this name is meant; it is asked for what is not known yet too. */
   concerns(name: string, setting: Setting, given: Parameters): boolean;
   /** @param setting One with a text. @param all Those of the same object. */
-  check(setting: Setting & { readonly text: string }, all: readonly Setting[], subject: Subject): Finding[];
+  check(
+    setting: Setting & { readonly text: string },
+    all: readonly Setting[],
+    subject: Subject,
+    given: Parameters,
+  ): Finding[];
 }
 
 /** A rule about named values, however containers get them. One whose name or value is not known yet is said to be open. */
@@ -30,7 +35,7 @@ export function settingRule<Parameters extends z.ZodObject>(
       if (name === undefined) return [notDecided(value, container, missing)];
       if (!concerns(name, setting, given)) return [];
       if (value.unknown) return [notDecided(value, container, missing)];
-      return value.text === undefined ? [] : check({ ...setting, text: value.text }, all, subject);
+      return value.text === undefined ? [] : check({ ...setting, text: value.text }, all, subject, given);
     });
   });
 }

@@ -1,4 +1,5 @@
 import { postgresSsl } from "../../core/rules/database/postgresSsl.ts";
+import { noProductionData } from "../../core/rules/database/productionData.ts";
 import { inCronJob, manifest, withContainer } from "./manifests.ts";
 import { table } from "./table.ts";
 
@@ -37,5 +38,36 @@ table(postgresSsl, {
     "another database": variables({ MONGO_URL: "mongodb://db/shop" }),
     "a server with it": withContainer({ image: "postgres:17", args: ["-c", "ssl=on"] }),
     "another program's option": withContainer({ args: ["--ssl=off"] }),
+  },
+});
+
+table(noProductionData, {
+  refuses: {
+    "production's database": variables({ DATABASE_URL: "postgres://shop@db.example/shop_prod?sslmode=require" }),
+    "production's server": secret({ url: "mongodb+srv://shop@shop-production.example/shop" }),
+    "its host alone": variables({ DB_HOST: "db.prod.example.com" }),
+    "its name alone": variables({ PGDATABASE: "prod_db" }),
+    "its name in capitals": variables({ POSTGRES_DB: "SHOP_PROD2" }),
+    "its bucket": variables({ BACKUP_BUCKET: "shop-backups-production" }),
+    "a folder of a bucket": variables({ SOURCE: "s3://shop-backups/prod/latest.dump" }),
+    "a restore on the command line": inCronJob(withContainer({ args: ["pg_restore", "-d", "shop", "-h", "db-prod"] })),
+    "one within a script": withContainer({ command: ["sh", "-c", "pg_dump shop_prod | psql shop"] }),
+    "a file of settings": manifest("ConfigMap", { data: { "app.yaml": "database:\n  host: shop-prod.example\n" } }),
+    "a restored backup": manifest("Restore", { spec: { backupName: "shop-prod-20260101" } }),
+    "a volume from a snapshot": manifest("PersistentVolumeClaim", { spec: { dataSource: { name: "db-production" } } }),
+    "a cluster from another": manifest("Cluster", { spec: { bootstrap: { recovery: { source: "shop-prod" } } } }),
+    "another word for it": { set: { words: ["live"] }, of: variables({ DB_NAME: "shop_live" }) },
+  },
+  passes: {
+    "this environment's own": variables({ DATABASE_URL: "postgres://shop@db/shop_staging", DB_HOST: "db-staging" }),
+    products: variables({
+      DB_NAME: "product_catalogue",
+      BUCKET: "products",
+      REDIS_HOST: "product",
+    }),
+    "what is like production": variables({ DB_HOST: "db.preprod.example", DB_NAME: "non-prod" }),
+    "another kind of setting": variables({ NODE_ENV: "production", REDIS_MODE: "production" }),
+    "another program's word": withContainer({ command: ["node", "server.ts", "--mode", "production"] }),
+    "a snapshot of its own": manifest("PersistentVolumeClaim", { spec: { dataSource: { name: "db-staging" } } }),
   },
 });
