@@ -22,7 +22,7 @@ export interface Theme {
 /** Every rule, by theme. */
 export const themes: readonly Theme[] = [
   { name: "configuration", description: "CORS and debug switches, wherever they are set.", rules: configuration },
-  { name: "secrets", description: "Secrets are secret, and an environment's own.", rules: secrets },
+  { name: "secrets", description: "Secrets are secret, strong, and an environment's own.", rules: secrets },
   {
     name: "database",
     description:

@@ -16,6 +16,8 @@ export interface Subject {
   readonly review?: string;
   /** Fields that the program leaves to somebody else (`ignoreChanges`). */
   readonly ignoreChanges?: readonly string[];
+  /** @default the machine's clock */
+  readonly now?: Date;
   /** What was seen of the stack before. */
   readonly inventory: Inventory;
 }

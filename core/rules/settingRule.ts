@@ -33,11 +33,16 @@ export function settingRule<Parameters extends z.ZodObject>(
     return all.flatMap((setting) => {
       const { name, value, container, missing } = setting;
       if (name === undefined) return [notDecided(value, container, missing)];
-      if (!concerns(name, setting, given)) return [];
+      if (!concerns(name, setting, given)) return mayBeFile(setting) ? [notDecided(value, container, missing)] : [];
       if (value.unknown) return [notDecided(value, container, missing)];
       return value.text === undefined ? [] : check({ ...setting, text: value.text }, all, subject, given);
     });
   });
+}
+
+/** Not known yet, and by its key a file that may hold any setting. */
+export function mayBeFile({ source, value }: Setting): boolean {
+  return source === "data" && value.unknown && /\.(env|ya?ml|json|toml|ini|conf|cfg|properties)$/i.test(value.key);
 }
 
 /** What a reader gets is judged where it stands; where that is not known, by the reader's name for it. */

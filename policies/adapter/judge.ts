@@ -26,7 +26,7 @@ export function judge(
 ): void {
   const { id: name, description, severity } = rule;
   const component = componentTitle(parent);
-  for (const judgement of memory.exemptions.rest(rule, set, urn, subject, now)) {
+  for (const judgement of memory.exemptions.rest(rule, set, urn, { ...subject, now }, now)) {
     const said = component ? `${component}: ${sentence(judgement)}` : sentence(judgement);
     if (judgement.level === "mandatory") tell(said);
     else if (judgement.level === "advisory") tell(said, "advisory");

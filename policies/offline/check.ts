@@ -37,7 +37,7 @@ export function check<Item extends { readonly object: KubernetesObject; readonly
   const log = new ExemptionLog();
   log.noteAll(rules, settings, now);
   const findings = items.flatMap((item) => {
-    const subject = { object: item.object, stage, review, inventory };
+    const subject = { object: item.object, stage, review, inventory, now };
     return rules.flatMap((rule) =>
       log.rest(rule, settings.of(rule), item.urn, subject, now).map((judgement) => ({ item, rule, judgement })),
     );

@@ -45,7 +45,11 @@ function settingsOfContainer(container: Container): Setting[] {
     .flatMap((variable): Setting[] => {
       const { text: name, secret: hidden } = variable.at("name");
       const value = variable.at("value");
-      if (value.absent) return [];
+      if (value.absent) {
+        const from = variable.at("valueFrom");
+        const open = [from, ...from.entries()].find(({ unknown }) => unknown);
+        return open ? [{ name, hidden, value: open, source: "reference", container: container.name }] : [];
+      }
       const read = value.text === undefined ? value : value.reading(resolve(value.text));
       if (name !== undefined && read.text !== undefined) literals.set(name, read.text);
       return [{ name, hidden, value: read, source: "variable", container: container.name }];
