@@ -1,8 +1,10 @@
+import { autoscaledRequests } from "../../core/rules/availability/autoscaledRequests.ts";
 import { scaleRange } from "../../core/rules/availability/autoscaling.ts";
 import { evictable, evictionPolicy } from "../../core/rules/availability/disruption.ts";
 import { priorityClass } from "../../core/rules/availability/priority.ts";
 import { probePorts } from "../../core/rules/availability/probePorts.ts";
 import { livenessProbe, probesDiffer, readinessProbe } from "../../core/rules/availability/probes.ts";
+import { probeTimings } from "../../core/rules/availability/probeTimings.ts";
 import { severalReplicas } from "../../core/rules/availability/replicas.ts";
 import { spread } from "../../core/rules/availability/spread.ts";
 import type { Rule } from "../../core/rules/rule.ts";
@@ -10,6 +12,7 @@ import type { Rule } from "../../core/rules/rule.ts";
 export const availability: readonly Rule[] = [
   probePorts,
   scaleRange,
+  autoscaledRequests,
   livenessProbe,
   probesDiffer,
   readinessProbe,
@@ -18,4 +21,5 @@ export const availability: readonly Rule[] = [
   evictionPolicy,
   spread,
   priorityClass,
+  probeTimings,
 ];
