@@ -21,7 +21,7 @@ export interface Theme {
 
 /** Every rule, by theme. */
 export const themes: readonly Theme[] = [
-  { name: "configuration", description: "CORS and debug switches, wherever they are set.", rules: configuration },
+  { name: "configuration", description: "CORS, debug and log switches, wherever they are set.", rules: configuration },
   { name: "secrets", description: "Secrets are secret, strong, and an environment's own.", rules: secrets },
   {
     name: "database",
@@ -37,7 +37,11 @@ export const themes: readonly Theme[] = [
   { name: "network", description: "What is reached, from where, and by which way.", rules: network },
   { name: "access", description: "Roles and accounts have the rights that they need.", rules: access },
   { name: "metadata", description: "Objects are of a served version, and say whose they are.", rules: metadata },
-  { name: "storage", description: "Volumes are of a class that somebody chose.", rules: storage },
+  {
+    name: "storage",
+    description: "What is kept is kept where it may be, encrypted, on volumes that somebody chose.",
+    rules: storage,
+  },
   { name: "relations", description: "What only the whole stack shows.", rules: relations },
 ];
 
