@@ -15,9 +15,11 @@ export class Inventory {
   /** By kind, then by name, then by namespace. */
   readonly #objects = new Map<string, Map<string, Map<string, KubernetesObject>>>();
   readonly #readers = new Map<string, Map<string, Reader[]>>();
+  #readings = new WeakMap<KubernetesObject, unknown>();
 
   /** Adding the same object again replaces it. */
   add(object: KubernetesObject): void {
+    this.#readings = new WeakMap();
     if (object.name === undefined) return;
     place(place(this.#objects, object.kind), object.name).set(object.namespace ?? "", object);
     const identity = `${object.kind} ${object.namespace} ${object.name}`;
@@ -25,6 +27,12 @@ export class Inventory {
       const readers = group.map((reference) => ({ object, reference }));
       place(this.#readers, target).set(identity, readers);
     }
+  }
+
+  /** What was read of an object, until another is added: many rules ask for the same. */
+  reading<Reading>(object: KubernetesObject, read: () => Reading): Reading {
+    if (!this.#readings.has(object)) this.#readings.set(object, read());
+    return this.#readings.get(object) as Reading;
   }
 
   /** The objects of a kind that may be in the same namespace as this one. */

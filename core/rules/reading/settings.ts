@@ -8,7 +8,11 @@ import { type Reference, references } from "./references.ts";
 import type { Setting } from "./setting.ts";
 
 /** Every named value that an object gives to containers, or makes available to them. */
-export function settings(object: KubernetesObject, inventory: Inventory): Setting[] {
+export function settings(object: KubernetesObject, inventory: Inventory): readonly Setting[] {
+  return inventory.reading(object, () => allSettings(object, inventory));
+}
+
+function allSettings(object: KubernetesObject, inventory: Inventory): Setting[] {
   return [
     ...containers(object).flatMap(settingsOfContainer),
     ...references(object).flatMap((reference) => referenced(object, reference, inventory)),

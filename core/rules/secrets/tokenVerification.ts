@@ -50,19 +50,19 @@ export const tokenVerification: Rule = {
   ],
 };
 
+const thing = "(TOKENS?|JWTS?|AUTH|AUTHENTICATION)";
+const act = "(VERIFY|VERIFICATION|VALIDATE|VALIDATION|CHECK)";
+const both = `(${thing}_${act}|${act}_${thing})`;
+const skips = new RegExp(
+  `(^|_)(DISABLE|SKIP|BYPASS|NO)_(${thing}_)?(${act}|${thing})$|(^|_)${thing}_(${act}_)?(DISABLED|SKIP|BYPASS)$`,
+);
+const verifies = new RegExp(`(^|_)${both}(_(ENABLED?|ON|REQUIRED))?$|(^|_)ENABLE_${both}$`);
+
 /** Whether a setting of that name switches verification `on` or `off`. */
 function meaningOf(name: string): "on" | "off" | "none" {
   const joined = nameWords(name).join("_");
-  const thing = "(TOKENS?|JWTS?|AUTH|AUTHENTICATION)";
-  const act = "(VERIFY|VERIFICATION|VALIDATE|VALIDATION|CHECK)";
-  if (
-    new RegExp(
-      `(^|_)(DISABLE|SKIP|BYPASS|NO)_(${thing}_)?(${act}|${thing})$|(^|_)${thing}_(${act}_)?(DISABLED|SKIP|BYPASS)$`,
-    ).test(joined)
-  )
-    return "off";
-  const plain = `${thing}_${act}|${act}_${thing}`;
-  return new RegExp(`(^|_)(${plain})(_(ENABLED?|ON|REQUIRED))?$|(^|_)ENABLE_(${plain})$`).test(joined) ? "on" : "none";
+  if (skips.test(joined)) return "off";
+  return verifies.test(joined) ? "on" : "none";
 }
 
 function missing({ object, inventory }: Subject, { workloads, variable }: Given): Finding[] {
