@@ -138,6 +138,7 @@ table(autoscaledRequests, {
       autoscaler({ metrics: [{ resource: { name: "cpu", target: { type: "AverageValue", averageValue: "1" } } }] }),
       withPod({}),
     ],
+    "defaults of the namespace": [autoscaler(aiming(70)), withPod({}), manifest("LimitRange")],
     "another's target": [
       autoscaler({ ...aiming(70), scaleTargetRef: { kind: "Deployment", name: "other" } }),
       withPod({}),

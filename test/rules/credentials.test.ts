@@ -103,7 +103,11 @@ table(tokenVerification, {
     on: variables({ TOKEN_VERIFICATION_ENABLED: "true" }),
     "on, as a number": variables({ TOKEN_VERIFICATION_ENABLED: " 1 " }),
     "not skipped": variables({ SKIP_TOKEN_VERIFICATION: "false" }),
-    "another setting": variables({ AUTH_URL: "https://a.example", TOKEN_VERIFICATION_KEY_FILE: "" }),
+    "another setting": variables({
+      AUTH_URL: "https://a.example",
+      TOKEN_VERIFICATION_KEY_FILE: "",
+      SKIP_ENV_VALIDATION: "1",
+    }),
     "stated in what it reads": {
       set: { workloads: ["web"] },
       of: [

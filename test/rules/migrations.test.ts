@@ -55,6 +55,7 @@ table(rollbackDeclared, {
     "the way back itself": inJob(running("alembic", "downgrade", "-1")),
     "a look": inJob(running("npx", "prisma", "migrate", "status")),
     "another Job": inJob(running("node", "report.ts")),
+    "a folder": inJob(running("ls", "/app/migrations")),
     "an option": running("node", "server.ts", "--migrations=./migrations"),
   },
 });

@@ -16,6 +16,8 @@ export const autoscaledRequests = ruleWith(
   },
   ({ object, inventory }) => {
     if (object.kind !== "HorizontalPodAutoscaler") return [];
+    // Its defaults are requests too.
+    if (inventory.sharing(object, "LimitRange").length > 0) return [];
     const target = object.root.at("spec", "scaleTargetRef");
     const workload = inventory
       .sharing(object, target.at("kind").text ?? "")
@@ -44,7 +46,7 @@ function measured(root: Field): { metric: Field; resource?: string; container?: 
       if (metric.unknown) return [{ metric }];
       const one = ["resource", "containerResource"].map((key) => metric.at(key)).find(({ absent }) => !absent);
       if (!one || (one.at("target", "averageUtilization").absent && !one.unknown)) return [];
-      return [{ metric: one, resource: one.at("name").text, container: one.at("container").text }];
+      return [{ metric: one, resource: one.at("name").title, container: one.at("container").title }];
     });
   return [...(old.absent ? [] : [{ metric: old, resource: "cpu" }]), ...metrics];
 }

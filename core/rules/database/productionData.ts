@@ -91,7 +91,7 @@ function isProduction(text: string, wanted: readonly string[]): boolean {
 
 /** Where other tools' objects say what they are filled from: volumes, clusters, restores. */
 const filledFrom =
-  /^spec\.(.*\.)?(backupName|scheduleName|destinationPath|bucket(Name)?|serverName|snapshotName|dataSource(Ref)?\.name|recovery\.source|backup\.name|connectionParameters\.(host|dbname)|restoreFrom|prefix)$/;
+  /^spec\.(.*\.)?(backupName|scheduleName|destinationPath|bucket(Name)?|barmanObjectStore\.serverName|snapshotName|dataSource(Ref)?\.name|recovery\.source|backup\.name|connectionParameters\.(host|dbname)|restoreFrom|(objectStorage|s3|backup\w*)\.prefix)$/;
 
 function sources(root: Field, { words }: Given): Finding[] {
   return [...root.leaves()]

@@ -16,21 +16,20 @@ export const rollbackDeclared: Rule = {
     const pod = podOf({ object });
     if (!pod || object.partial) return [];
     const { known, open } = commands(object);
-    const program = known.map(({ words }) => migrator(words)).find((found) => found !== undefined);
-    const images = pod.containers.map(({ field }) => field.at("image").text ?? "");
-    const image = images.find((name) => /(^|\/)(flyway|liquibase|dbmate|goose|migrate|atlas)\b/.test(name));
+    const runs = known.some(({ words }) => migrates(words));
+    const image = pod.containers.some(({ field }) => tools.test(field.at("image").text ?? ""));
     const places = [object.root.at("metadata", "annotations"), pod.metadata.at("annotations")];
     const stated = places.map((annotations) => annotations.at(rollbackAnnotation));
     if (stated.some(({ text }) => text !== undefined && text.trim() !== "")) return [];
     const late = stated.find(({ unknown }) => unknown);
-    if (program === undefined && image === undefined) {
+    if (!runs && !image) {
       const job = object.kind === "Job" ? open[0] : undefined;
       return job ? [notDecided(job.field, job.container)] : [];
     }
     if (late) return [notDecided(late)];
     const fix =
       'write the command that takes it back, such as "node migrate.ts down", or "restore" for the last backup';
-    return [finding(stated[0]!, { problem: `is not set, though ${program ?? image} changes the schema`, fix })];
+    return [finding(stated[0]!, { problem: "is not set, though a migration runs", fix })];
   },
 };
 
@@ -38,10 +37,14 @@ const names =
   /^(\w+[:._-])*(migrate|migrations?|alembic|flyway|liquibase|dbmate|goose|knex|sequelize(-cli)?)([:._-]\w+)*(\.(ts|js|mjs|cjs|py|rb|sh|php))?$/i;
 const back = /^(down|downgrade|rollback|undo|undo:\w+|revert|status|current|history|info|validate|check|--help)$/i;
 
-/** The program that brings a schema forward: `alembic`, `prisma migrate deploy`, `node migrate.ts up`. */
-function migrator(words: readonly string[]): string | undefined {
-  const index = words.findIndex((word) => names.test(word.split("/").at(-1) ?? "") && !word.startsWith("-"));
-  if (index < 0) return undefined;
-  const next = words.slice(index, index + 4).some((word) => back.test(word.split(":").at(-1) ?? ""));
-  return next ? undefined : words[index]?.split("/").at(-1);
+/** Images that do nothing else. */
+const tools = /(^|\/)(flyway|liquibase|dbmate|goose|migrate|atlas)\b/;
+
+/** A schema is brought forward: `alembic upgrade head`, `prisma migrate deploy`, `node migrate.ts up`. */
+function migrates(words: readonly string[]): boolean {
+  const folder = /\/migrations?$/;
+  const index = words.findIndex(
+    (word) => names.test(word.split("/").at(-1) ?? "") && !/^-/.test(word) && !folder.test(word),
+  );
+  return index >= 0 && !words.slice(index, index + 4).some((word) => back.test(word.split(":").at(-1) ?? ""));
 }

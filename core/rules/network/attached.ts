@@ -40,7 +40,7 @@ function byAnnotation(root: Field): Named[] {
     .entries()
     .filter(({ key }) => /\/(router\.middlewares|plugins|custom-headers)$/.test(key))
     .flatMap((field) => {
-      const names = field.text?.split(",").map((name) => name.trim().replace(/@.*/, ""));
+      const names = field.title?.split(",").map((name) => name.trim().replace(/@.*/, ""));
       return names?.map((name) => ({ field, name })) ?? [{ field }];
     });
 }
@@ -56,7 +56,7 @@ function byField(root: Field): Named[] {
     .items()
     .flatMap((rule) => rule.at("filters").items());
   const references = [...own, ...filters.map((filter) => filter.at("extensionRef"))];
-  return references.filter(({ absent }) => !absent).map((field) => ({ field, name: field.at("name").text }));
+  return references.filter(({ absent }) => !absent).map((field) => ({ field, name: field.at("name").title }));
 }
 
 function namesOf({ name = "", namespace = "" }: KubernetesObject): string[] {

@@ -48,7 +48,7 @@ function ofRoute(subject: Subject): Finding[] {
   return parents.items().flatMap((parent) => {
     const answer = parent.unknown ? "unknown" : listenersOf(parent, subject);
     if (answer === "secure" || answer === "another") return [];
-    const name = parent.at("name").text;
+    const name = parent.at("name").title;
     if (answer === "unknown") return [notDecided(parent, undefined, name && `Gateway "${name}"`)];
     const fix = "name the HTTPS listener in sectionName, and redirect to HTTPS on the plain one";
     return [finding(parent, { problem: "leads to a listener for plain HTTP, which then serves the route", fix })];

@@ -69,7 +69,7 @@ const isPlain = (port: Field) =>
   plainPorts.test(port.at("port").text ?? "");
 
 /** Load balancers that the cloud keeps within its own network. */
-const internal = /internal|private/i;
+const internal = /load-?balancer[\w-]*-(internal|private)|internal-load-balancer/i;
 
 export const noPlainLoadBalancer = objectRule(
   {

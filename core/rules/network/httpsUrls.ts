@@ -44,6 +44,9 @@ function isOutside(host: string, namespace: string | undefined): boolean {
   if (host.startsWith("[") || /[$({%<]/.test(host)) return false;
   const parts = host.split(".");
   if (parts.length === 1 || /^(svc|local|localhost|internal|lan|test|invalid)$/.test(parts.at(-1) ?? "")) return false;
-  const second = parts[1] ?? "";
-  return parts.length > 2 || !(second === namespace || (second.includes("-") && !second.startsWith("xn--")));
+  return parts.length > 2 || (parts[1] !== namespace && topLevel.test(parts[1] ?? ""));
 }
+
+/** Two parts are a service and its namespace, unless the second is one that domains end with. */
+const topLevel =
+  /^([a-z]{2}|com|net|org|edu|gov|int|info|biz|name|pro|africa|agency|app|art|blog|cloud|club|company|design|dev|digital|email|group|host|life|link|live|media|mobi|news|one|online|page|paris|shop|site|solutions|space|store|studio|systems|team|tech|today|top|web|website|wiki|work|world|xyz|xn--[\w-]+)$/;

@@ -31,13 +31,12 @@ const settingsRule = settingRule(
   {
     concerns: (name) => meaningOf(name) !== "none",
     check: (setting) => {
-      const on = meaningOf(setting.name ?? "") === "on";
-      const wrong = on
-        ? !/^(1|true|t|yes|y|on|enabled?|strict|required?)$/i.test(setting.text.trim())
-        : !isOff(setting.text);
-      return wrong
-        ? [settingFinding(setting, { problem: "lets tokens pass unverified", fix, value: setting.text })]
-        : [];
+      const { name = "", text } = setting;
+      const on = meaningOf(name) === "on";
+      const switched = /ENABLE|REQUIRED|^TOKEN_?VERIFICATION$/.test(nameWords(name).join("_"));
+      const yes = /^(1|true|t|yes|y|on|enabled?|strict|required?)$/i.test(text.trim());
+      const wrong = on ? isOff(text) || (switched && !yes) : !isOff(text);
+      return wrong ? [settingFinding(setting, { problem: "lets tokens pass unverified", fix, value: text })] : [];
     },
   },
 );
@@ -54,7 +53,7 @@ const thing = "(TOKENS?|JWTS?|AUTH|AUTHENTICATION)";
 const act = "(VERIFY|VERIFICATION|VALIDATE|VALIDATION|CHECK)";
 const both = `(${thing}_${act}|${act}_${thing})`;
 const skips = new RegExp(
-  `(^|_)(DISABLE|SKIP|BYPASS|NO)_(${thing}_)?(${act}|${thing})$|(^|_)${thing}_(${act}_)?(DISABLED|SKIP|BYPASS)$`,
+  `(^|_)(DISABLE|SKIP|BYPASS|NO)_(${both}|${thing})$|(^|_)(${both}|${thing})_(DISABLED|SKIP|BYPASS)$`,
 );
 const verifies = new RegExp(`(^|_)${both}(_(ENABLED?|ON|REQUIRED))?$|(^|_)ENABLE_${both}$`);
 
