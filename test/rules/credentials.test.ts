@@ -30,7 +30,7 @@ table(secretMinLength, {
     "none at all": secret({ JWT_SECRET: "" }),
     "a short password": secret({ password: random(15) }),
     "one in a file": secret({ ".env": `A=1\nAPI_KEY=${random(8)}\n` }),
-    "one in a variable": variables({ SESSION_SECRET: random(12) }),
+    "one in a variable": variables({ JWT_SECRET: random(12) }),
     "one that its reader asks more of": [
       withContainer({ env: [from("JWT_SECRET", "value")] }),
       secret({ value: random(20) }),

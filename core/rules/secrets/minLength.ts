@@ -30,8 +30,9 @@ export const secretMinLength = settingRule(
   },
   {
     concerns: (name, setting, given) => {
-      if (setting.source === "file" && setting.value.secret === false) return false;
-      const named = nameOfCredential(name) === "credential" || listed(name, given) !== undefined;
+      // Any other that stands in clear is refused for that, whatever its length.
+      const kept = setting.value.secret || setting.source === "reference";
+      const named = listed(name, given) !== undefined || (kept && nameOfCredential(name) === "credential");
       return named && !(setting.value.text !== undefined && judgedAtItsKey(setting, name, given));
     },
     check: (setting, _all, _subject, given) => {
