@@ -25,6 +25,8 @@ export interface Subject {
   readonly images?: Readonly<Record<string, string>>;
   /** The secrets of other environments, by what is on record of them; undefined where there are no records. */
   readonly secretRecords?: Pick<SecretRecords, "sharedBy">;
+  /** @default the machine's clock */
+  readonly now?: Date;
   /** What was seen of the stack before. */
   readonly inventory: Inventory;
 }

@@ -37,7 +37,7 @@ export function check<Item extends { readonly object: KubernetesObject; readonly
   const log = new ExemptionLog();
   log.noteAll(rules, settings, now);
   const findings = items.flatMap((item) => {
-    const subject = { object: item.object, stage, review, inventory };
+    const subject = { object: item.object, stage, review, inventory, now };
     return rules.flatMap((rule) => judged(rule, item, subject).map((judgement) => ({ item, rule, judgement })));
   });
   return { findings, exemptions: log.lines(), problems: settings.problems };

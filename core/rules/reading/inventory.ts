@@ -17,8 +17,11 @@ export class Inventory {
   readonly #objects = new Map<string, Map<Name, Map<string, KubernetesObject>>>();
   readonly #readers = new Map<string, Map<Name, Reader[]>>();
 
+  #readings = new WeakMap<KubernetesObject, unknown>();
+
   /** Adding the same object again replaces it. */
   add(object: KubernetesObject): void {
+    this.#readings = new WeakMap();
     const name = object.name ?? object.root;
     place(place(this.#objects, object.kind), name).set(object.namespace ?? "", object);
     const identity = object.name === undefined ? name : `${object.kind} ${object.namespace} ${object.name}`;
@@ -32,6 +35,12 @@ export class Inventory {
   all(kinds: readonly string[] = [...this.#objects.keys()]): KubernetesObject[] {
     const named = kinds.flatMap((kind) => [...(this.#objects.get(kind)?.values() ?? [])]);
     return named.flatMap((same) => [...same.values()]);
+  }
+
+  /** What was read of an object, until another is added: many rules ask for the same. */
+  reading<Reading>(object: KubernetesObject, read: () => Reading): Reading {
+    if (!this.#readings.has(object)) this.#readings.set(object, read());
+    return this.#readings.get(object) as Reading;
   }
 
   /** The objects of a kind that may be in the same namespace as this one. */
