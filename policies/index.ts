@@ -1,10 +1,11 @@
 import { PolicyPack } from "@pulumi/policy";
 import { policiesFor } from "./adapter/policies.ts";
+import { profiles } from "./profiles/index.ts";
 import { release } from "./release/index.ts";
 import { rules } from "./themes.ts";
 
 new PolicyPack("palier", {
   description: "Rules for running a web system on Kubernetes, per environment.",
   enforcementLevel: "mandatory",
-  policies: policiesFor({ rules, release }),
+  policies: policiesFor({ rules, release, profiles }),
 });
