@@ -1,9 +1,10 @@
 import { PolicyPack } from "@pulumi/policy";
 import { policiesFor } from "./adapter/policies.ts";
+import { release } from "./release/index.ts";
 import { rules } from "./themes.ts";
 
 new PolicyPack("palier", {
   description: "Rules for running a web system on Kubernetes, per environment.",
   enforcementLevel: "mandatory",
-  policies: policiesFor(rules),
+  policies: policiesFor({ rules, release }),
 });

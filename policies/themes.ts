@@ -1,4 +1,4 @@
-import type { Rule } from "../core/rules/rule.ts";
+import type { AnyRule, Rule } from "../core/rules/rule.ts";
 import { access } from "./access/index.ts";
 import { availability } from "./availability/index.ts";
 import { configuration } from "./configuration/index.ts";
@@ -8,18 +8,18 @@ import { metadata } from "./metadata/index.ts";
 import { network } from "./network/index.ts";
 import { pods } from "./pods/index.ts";
 import { relations } from "./relations/index.ts";
+import { release } from "./release/index.ts";
 import { resources } from "./resources/index.ts";
 import { secrets } from "./secrets/index.ts";
 import { storage } from "./storage/index.ts";
 
-export interface Theme {
+export interface Theme<Listed = AnyRule> {
   readonly name: string;
   readonly description: string;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly Listed[];
 }
 
-/** Every rule, by theme. */
-export const themes: readonly Theme[] = [
+const aboutObjects: readonly Theme<Rule>[] = [
   { name: "configuration", description: "CORS and debug switches, wherever they are set.", rules: configuration },
   { name: "secrets", description: "Secrets are secret, and an environment's own.", rules: secrets },
   { name: "images", description: "Images are named for good, and come from where they may.", rules: images },
@@ -34,4 +34,11 @@ export const themes: readonly Theme[] = [
   { name: "relations", description: "What only the whole stack shows.", rules: relations },
 ];
 
-export const rules: readonly Rule[] = themes.flatMap((theme) => theme.rules);
+/** Every rule, by theme. */
+export const themes: readonly Theme[] = [
+  ...aboutObjects,
+  { name: "release", description: "What goes to production, when, and on whose word.", rules: release },
+];
+
+/** The rules about objects. */
+export const rules: readonly Rule[] = aboutObjects.flatMap((theme) => theme.rules);

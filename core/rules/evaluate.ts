@@ -1,4 +1,6 @@
+import type { Stage } from "../stage.ts";
 import { titleOf } from "./reading/kubernetesObject.ts";
+import type { Release, ReleaseRule } from "./release/release.ts";
 import type { Finding, Given, Rule, Subject } from "./rule.ts";
 
 export interface Judgement extends Finding {
@@ -15,14 +17,28 @@ export interface Settings {
 
 /** What a rule says about an object in its environment. A bug in a rule is a finding too, never silence. */
 export function evaluate(rule: Rule, subject: Subject, settings: Settings = rule): Judgement[] {
+  return judgements(rule, subject, titleOf(subject.object), settings);
+}
+
+/** What a rule says about a release. */
+export function evaluateRelease(rule: ReleaseRule, release: Release, settings: Settings = rule): Judgement[] {
+  return judgements(rule, release, `Release of "${release.system}"`, settings);
+}
+
+function judgements<About extends { stage: Stage }>(
+  rule: Rule<About>,
+  subject: About,
+  object: string,
+  settings: Settings,
+): Judgement[] {
   const level = settings.levels[subject.stage];
   if (level === "off") return [];
-  const common = { rule: rule.id, object: titleOf(subject.object) };
+  const common = { rule: rule.id, object };
   const lowered = (finding: Finding) => (finding.level === "mandatory" ? level : finding.level);
   return found(rule, subject, settings.given).map((finding) => ({ ...finding, ...common, level: lowered(finding) }));
 }
 
-function found(rule: Rule, subject: Subject, given: Given | undefined): Finding[] {
+function found<About>(rule: Rule<About>, subject: About, given: Given | undefined): Finding[] {
   try {
     return unique(rule.check(subject, given));
   } catch (error) {

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { About, Finding, Rule, Subject } from "./rule.ts";
 
 /** A rule whose check is handed what was set of it, or else its defaults. */
-export function ruleWith<Parameters extends z.ZodObject>(
+export function ruleWith<Parameters extends z.ZodObject, Judged = Subject>(
   about: About<Parameters>,
-  check: (subject: Subject, given: z.infer<Parameters>) => Finding[],
-): Rule {
+  check: (subject: Judged, given: z.infer<Parameters>) => Finding[],
+): Rule<Judged> {
   const defaults = about.parameters?.parse({}) ?? {};
   return { ...about, check: (subject, given = defaults) => check(subject, given as z.infer<Parameters>) };
 }

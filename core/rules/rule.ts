@@ -16,6 +16,8 @@ export interface Subject {
   readonly review?: string;
   /** Fields that the program leaves to somebody else (`ignoreChanges`). */
   readonly ignoreChanges?: readonly string[];
+  /** The images that the stack's configuration names, by key; undefined where there is no stack. */
+  readonly images?: Readonly<Record<string, string>>;
   /** What was seen of the stack before. */
   readonly inventory: Inventory;
 }
@@ -32,7 +34,7 @@ export interface Finding {
   readonly fix: string;
 }
 
-export interface Rule {
+export interface Rule<About = Subject> {
   /** The name people configure it by. */
   readonly id: string;
   readonly description: string;
@@ -48,11 +50,16 @@ export interface Rule {
   readonly frameworks?: readonly string[];
   /** It looks at other objects too, and judges when all of them are known. */
   readonly relation?: boolean;
+  /** Nobody may be exempted from it. @default false */
+  readonly binding?: boolean;
   /** What people can set of it, each with its default. */
   readonly parameters?: z.ZodObject;
   /** @param given What was set, as `parameters` has checked it; the defaults where left out. */
-  check(subject: Subject, given?: Given): Finding[];
+  check(subject: About, given?: Given): Finding[];
 }
+
+/** A rule, whatever it judges: what can be said and set of it. */
+export type AnyRule = Rule<never>;
 
 export type Given = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
-import { evaluate, type Judgement } from "../../core/rules/evaluate.ts";
+import type { Judgement } from "../../core/rules/evaluate.ts";
 import { matches } from "../../core/rules/parameters.ts";
-import type { Rule, Subject } from "../../core/rules/rule.ts";
+import type { AnyRule } from "../../core/rules/rule.ts";
 import type { Exemption } from "./exemption.ts";
 import type { PackSettings, RuleSettings } from "./settings.ts";
 
@@ -11,17 +11,22 @@ export class ExemptionLog {
   readonly #states = new Map<string, { rule: string; exemption: Exemption; state: State }>();
 
   /** Counts the exemptions of all rules as there, or as over. */
-  noteAll(rules: readonly Rule[], settings: PackSettings, now: Date): void {
+  noteAll(rules: readonly AnyRule[], settings: PackSettings, now: Date): void {
     for (const rule of rules) {
       for (const one of settings.of(rule).exemptions)
         this.#note(rule.id, one, isExpired(one, now) ? "expired" : "unused");
     }
   }
 
-  /** What a rule finds in an object and no exemption covers; one that covers something counts as used. */
-  rest(rule: Rule, set: RuleSettings, urn: string | undefined, subject: Subject, now: Date): Judgement[] {
-    const place = [subject.object.name, urn];
-    return evaluate(rule, subject, set).filter((judgement) => {
+  /** What a rule found at a place, by its names, that no exemption covers; one that covers something counts as used. */
+  rest(
+    rule: AnyRule,
+    set: RuleSettings,
+    place: readonly (string | undefined)[],
+    judgements: readonly Judgement[],
+    now: Date,
+  ): Judgement[] {
+    return judgements.filter((judgement) => {
       const found = set.exemptions.find((one) => !isExpired(one, now) && isMeant(one, place, judgement));
       if (found) this.#note(rule.id, found, "used");
       return found === undefined;
@@ -44,7 +49,11 @@ export class ExemptionLog {
   }
 }
 
-function isMeant({ resource, container }: Exemption, place: (string | undefined)[], judgement: Judgement): boolean {
+function isMeant(
+  { resource, container }: Exemption,
+  place: readonly (string | undefined)[],
+  judgement: Judgement,
+): boolean {
   const meant = place.some((text) => text !== undefined && matches(text, [resource]));
   return meant && (container === undefined || container === judgement.container);
 }

@@ -1,19 +1,10 @@
-import type { EnforcementLevel, ReportViolation, Severity } from "@pulumi/policy";
-import { sentence } from "../../core/rules/evaluate.ts";
+import type { ReportViolation } from "@pulumi/policy";
+import { evaluate, sentence } from "../../core/rules/evaluate.ts";
 import type { Rule } from "../../core/rules/rule.ts";
 import type { Memory, Seen } from "./memory.ts";
+import { reporter } from "./report.ts";
 import type { RuleSettings } from "./settings.ts";
 import { componentTitle } from "./urn.ts";
-
-/** The SDK's function takes this too, though its type doesn't say so: a finding under a name and level of its own. */
-type ReportAs = (violation: {
-  name: string;
-  description: string;
-  severity: Severity;
-  message: string;
-  urn: string;
-  enforcementLevel?: EnforcementLevel;
-}) => void;
 
 /** Reports what a rule finds in an object, and leaves for later what it can't decide yet. */
 export function judge(
@@ -24,19 +15,14 @@ export function judge(
   now: Date,
   report: ReportViolation,
 ): void {
-  const { id: name, description, severity } = rule;
+  const tell = reporter(rule, urn, report);
   const component = componentTitle(parent);
-  for (const judgement of memory.exemptions.rest(rule, set, urn, subject, now)) {
+  const judgements = evaluate(rule, subject, set);
+  for (const judgement of memory.exemptions.rest(rule, set, [subject.object.name, urn], judgements, now)) {
     const said = component ? `${component}: ${sentence(judgement)}` : sentence(judgement);
     if (judgement.level === "mandatory") tell(said);
     else if (judgement.level === "advisory") tell(said, "advisory");
     else if (rule.relation) tell(`Not decided: ${said}`, "advisory");
     else memory.leaveOpen(urn, judgement);
-  }
-
-  /** Without a level of its own it has that of the policy, which configuration may lower. */
-  function tell(said: string, enforcementLevel?: EnforcementLevel): void {
-    const message = `${description}\n${said}`;
-    (report as unknown as ReportAs)({ name, description, severity, message, urn, enforcementLevel });
   }
 }

@@ -6,6 +6,7 @@ import { type KubernetesObject, kubernetesObjects } from "../../core/rules/readi
 import type { Subject } from "../../core/rules/rule.ts";
 import { type Stage, stageOf } from "../../core/stage.ts";
 import { ExemptionLog } from "./exemptionLog.ts";
+import { configuredImages } from "./plannedRelease.ts";
 import { readable, type SecretPlaces, secretPlaces } from "./props.ts";
 import { kubernetesKind, parseUrn } from "./urn.ts";
 
@@ -26,6 +27,7 @@ export class Memory {
   readonly exemptions = new ExemptionLog();
   readonly #secrets = new Map<string, SecretPlaces>();
   readonly #inventory = new Inventory();
+  #images: Subject["images"];
   readonly #seen = new Map<string, Seen[]>();
   readonly #open = new Map<string, Judgement[]>();
 
@@ -39,10 +41,17 @@ export class Memory {
     const objects = this.#objects(resource);
     for (const object of objects) this.#inventory.add(object);
     const { urn, opts } = resource;
-    const { stack } = parseUrn(urn);
+    const { stack, project } = parseUrn(urn);
+    this.#images ??= configuredImages(project);
     const stage = stageOf(stack) ?? strictest;
     const review = stage === "review" ? stack.toLowerCase() : undefined;
-    const common = { stage, review, ignoreChanges: opts?.ignoreChanges, inventory: this.#inventory };
+    const common = {
+      stage,
+      review,
+      ignoreChanges: opts?.ignoreChanges,
+      images: this.#images,
+      inventory: this.#inventory,
+    };
     const seen = objects.map((object) => ({ urn, parent: opts?.parent, subject: { object, ...common } }));
     this.#seen.set(urn, seen);
     return seen;

@@ -1,13 +1,12 @@
 import type { Policies } from "@pulumi/policy";
-import type { Rule } from "../../core/rules/rule.ts";
 import { decidedAtUp } from "./decidedAtUp.ts";
 import { exemptionsPolicy } from "./exemptionsPolicy.ts";
 import { knownEnvironment } from "./knownEnvironment.ts";
 import { Memory } from "./memory.ts";
-import { rulePolicies } from "./rulePolicies.ts";
+import { type PackRules, rulePolicies } from "./rulePolicies.ts";
 
 /** The policies of a pack with these rules. They share what they learn of one run; each call starts afresh. */
-export function policiesFor(rules: readonly Rule[], now = () => new Date()): Policies {
+export function policiesFor(rules: PackRules, now = () => new Date()): Policies {
   const memory = new Memory();
   return [
     {

@@ -1,28 +1,40 @@
 import type { Policies, ReportViolation, ResourceValidationArgs } from "@pulumi/policy";
+import type { ReleaseRule } from "../../core/rules/release/release.ts";
 import type { Rule } from "../../core/rules/rule.ts";
 import { guarded, stackType } from "./guarded.ts";
 import { judge } from "./judge.ts";
+import { judgeRelease } from "./judgeRelease.ts";
 import type { Memory } from "./memory.ts";
 import { configSchema, type PackSettings, readSettings } from "./settings.ts";
+
+/** The rules of a pack: about objects, and about what is released. */
+export interface PackRules {
+  readonly rules: readonly Rule[];
+  readonly release: readonly ReleaseRule[];
+}
 
 /**
  * All rules as two policies, since the SDK reads each resource anew for every policy; findings go by the rules' own names.
  * `rules` runs on each resource before it is created, at preview and again at `up`. `relations` runs when the whole stack
  * is known: what it refuses at preview does not come to `up`.
  */
-export function rulePolicies(rules: readonly Rule[], memory: Memory, now: () => Date): Policies {
+export function rulePolicies({ rules, release }: PackRules, memory: Memory, now: () => Date): Policies {
+  const all = [...rules, ...release];
   const [relations, others] = [rules.filter(({ relation }) => relation), rules.filter(({ relation }) => !relation)];
   let configured = "{}";
-  let settings = readSettings(rules, {});
+  let settings = readSettings(all, {});
   return [
     {
       name: "rules",
       description: "The rules, each under its own name; their configuration stands under this one.",
       enforcementLevel: "mandatory",
-      configSchema: configSchema(rules),
+      configSchema: configSchema(all),
       validateResource: guarded("rules", (args: ResourceValidationArgs, report) => {
         configure(args.getConfig());
-        if (args.type === stackType) tellProblems(settings, report, args.urn);
+        if (args.type === stackType) {
+          tellProblems(settings, report, args.urn);
+          judgeRelease(release, args.urn, settings, memory, now(), report);
+        }
         for (const seen of memory.see(args)) {
           for (const rule of others) judge(rule, seen, settings.of(rule), memory, now(), report);
         }
@@ -45,8 +57,8 @@ export function rulePolicies(rules: readonly Rule[], memory: Memory, now: () => 
     const text = JSON.stringify(configuration);
     if (text === configured) return;
     configured = text;
-    settings = readSettings(rules, configuration);
-    memory.exemptions.noteAll(rules, settings, now());
+    settings = readSettings(all, configuration);
+    memory.exemptions.noteAll(all, settings, now());
   }
 }
 

@@ -1,7 +1,7 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { z } from "zod";
 import type { Settings } from "../../core/rules/evaluate.ts";
-import type { Given, Level, Rule } from "../../core/rules/rule.ts";
+import type { AnyRule, Given, Level } from "../../core/rules/rule.ts";
 import type { Stage } from "../../core/stage.ts";
 import { type Exemption, exemption } from "./exemption.ts";
 
@@ -16,20 +16,23 @@ export interface RuleSettings extends Settings {
 export interface PackSettings {
   /** What is wrong with it, each with its place. */
   readonly problems: readonly string[];
-  of(rule: Rule): RuleSettings;
+  of(rule: AnyRule): RuleSettings;
 }
 
 /** What can be set of a rule. */
-export function ruleSchema({ parameters }: Rule): z.ZodObject {
+export function ruleSchema({ parameters, binding }: AnyRule): z.ZodObject {
+  const exempt = {
+    exemptions: z.array(exemption).default([]).describe("where it does not count, by whom, why and until when"),
+  };
   return z.strictObject({
     levels: levels.optional().describe("how much it counts: everywhere, or by environment"),
-    exemptions: z.array(exemption).default([]).describe("where it does not count, by whom, why and until when"),
+    ...(binding ? {} : exempt),
     ...parameters?.shape,
   });
 }
 
 /** Reads the configuration: a level or more under the name of a rule. What is wrong leaves the defaults. */
-export function readSettings(rules: readonly Rule[], configuration: object): PackSettings {
+export function readSettings(rules: readonly AnyRule[], configuration: object): PackSettings {
   const known = new Map(rules.map((rule) => [rule.id, rule]));
   const problems: string[] = [];
   const read = new Map<string, RuleSettings>();
@@ -47,12 +50,19 @@ export function readSettings(rules: readonly Rule[], configuration: object): Pac
   return { problems, of: (rule) => read.get(rule.id) ?? { levels: rule.levels, exemptions: [] } };
 }
 
-function settingsOf(rule: Rule, data: object): RuleSettings {
-  const { levels: set, exemptions, ...given } = data as Given & { levels?: Level | object; exemptions: Exemption[] };
+function settingsOf(rule: AnyRule, data: object): RuleSettings {
+  const {
+    levels: set,
+    exemptions = [],
+    ...given
+  } = data as Given & {
+    levels?: Level | object;
+    exemptions?: Exemption[];
+  };
   return { levels: levelsOf(rule, set), given: rule.parameters && given, exemptions };
 }
 
-function levelsOf({ levels: own }: Rule, set: Level | object | undefined): Settings["levels"] {
+function levelsOf({ levels: own }: AnyRule, set: Level | object | undefined): Settings["levels"] {
   if (typeof set !== "string") return { ...own, ...set };
   return Object.fromEntries(Object.keys(own).map((stage) => [stage, set])) as Record<Stage, Level>;
 }
@@ -65,7 +75,7 @@ function told(rule: string, issue: z.core.$ZodIssue, schema: z.ZodObject): strin
 }
 
 /** What `pulumi` and editors are told; we check ourselves, as the SDK lets unknown keys pass. */
-export function configSchema(rules: readonly Rule[]): PolicyConfigSchema {
-  const schema = (rule: Rule) => z.toJSONSchema(z.union([level, ruleSchema(rule)]), { io: "input" });
+export function configSchema(rules: readonly AnyRule[]): PolicyConfigSchema {
+  const schema = (rule: AnyRule) => z.toJSONSchema(z.union([level, ruleSchema(rule)]), { io: "input" });
   return { properties: Object.fromEntries(rules.map((rule) => [rule.id, schema(rule)])) } as PolicyConfigSchema;
 }

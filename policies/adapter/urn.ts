@@ -1,14 +1,15 @@
 /** What a resource's name tells: where it runs, what it is, and which component it belongs to. */
 export interface Urn {
   readonly stack: string;
+  readonly project: string;
   /** The types from the root component down to the resource itself. */
   readonly types: readonly string[];
   readonly name: string;
 }
 
 export function parseUrn(urn: string): Urn {
-  const [stack = "", , types = "", ...name] = urn.replace(/^urn:pulumi:/, "").split("::");
-  return { stack, types: types.split("$"), name: name.join("::") };
+  const [stack = "", project = "", types = "", ...name] = urn.replace(/^urn:pulumi:/, "").split("::");
+  return { stack, project, types: types.split("$"), name: name.join("::") };
 }
 
 /** `App "api"` for a child of one of our components; undefined for everything else. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Level, Rule } from "../../core/rules/rule.ts";
+import type { AnyRule, Level } from "../../core/rules/rule.ts";
 import { stages } from "../../core/stage.ts";
 import type { Theme } from "../themes.ts";
 
@@ -24,7 +24,7 @@ export function catalogue(themes: readonly Theme[]): string {
   return `${[...head, ...sections].join("\n")}\n`;
 }
 
-function section(rule: Rule): string[] {
+function section(rule: AnyRule): string[] {
   const { id, description, severity, levels, rows = [], frameworks = [] } = rule;
   const byStage = stages.map((stage) => `${stage} ${shown[levels[stage]]}`).join(", ");
   const stands = [...rows, ...frameworks].join(", ");
@@ -32,6 +32,7 @@ function section(rule: Rule): string[] {
     `- severity: ${severity}; ${byStage}`,
     ...(stands ? [`- stands for: ${stands}`] : []),
     ...(rule.relation ? ["- looks at the whole stack: stopped at preview, reported after `up`"] : []),
+    ...(rule.binding ? ["- nobody can be exempted from it"] : []),
     ...parameters(rule),
   ];
   return ["", `### ${id}`, "", description, "", ...facts];
@@ -42,7 +43,7 @@ interface Property {
   readonly default?: unknown;
 }
 
-function parameters({ parameters }: Rule): string[] {
+function parameters({ parameters }: AnyRule): string[] {
   if (!parameters) return [];
   const { properties = {} } = z.toJSONSchema(parameters, { io: "input" }) as { properties?: Record<string, Property> };
   return Object.entries(properties).map(([name, { description = "", default: value }]) => {

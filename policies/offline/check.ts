@@ -1,7 +1,7 @@
-import type { Judgement } from "../../core/rules/evaluate.ts";
+import { evaluate, type Judgement } from "../../core/rules/evaluate.ts";
 import { Inventory } from "../../core/rules/reading/inventory.ts";
 import type { KubernetesObject } from "../../core/rules/reading/kubernetesObject.ts";
-import type { Rule } from "../../core/rules/rule.ts";
+import type { Rule, Subject } from "../../core/rules/rule.ts";
 import type { Stage } from "../../core/stage.ts";
 import { ExemptionLog } from "../adapter/exemptionLog.ts";
 import { readSettings } from "../adapter/settings.ts";
@@ -38,9 +38,12 @@ export function check<Item extends { readonly object: KubernetesObject; readonly
   log.noteAll(rules, settings, now);
   const findings = items.flatMap((item) => {
     const subject = { object: item.object, stage, review, inventory };
-    return rules.flatMap((rule) =>
-      log.rest(rule, settings.of(rule), item.urn, subject, now).map((judgement) => ({ item, rule, judgement })),
-    );
+    return rules.flatMap((rule) => judged(rule, item, subject).map((judgement) => ({ item, rule, judgement })));
   });
   return { findings, exemptions: log.lines(), problems: settings.problems };
+
+  function judged(rule: Rule, { object, urn }: Item, subject: Subject): Judgement[] {
+    const set = settings.of(rule);
+    return log.rest(rule, set, [object.name, urn], evaluate(rule, subject, set), now);
+  }
 }

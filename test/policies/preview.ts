@@ -36,7 +36,7 @@ const levels = ["advisory", "mandatory", "disabled", "remediate"];
 
 /** Runs the pack over resources in the order of their registration, as one preview of the stack does. */
 export async function preview(stack: string, resources: Resource[], rules = headlineRules): Promise<Diagnostic[]> {
-  const policies = policiesFor(rules);
+  const policies = policiesFor({ rules, release: [] });
   const diagnostics: Diagnostic[] = [];
   for (const resource of resources) diagnostics.push(...(await analyzed(stack, resource, policies)));
   return diagnostics;
