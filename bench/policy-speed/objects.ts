@@ -36,7 +36,9 @@ function app(name: string): Manifest[] {
     of("v1", "ServiceAccount", { automountServiceAccountToken: false }),
     of("v1", "ConfigMap", { data: settings() }),
     of("v1", "Secret", { type: "Opaque", stringData: { password: digest(name), token: digest(`${name} token`) } }),
-    of("apps/v1", "Deployment", { spec: { selector: podSelector, template: { metadata: { labels: web }, spec: pod(name, web) } } }),
+    of("apps/v1", "Deployment", {
+      spec: { selector: podSelector, template: { metadata: { labels: web }, spec: pod(name, web) } },
+    }),
     of("v1", "Service", { spec: { selector: web, ports: [{ name: "http", port: 80, targetPort: "http" }] } }),
     of("networking.k8s.io/v1", "NetworkPolicy", {
       spec: { podSelector, policyTypes: ["Ingress"], ingress: [{ from, ports: [{ port: 8080 }] }] },
@@ -114,7 +116,12 @@ function pod(name: string, matchLabels: object): object {
     terminationGracePeriodSeconds: 30,
     securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: "RuntimeDefault" } },
     topologySpreadConstraints: [
-      { maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "ScheduleAnyway", labelSelector: { matchLabels } },
+      {
+        maxSkew: 1,
+        topologyKey: "kubernetes.io/hostname",
+        whenUnsatisfiable: "ScheduleAnyway",
+        labelSelector: { matchLabels },
+      },
     ],
     containers: [container(name, fields)],
     volumes: [{ name: "scratch", emptyDir: { sizeLimit: "64Mi" } }],

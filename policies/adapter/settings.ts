@@ -20,7 +20,7 @@ export interface PackSettings {
 }
 
 /** What can be set of a rule. */
-export function ruleSchema({ parameters, binding }: AnyRule): z.ZodObject {
+export function ruleSchema({ parameters, binding }: Pick<AnyRule, "parameters" | "binding">): z.ZodObject {
   const exempt = {
     exemptions: z.array(exemption).default([]).describe("where it does not count, by whom, why and until when"),
   };
@@ -76,6 +76,18 @@ function told(rule: string, issue: z.core.$ZodIssue, schema: z.ZodObject): strin
 
 /** What `pulumi` and editors are told; we check ourselves, as the SDK lets unknown keys pass. */
 export function configSchema(rules: readonly AnyRule[]): PolicyConfigSchema {
-  const schema = (rule: AnyRule) => z.toJSONSchema(z.union([level, ruleSchema(rule)]), { io: "input" });
+  const name = jsonSchema(level);
+  // Each start waits for this, so what many rules have is made once.
+  const [common, binding] = [jsonSchema(ruleSchema({})), jsonSchema(ruleSchema({ binding: true }))];
+  const schema = (rule: AnyRule) => {
+    const base = rule.binding ? binding : common;
+    const own = rule.parameters && jsonSchema(rule.parameters).properties;
+    return { anyOf: [name, { ...base, properties: { ...base.properties, ...own } }] };
+  };
   return { properties: Object.fromEntries(rules.map((rule) => [rule.id, schema(rule)])) } as PolicyConfigSchema;
+}
+
+function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
+  const { $schema: _, ...own } = z.toJSONSchema(schema, { io: "input" });
+  return own;
 }

@@ -15,10 +15,15 @@ export class Inventory {
   /** By kind, then by name, then by namespace. */
   readonly #objects = new Map<string, Map<string, Map<string, KubernetesObject>>>();
   readonly #readers = new Map<string, Map<string, Reader[]>>();
+  /** What relations ask for object after object, by namespace; made anew once something is added. */
+  readonly #sharing = new Map<string, Map<string | undefined, readonly KubernetesObject[]>>();
+  readonly #workloads = new Map<string | undefined, readonly KubernetesObject[]>();
 
   /** Adding the same object again replaces it. */
   add(object: KubernetesObject): void {
     if (object.name === undefined) return;
+    this.#sharing.clear();
+    this.#workloads.clear();
     place(place(this.#objects, object.kind), object.name).set(object.namespace ?? "", object);
     const identity = `${object.kind} ${object.namespace} ${object.name}`;
     for (const [target, group] of Map.groupBy(references(object), ({ kind, name }) => `${kind} ${name}`)) {
@@ -28,14 +33,19 @@ export class Inventory {
   }
 
   /** The objects of a kind that may be in the same namespace as this one. */
-  sharing(object: KubernetesObject, kind: string): KubernetesObject[] {
-    const named = this.#objects.get(kind)?.values() ?? [];
-    return [...named].flatMap((same) => [...same.values()]).filter((other) => mayShareNamespace(object, other));
+  sharing(object: KubernetesObject, kind: string): readonly KubernetesObject[] {
+    const known = made(this.#sharing, kind, () => new Map<string | undefined, readonly KubernetesObject[]>());
+    return made(known, object.namespace, () => {
+      const named = this.#objects.get(kind)?.values() ?? [];
+      return [...named].flatMap((same) => [...same.values()]).filter((other) => mayShareNamespace(object, other));
+    });
   }
 
   /** The workloads that may be in the same namespace as this object. */
-  workloadsSharing(object: KubernetesObject): KubernetesObject[] {
-    return [...this.#objects.keys()].flatMap((kind) => this.sharing(object, kind)).filter((other) => podSpec(other));
+  workloadsSharing(object: KubernetesObject): readonly KubernetesObject[] {
+    return made(this.#workloads, object.namespace, () =>
+      [...this.#objects.keys()].flatMap((kind) => this.sharing(object, kind)).filter((other) => podSpec(other)),
+    );
   }
 
   /** The object a reference means. A namespace that is not known yet fits any. */
@@ -52,7 +62,12 @@ export class Inventory {
 }
 
 function place<Value>(index: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
-  const found = index.get(key) ?? new Map<string, Value>();
+  return made(index, key, () => new Map<string, Value>());
+}
+
+/** What stands under a key, made when it is first asked for. */
+function made<Key, Value>(index: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const found = index.get(key) ?? make();
   index.set(key, found);
   return found;
 }
