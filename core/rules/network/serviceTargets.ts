@@ -4,15 +4,20 @@ import { podLabels } from "../pods/podRule.ts";
 import { containers } from "../reading/containers.ts";
 import type { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
+import { perObject } from "../reading/perObject.ts";
 import { selects } from "../reading/selector.ts";
 import type { Rule, Subject } from "../rule.ts";
 
-/** A Service's selector is a plain map. */
 function chosenBy(service: KubernetesObject, labels: Field): "yes" | "no" | "unknown" {
-  const selector = service.root.at("spec", "selector");
-  if (selector.absent) return "no";
-  return selects(selector.reading({ matchLabels: selector.raw }, selector.path), labels);
+  const selector = selectorOf(service);
+  return selector.absent ? "no" : selects(selector, labels);
 }
+
+/** A Service's selector is a plain map. */
+const selectorOf = perObject(({ root }) => {
+  const labels = root.at("spec", "selector");
+  return labels.absent ? labels : labels.reading({ matchLabels: labels.raw });
+});
 
 function workloadsOf({ object, inventory }: Subject): { chosen: KubernetesObject[]; open: boolean } {
   const answers = inventory.workloadsSharing(object).map((one) => ({ one, answer: chosenBy(object, podLabels(one)) }));

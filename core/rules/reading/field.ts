@@ -18,7 +18,7 @@ export class Field {
   readonly secret: boolean;
   readonly #raw: unknown;
   /** Written out when somebody asks: most fields are looked at and never told of. */
-  readonly #path: string | (() => string);
+  #path: string | (() => string);
 
   constructor(raw: unknown, path: string | (() => string) = "", key = "", secret = false) {
     let value = raw;
@@ -34,7 +34,8 @@ export class Field {
   }
 
   get path(): string {
-    return typeof this.#path === "string" ? this.#path : this.#path();
+    if (typeof this.#path !== "string") this.#path = this.#path();
+    return this.#path;
   }
 
   /** The value itself, for another {@link reading} of it. */
