@@ -16,7 +16,7 @@ export async function offline(work: string, rounds: number): Promise<string[]> {
   writeFileSync(
     file,
     system(objects)
-      .map((object) => stringify(object))
+      .map((object) => stringify(object, { aliasDuplicateObjects: false }))
       .join("---\n"),
   );
   const palier = join(import.meta.dirname, "../../dist/cli/palier.js");

@@ -4,6 +4,7 @@ import { judge } from "../judge.ts";
 import { fromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
 import { podLabels } from "../pods/podRule.ts";
+import { selectable } from "../pods/selectable.ts";
 import type { Field } from "../reading/field.ts";
 import { selects } from "../reading/selector.ts";
 import type { Finding } from "../rule.ts";
@@ -28,8 +29,7 @@ export const evictable = objectRule(
   (root, { object, inventory }, { room }) => {
     const [most, least] = ["maxUnavailable", "minAvailable"].map((key) => root.at("spec", key)) as [Field, Field];
     const selector = root.at("spec", "selector");
-    const replicas = inventory
-      .workloadsSharing(object)
+    const replicas = selectable(inventory.workloadsSharing(object), selector)
       .filter((workload) => selects(selector, podLabels(workload)) === "yes")
       .map((workload) => Number(workload.root.at("spec", "replicas").text ?? Number.NaN));
     const stuck = (value: string, share: (percent: number) => number) =>

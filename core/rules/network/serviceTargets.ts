@@ -1,6 +1,7 @@
 import { finding, notDecided } from "../finding.ts";
 import { advisedFromStagingOn, fromStagingOn } from "../levels.ts";
 import { podLabels } from "../pods/podRule.ts";
+import { selectable } from "../pods/selectable.ts";
 import { containers } from "../reading/containers.ts";
 import type { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
@@ -20,7 +21,8 @@ const selectorOf = perObject(({ root }) => {
 });
 
 function workloadsOf({ object, inventory }: Subject): { chosen: KubernetesObject[]; open: boolean } {
-  const answers = inventory.workloadsSharing(object).map((one) => ({ one, answer: chosenBy(object, podLabels(one)) }));
+  const workloads = selectable(inventory.workloadsSharing(object), selectorOf(object));
+  const answers = workloads.map((one) => ({ one, answer: chosenBy(object, podLabels(one)) }));
   const chosen = answers.filter(({ answer }) => answer === "yes").map(({ one }) => one);
   return { chosen, open: answers.some(({ answer }) => answer === "unknown") };
 }

@@ -83,11 +83,12 @@ export class Field {
   }
 
   /** Every scalar and every unknown value below this field. */
-  *leaves(): Generator<Field> {
-    if (this.absent) return;
+  leaves(found: Field[] = []): Field[] {
+    if (this.absent) return found;
     const below = Array.isArray(this.#raw) ? this.items() : this.entries();
-    if (this.unknown || (below.length === 0 && this.text !== undefined)) yield this;
-    else for (const field of below) yield* field.leaves();
+    if (this.unknown || (below.length === 0 && this.text !== undefined)) found.push(this);
+    else for (const field of below) field.leaves(found);
+    return found;
   }
 
   /** The same value read otherwise: decoded, with its references resolved, or one line of it. */
