@@ -13,14 +13,18 @@ export const objectsOfApp = 10;
 const namespace = "shop-production";
 const digest = (text: string) => createHash("sha256").update(text).digest("hex");
 
-/** A system of this many objects in one namespace, app by app; the apps read a ConfigMap that they share. */
-export function system(objects: number): Manifest[] {
-  return Array.from({ length: Math.ceil(objects / objectsOfApp) }, (_, index) => app(`app-${index}`))
-    .flat()
-    .slice(0, objects);
+/**
+ * A system of this many objects in one namespace, app by app; the apps read a ConfigMap that they share.
+ * @param careless Every so many apps is one that nobody took care of, the first one included.
+ */
+export function system(objects: number, careless = 10): Manifest[] {
+  const apps = Array.from({ length: Math.ceil(objects / objectsOfApp) }, (_, index) =>
+    app(`app-${index}`, index % careless === 0),
+  );
+  return apps.flat().slice(0, objects);
 }
 
-function app(name: string): Manifest[] {
+function app(name: string, careless: boolean): Manifest[] {
   const labels = { "app.kubernetes.io/name": name, "app.kubernetes.io/part-of": "shop" };
   const web = { ...labels, "app.kubernetes.io/component": "web" };
   const of = (apiVersion: string, kind: string, fields: object, role = ""): Manifest => ({
@@ -37,7 +41,7 @@ function app(name: string): Manifest[] {
     of("v1", "ConfigMap", { data: settings() }),
     of("v1", "Secret", { type: "Opaque", stringData: { password: digest(name), token: digest(`${name} token`) } }),
     of("apps/v1", "Deployment", {
-      spec: { selector: podSelector, template: { metadata: { labels: web }, spec: pod(name, web) } },
+      spec: { selector: podSelector, template: { metadata: { labels: web }, spec: pod(name, web, careless) } },
     }),
     of("v1", "Service", { spec: { selector: web, ports: [{ name: "http", port: 80, targetPort: "http" }] } }),
     of("networking.k8s.io/v1", "NetworkPolicy", {
@@ -101,7 +105,7 @@ function container(name: string, fields: object): object {
   };
 }
 
-function pod(name: string, matchLabels: object): object {
+function pod(name: string, matchLabels: object, careless: boolean): object {
   const probe = (path: string) => ({ httpGet: { path, port: "http" }, periodSeconds: 10, timeoutSeconds: 2 });
   const fields = {
     ports: [{ name: "http", containerPort: 8080 }],
@@ -123,7 +127,7 @@ function pod(name: string, matchLabels: object): object {
         labelSelector: { matchLabels },
       },
     ],
-    containers: [container(name, fields)],
+    containers: [{ ...container(name, fields), ...(careless ? { image: `${name}:latest`, securityContext: {} } : {}) }],
     volumes: [{ name: "scratch", emptyDir: { sizeLimit: "64Mi" } }],
   };
 }
