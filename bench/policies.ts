@@ -15,7 +15,7 @@ import { RunningPack } from "../test/policies/runningPack.ts";
 import { emptyPack } from "./policy-speed/emptyPack.ts";
 import { system } from "./policy-speed/objects.ts";
 import { offline } from "./policy-speed/offline.ts";
-import { load, medians, pairs } from "./policy-speed/pairs.ts";
+import { load, median, medians, pairs } from "./policy-speed/pairs.ts";
 import { preview } from "./policy-speed/preview.ts";
 import { requestsOf } from "./policy-speed/requests.ts";
 
@@ -47,48 +47,40 @@ async function starts(): Promise<void> {
   );
 }
 
-/** Prints what a preview of this many objects takes; the time that the pack adds to each object. */
+/** Prints what a preview of this many objects takes; what the pack adds to each object, in milliseconds. */
 async function previews(objects: number): Promise<number> {
   const requests = requestsOf(system(objects));
   const measured = await pairs(
-    Math.min(rounds, 3),
+    objects > 1000 ? Math.min(rounds, 3) : rounds,
     () => preview(pack, requests),
     () => preview(empty, requests),
   );
   const time = medians(measured, ({ milliseconds }) => milliseconds);
   const memory = medians(measured, ({ peakBytes }) => peakBytes / 1e6);
-  const added = time.ours / objects;
-  const found = measured[0]!.ours.diagnostics;
-  const told = [
-    `${objects}`.padStart(5),
-    `${time.ours.toFixed(0)} ms`.padStart(9),
-    `${added.toFixed(2)} ms`.padStart(8),
-    `${time.other.toFixed(0)} ms`.padStart(8),
-    time.ratio.toFixed(2).padStart(5),
-    `${memory.ours.toFixed(0)} MB`.padStart(7),
-    `${memory.other.toFixed(0)} MB`.padStart(7),
-    memory.ratio.toFixed(2).padStart(5),
-    `${found}`.padStart(6),
-  ];
-  console.log(`${told.join("  ")}  ${load()}`);
+  const added = median(measured.map(({ ours, other }) => (ours.milliseconds - other.milliseconds) / objects));
+  const [inAll, nothing] = [time.ours, time.other].map(
+    (one) => `${one.toFixed(0)} ms (${(one / objects).toFixed(2)} each)`,
+  );
+  const [held, least] = [memory.ours, memory.other].map((one) => `${one.toFixed(0)} MB`);
+  console.log(
+    `${objects} objects: ${inAll}, empty pack ${nothing}, ratio ${time.ratio.toFixed(2)}, adds ${added.toFixed(2)} ms to each; ` +
+      `at most ${held}, empty ${least}, ratio ${memory.ratio.toFixed(2)}; says ${measured[0]!.ours.diagnostics} things; ${load()}`,
+  );
   return added;
 }
 
 try {
-  console.log(
-    `${cpus().length} cores, ${load()}; Node ${process.version}; medians of ${rounds} pairs, of previews ${Math.min(rounds, 3)}`,
-  );
+  console.log(`${cpus().length} cores, ${load()}; Node ${process.version}; medians of ${rounds} pairs`);
   execFileSync("npm", ["run", "--silent", "prepack"], { cwd: root, stdio: ["ignore", "inherit", "ignore"] });
   await starts();
   console.log(
-    "\nwhat the pack adds to a preview (remediate and analyze each object, then the stack), against the empty pack:",
+    "\nwhat a preview waits for the pack (remediate and analyze each object, then the stack; start not counted):",
   );
-  console.log("  of      in all  each       empty  ratio   memory    empty  ratio   says");
-  const each: number[] = [];
-  for (const objects of sizes) each.push(await previews(objects));
-  const slope = each.at(-1)! / each[0]!;
+  const added: number[] = [];
+  for (const objects of sizes) added.push(await previews(objects));
+  const slope = added.at(-1)! / added[0]!;
   console.log(
-    `slope: an object among ${sizes.at(-1)} takes ${slope.toFixed(2)} times what one among ${sizes[0]} takes (linear: at most 1)`,
+    `slope: the pack adds to an object among ${sizes.at(-1)} ${slope.toFixed(2)} times what it adds to one among ${sizes[0]} (linear: 1)`,
   );
   console.log(`\nwithout an engine, against kube-score:\n${(await offline(work, rounds)).join("\n")}`);
 } finally {
