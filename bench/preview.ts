@@ -23,7 +23,7 @@ const rounds = 5;
 const stack = "development";
 const project = process.env["PULUMI_OPTION_CWD"];
 if (!project) throw new Error('type first: eval "$(npm run -s env)"');
-const { PULUMI_OPTION_CWD: _, PULUMI_OPTION_POLICY_PACK: __, ...env } = process.env;
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_OPTION_")));
 const work = mkdtempSync(join(tmpdir(), "palier-bench-"));
 // All start from an empty state of their own, so that each preview creates everything.
 const fresh = `file://${join(work, "backend")}`;

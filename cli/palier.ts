@@ -1,14 +1,22 @@
 #!/usr/bin/env node
-import { policyCheck } from "./policyCheck.ts";
 import { UsageError } from "./usage.ts";
 
-const usage = `palier policy check [FILE…]      judges manifests, a stack's state, or a live namespace by the rules
+const usage = `palier policy check [FILE…]     judges manifests, a stack's state, or a live namespace by the rules
+palier policy preview STACK…    previews stacks with the pack, without their state and without a cluster
+palier release record IMAGE     writes down what is known of an image, for the rules about releases
 
-See palier policy check --help.`;
+See palier <command> --help.`;
+
+const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>>> = {
+  "policy check": async () => (await import("./policyCheck.ts")).policyCheck,
+  "policy preview": async () => (await import("./preview/policyPreview.ts")).policyPreview,
+  "release record": async () => (await import("./releaseRecord.ts")).releaseRecord,
+};
 
 try {
   const [noun, verb, ...rest] = process.argv.slice(2);
-  if (noun === "policy" && verb === "check") process.exitCode = await policyCheck(rest);
+  const load = commands[`${noun} ${verb}`];
+  if (load) process.exitCode = await (await load())(rest);
   else if (noun === undefined || noun === "--help" || noun === "help") console.log(usage);
   else throw new UsageError(`there is no command "${[noun, verb].filter(Boolean).join(" ")}".`);
 } catch (error) {

@@ -3,7 +3,9 @@ import type { Stage } from "../core/stage.ts";
 import { stageOf, UnknownStageError } from "../core/stage.ts";
 import { check } from "../policies/offline/check.ts";
 import { rules } from "../policies/themes.ts";
-import { type Format, formats, report } from "./formats/report.ts";
+import { formatNamed } from "./formatNamed.ts";
+import { formats } from "./formats/report.ts";
+import { refuses, reportOf } from "./formats/told.ts";
 import { readConfiguration, readInputs } from "./inputs.ts";
 import { UsageError } from "./usage.ts";
 
@@ -27,19 +29,15 @@ export async function policyCheck(argv: string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
-  const format = values.format as Format;
-  if (!(format in formats)) {
-    throw new UsageError(`--format "${format}". Allowed: ${Object.keys(formats).join(", ")}.`);
-  }
+  const format = formatNamed(values.format);
   const { items, stack } = await readInputs({ ...values, files: positionals });
   const environment = values.environment ?? stack ?? "production";
   const stage = stageNamed(environment, values.environment !== undefined);
   const configuration = values.config ? await readConfiguration(values.config) : {};
   const review = stage === "review" ? environment.toLowerCase() : undefined;
-  const checked = check(rules, { items, stage, review, configuration });
-  console.log(report(format, checked, { objects: items.length, environment: stage }));
-  const refused = checked.findings.some(({ judgement }) => judgement.level === "mandatory");
-  return refused || checked.problems.length > 0 ? 1 : 0;
+  const report = reportOf(check(rules, { items, stage, review, configuration }), stage, items.length);
+  console.log(formats[format]([report]));
+  return refuses(report) ? 1 : 0;
 }
 
 function parsed(argv: string[]) {

@@ -21,6 +21,7 @@ const homeContents: Record<string, string> = {
   backend: "the stacks' state",
   project: "merged stack files with their secrets",
   records: "records of releases",
+  "policies.json": "what the policy pack is told of a rehearsal",
   passphrase: "the passphrase of the stacks' secrets",
   pulumi: "plugins of the engine",
   bin: "links to tools",

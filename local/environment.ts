@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Clone } from "./clone.ts";
+import { rehearsalFile } from "./rehearsal.ts";
 
 /** The tools that a local run has prepared. */
 export interface Tools {
@@ -22,6 +23,7 @@ export function toolEnvironment(clone: Clone, system: string, tools: Tools): Rec
     PULUMI_CONFIG_PASSPHRASE_FILE: join(clone.home, "passphrase"),
     PULUMI_OPTION_CWD: join(clone.home, "project", system),
     PULUMI_OPTION_POLICY_PACK: join(clone.root, "policies"),
+    PULUMI_OPTION_POLICY_PACK_CONFIG: rehearsalFile(clone),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     ...(tools.kubeconfig ? embedded(clone, tools.kubeconfig) : {}),
   };

@@ -6,6 +6,7 @@ import { images } from "./images/index.ts";
 import { lifecycle } from "./lifecycle/index.ts";
 import { metadata } from "./metadata/index.ts";
 import { network } from "./network/index.ts";
+import { options } from "./options/index.ts";
 import { pods } from "./pods/index.ts";
 import { relations } from "./relations/index.ts";
 import { release } from "./release/index.ts";
@@ -31,6 +32,7 @@ const aboutObjects: readonly Theme<Rule>[] = [
   { name: "access", description: "Roles and accounts have the rights that they need.", rules: access },
   { name: "metadata", description: "Objects are of a served version, and say whose they are.", rules: metadata },
   { name: "storage", description: "Volumes are of a class that somebody chose.", rules: storage },
+  { name: "options", description: "What the program tells Pulumi about its resources.", rules: options },
   { name: "relations", description: "What only the whole stack shows.", rules: relations },
 ];
 

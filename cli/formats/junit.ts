@@ -1,31 +1,26 @@
-import { sentence } from "../../core/rules/evaluate.ts";
-import { type About, type Finding, placeOf, type Result } from "./result.ts";
+import { placeOf, type Report, subjectOf, type Told } from "./told.ts";
 
 /** JUnit's XML: one test case for each finding, failed where it is refused, and one that passes where nothing is found. */
-export function junit({ findings, problems }: Result, { objects, environment }: About): string {
-  const cases = [
-    ...problems.map((problem) => failure("configuration", "configuration", problem)),
-    ...findings.map((finding) => caseOf(finding)),
-    ...(findings.length === 0
-      ? [`    <testcase classname="palier" name="${objects} objects as ${environment}"/>`]
-      : []),
-  ];
-  const failures = findings.filter(({ judgement }) => judgement.level === "mandatory").length + problems.length;
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    "<testsuites>",
-    `  <testsuite name="palier" tests="${cases.length}" failures="${failures}">`,
-    ...cases,
-    "  </testsuite>",
-    "</testsuites>",
-  ].join("\n");
+export function junit(reports: readonly Report[]): string {
+  return ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", ...reports.flatMap(suite), "</testsuites>"].join(
+    "\n",
+  );
 }
 
-function caseOf(finding: Finding): string {
-  const { rule, judgement } = finding;
-  const said = sentence(judgement);
-  if (judgement.level === "mandatory") return failure(rule.id, placeOf(finding), said);
-  return `    <testcase classname="${rule.id}" name="${escaped(placeOf(finding))}"><system-out>${escaped(said)}</system-out></testcase>`;
+function suite(report: Report): string[] {
+  const { told, problems } = report;
+  const cases = [
+    ...problems.map((problem) => failure("configuration", "configuration", problem)),
+    ...told.map(caseOf),
+    ...(told.length === 0 ? [`    <testcase classname="palier" name="${escaped(subjectOf(report))}"/>`] : []),
+  ];
+  const failures = told.filter(({ level }) => level === "mandatory").length + problems.length;
+  return [`  <testsuite name="palier" tests="${cases.length}" failures="${failures}">`, ...cases, "  </testsuite>"];
+}
+
+function caseOf(one: Told): string {
+  if (one.level === "mandatory") return failure(one.rule, placeOf(one), one.text);
+  return `    <testcase classname="${one.rule}" name="${escaped(placeOf(one))}"><system-out>${escaped(one.text)}</system-out></testcase>`;
 }
 
 function failure(rule: string, name: string, said: string): string {

@@ -1,45 +1,38 @@
-import { sentence } from "../../core/rules/evaluate.ts";
 import { junit } from "./junit.ts";
-import { type About, placeOf, type Result } from "./result.ts";
 import { sarif } from "./sarif.ts";
+import { placeOf, type Report, subjectOf } from "./told.ts";
 
-type Writer = (result: Result, about: About) => string;
+/** Reports may be of several environments. */
+type Writer = (reports: readonly Report[]) => string;
 
-export const formats = { text, json, sarif, junit } satisfies Record<string, Writer>;
+export const formats = {
+  text: (reports) => reports.map(text).join("\n"),
+  json: (reports) => JSON.stringify(reports.length === 1 ? plain(reports[0]!) : reports.map(plain), undefined, 2),
+  sarif,
+  junit,
+} satisfies Record<string, Writer>;
 export type Format = keyof typeof formats;
 
-export function report(format: Format, result: Result, about: About): string {
-  return formats[format](result, about);
-}
-
-function text({ findings, exemptions, problems }: Result, { objects, environment }: About): string {
-  const shown = findings.filter(({ judgement }) => judgement.level !== "undecided");
+function text(report: Report): string {
+  const { told, exemptions, problems } = report;
+  const shown = told.filter(({ level }) => level !== "undecided");
   const lines = shown.map(
-    (finding) =>
-      `${placeOf(finding)}: ${finding.judgement.level === "mandatory" ? "refused" : "advice"} [${finding.rule.id}] ${sentence(finding.judgement)}`,
+    (one) => `${placeOf(one)}: ${one.level === "mandatory" ? "refused" : "advice"} [${one.rule}] ${one.text}`,
   );
-  const open = findings.length - shown.length;
-  const count = (level: string) => findings.filter(({ judgement }) => judgement.level === level).length;
+  const open = told.length - shown.length;
+  const count = (level: string) => told.filter((one) => one.level === level).length;
   return [
     ...problems.map((problem) => `configuration: refused: ${problem}`),
     ...lines,
     ...exemptions.map((line) => `exemption ${line}`),
-    `${objects} objects as ${environment}: ${count("mandatory")} refused, ${count("advisory")} advised${open > 0 ? `, ${open} not decided` : ""}`,
+    `${subjectOf(report)}: ${count("mandatory")} refused, ${count("advisory")} advised${open > 0 ? `, ${open} not decided` : ""}`,
   ].join("\n");
 }
 
-function json({ findings, exemptions, problems }: Result, about: About): string {
-  const told = findings.map((finding) => ({
-    rule: finding.rule.id,
-    level: finding.judgement.level,
-    severity: finding.rule.severity,
-    object: finding.judgement.object,
-    place: placeOf(finding),
-    container: finding.judgement.container,
-    field: finding.judgement.field,
-    value: finding.judgement.value,
-    problem: finding.judgement.problem,
-    fix: finding.judgement.fix,
-  }));
-  return JSON.stringify({ ...about, findings: told, exemptions, problems }, undefined, 2);
+function plain({ told, ...rest }: Report) {
+  const findings = told.map((one) => {
+    const { rule, level, severity, parts } = one;
+    return { rule, level, severity, place: placeOf(one), ...(parts ?? { text: one.text }) };
+  });
+  return { ...rest, findings };
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { SecretRecords } from "../records/secretRecords.ts";
 import type { Stage } from "../stage.ts";
 import type { Inventory } from "./reading/inventory.ts";
 import type { KubernetesObject } from "./reading/kubernetesObject.ts";
@@ -16,8 +17,14 @@ export interface Subject {
   readonly review?: string;
   /** Fields that the program leaves to somebody else (`ignoreChanges`). */
   readonly ignoreChanges?: readonly string[];
+  /** Whether the program forbids its removal (`protect`); undefined where there is no program. */
+  readonly protect?: boolean;
+  /** The kube context that the stack's configuration names. */
+  readonly context?: string;
   /** The images that the stack's configuration names, by key; undefined where there is no stack. */
   readonly images?: Readonly<Record<string, string>>;
+  /** The secrets of other environments, by what is on record of them; undefined where there are no records. */
+  readonly secretRecords?: Pick<SecretRecords, "sharedBy">;
   /** What was seen of the stack before. */
   readonly inventory: Inventory;
 }
@@ -41,7 +48,7 @@ export interface Rule<About = Subject> {
   readonly severity: Severity;
   readonly levels: Readonly<Record<Stage, Level>>;
   /** What goes wrong without it, in a sentence. */
-  readonly why?: string;
+  readonly why: string;
   /** The demands that it answers, by their number among those of the five systems: `R-09`. See {@link demands}. */
   readonly demands?: readonly string[];
   /** Checks of other tools that it stands for, by their row in the union of the field's checks: `A01`. */

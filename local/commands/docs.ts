@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { catalogue } from "../../policies/offline/catalogue.ts";
-import { themes } from "../../policies/themes.ts";
+import { pages } from "../../policies/offline/pages.ts";
+import { shown } from "../../test/rules/examples.ts";
 import { openClone } from "../clone.ts";
 import { command } from "../command.ts";
 
@@ -9,6 +9,6 @@ import { command } from "../command.ts";
 await command(async () => {
   const { root } = await openClone();
   await mkdir(join(root, "docs"), { recursive: true });
-  await writeFile(join(root, "docs/rules.md"), catalogue(themes));
+  for (const [file, text] of Object.entries(pages(shown))) await writeFile(join(root, file), text);
   return 0;
 });

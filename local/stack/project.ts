@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { environments, type LocalEnvironment } from "../arguments.ts";
 import type { Clone } from "../clone.ts";
+import { writeRehearsal } from "../rehearsal.ts";
 import { LocalError } from "../steps.ts";
 import type { System } from "../systems.ts";
 import { writeWhole } from "../whole-file.ts";
@@ -35,6 +36,7 @@ export async function writeProject(clone: Clone, system: System, values: LocalVa
     await mergeStack(project, environment, await machineValues(clone, project, environment, values));
   }
   await writePassphrase(clone, project);
+  await writeRehearsal(clone);
   return project;
 }
 

@@ -6,6 +6,7 @@ import type { Tally } from "./engine-events.ts";
 import { waitUntilHealthy } from "./healthy.ts";
 import { mendStack } from "./mend.ts";
 import { mergeStack, readStack } from "./project.ts";
+import { record } from "./record.ts";
 import { readState } from "./stacks.ts";
 import { update } from "./update.ts";
 
@@ -25,7 +26,8 @@ export async function release(
 ): Promise<{ tally: Tally; outputs: Outputs; healthy: boolean }> {
   const { clone, project, pulumi } = ground;
   const system = project.system.name;
-  if (environment !== "dev") await steps.run("promote", (step) => promote(step, ground, environment));
+  const source = environment === "production" ? "staging" : "dev";
+  if (environment !== "dev") await steps.run("promote", (step) => promote(step, ground, source, environment));
   const tally = await steps.run(preview ? "preview" : "pulumi up", async (step) => {
     const mended = await mendStack(step, clone, system, environment, pulumi);
     const empty = (await readResources(clone, system, environment)).length === 0;
@@ -39,25 +41,27 @@ export async function release(
   if (!reached) return { tally, outputs, healthy: false };
   const url = new URL(outputs.health!, outputs.url).href;
   await steps.run("health", (step) => waitUntilHealthy(step, url));
+  if (environment !== "dev" && outputs.image) await record(ground, environment, outputs.image);
   return { tally, outputs, healthy: true };
 }
 
-/** Staging and production run the digest that dev runs: an image is built once. */
+/** Staging runs the digest that dev runs, and production that of staging: an image is built once. */
 async function promote(
   step: { say(line: string): void },
   ground: Ground,
+  source: LocalEnvironment,
   environment: LocalEnvironment,
 ): Promise<void> {
   const { clone, project } = ground;
   const system = project.system.name;
-  const { image } = await readOutputs(clone, system, "dev");
+  const { image } = await readOutputs(clone, system, source);
   if (!image) {
     throw new LocalError(
-      `${environment} runs the digest that dev runs, and dev of ${system} is not up.`,
-      `npm start -- ${system} dev`,
+      `${environment} runs the digest that ${source} runs, and ${source} of ${system} is not up.`,
+      `npm start -- ${system} ${source}`,
     );
   }
-  step.say(`${image}, as dev runs it`);
+  step.say(`${image}, as ${source} runs it`);
   await mergeStack(project, environment, { [`${system}:images`]: { api: image } });
 }
 

@@ -56,7 +56,9 @@ function sayWaiting(step: Step, tally: Tally): NodeJS.Timeout {
 
 /** Advice as one line each; the first sentence tells which, and `pulumi preview` shows all of it. */
 function tellAdvice(step: Step, tally: Tally): Tally {
-  for (const line of tally.advice) step.say(`note: ${line.split("\n")[0]}`);
+  for (const [line, same] of Map.groupBy(tally.advice, (line) => line.split("\n")[0])) {
+    step.say(`note: ${line}${same.length > 1 ? ` (${same.length} times)` : ""}`);
+  }
   return tally;
 }
 

@@ -2,7 +2,6 @@ import type { ReportViolation } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
 import { evaluateRelease, sentence } from "../../core/rules/evaluate.ts";
 import type { ReleaseRule } from "../../core/rules/release/release.ts";
-import { type Stage, stageOf } from "../../core/stage.ts";
 import type { Memory } from "./memory.ts";
 import { plannedRelease } from "./plannedRelease.ts";
 import { reporter } from "./report.ts";
@@ -21,9 +20,8 @@ export function judgeRelease(
   now: Date,
   report: ReportViolation,
 ): void {
-  const { project, stack } = parseUrn(urn);
-  const stage: Stage = stageOf(stack) ?? "production";
-  const release = plannedRelease(project, stage, now);
+  const { project } = parseUrn(urn);
+  const release = plannedRelease(project, memory.surroundings(urn).stage, now);
   for (const rule of rules) {
     const set = settings.of(rule);
     const tell = reporter(rule, urn, report);

@@ -1,13 +1,12 @@
-import type { ResourceValidationArgs } from "@pulumi/policy";
+import type { PolicyResourceOptions, ResourceValidationArgs } from "@pulumi/policy";
 import type { Judgement } from "../../core/rules/evaluate.ts";
 import { Field } from "../../core/rules/reading/field.ts";
 import { Inventory } from "../../core/rules/reading/inventory.ts";
 import { type KubernetesObject, kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
 import type { Subject } from "../../core/rules/rule.ts";
-import { type Stage, stageOf } from "../../core/stage.ts";
 import { ExemptionLog } from "./exemptionLog.ts";
-import { configuredImages } from "./plannedRelease.ts";
 import { readable, type SecretPlaces, secretPlaces } from "./props.ts";
+import { type Surroundings, surroundingsOf } from "./surroundings.ts";
 import { kubernetesKind, parseUrn } from "./urn.ts";
 
 type Resource = Pick<ResourceValidationArgs, "urn" | "type" | "props">;
@@ -19,17 +18,20 @@ export interface Seen {
   readonly subject: Subject;
 }
 
-/** A stack whose name stands for no environment is held to the strictest. */
-const strictest: Stage = "production";
-
 /** What one run of the engine has shown of its stack: a resource policy sees one resource at a time. */
 export class Memory {
   readonly exemptions = new ExemptionLog();
   readonly #secrets = new Map<string, SecretPlaces>();
   readonly #inventory = new Inventory();
-  #images: Subject["images"];
+  #surroundings: Surroundings | undefined;
   readonly #seen = new Map<string, Seen[]>();
   readonly #open = new Map<string, Judgement[]>();
+
+  /** What is the same for all resources of this run; read with the first. */
+  surroundings(urn: string): Surroundings {
+    this.#surroundings ??= surroundingsOf(urn);
+    return this.#surroundings;
+  }
 
   /** Remembers which values of a resource are secrets, from the view that a remediation gets. */
   noteSecrets({ urn, type, props }: Resource): void {
@@ -37,19 +39,14 @@ export class Memory {
   }
 
   /** The objects that a resource stands for, for rules to judge; none for a resource of another provider. */
-  see(resource: Resource & { opts?: { parent?: string; ignoreChanges?: string[] } }): Seen[] {
+  see(resource: Resource & { opts?: Partial<PolicyResourceOptions> }): Seen[] {
     const objects = this.#objects(resource);
     for (const object of objects) this.#inventory.add(object);
     const { urn, opts } = resource;
-    const { stack, project } = parseUrn(urn);
-    this.#images ??= configuredImages(project);
-    const stage = stageOf(stack) ?? strictest;
-    const review = stage === "review" ? stack.toLowerCase() : undefined;
     const common = {
-      stage,
-      review,
+      ...this.surroundings(urn),
       ignoreChanges: opts?.ignoreChanges,
-      images: this.#images,
+      protect: opts?.protect,
       inventory: this.#inventory,
     };
     const seen = objects.map((object) => ({ urn, parent: opts?.parent, subject: { object, ...common } }));
@@ -75,7 +72,17 @@ export class Memory {
   }
 
   #objects({ urn, type, props }: Resource): KubernetesObject[] {
+    if (type === providerType) return [providerObject(urn, props)];
     const kind = kubernetesKind(type);
     return kind === undefined ? [] : kubernetesObjects(kind, new Field(readable(props, this.#secrets.get(urn))));
   }
+}
+
+const providerType = "pulumi:providers:kubernetes";
+
+/** A provider as an object to judge: where it leads, and nothing of the credentials that take it there. */
+function providerObject(urn: string, props: Record<string, unknown>): KubernetesObject {
+  const read = new Field(readable(props));
+  const root = new Field({ metadata: { name: parseUrn(urn).name }, context: read.at("context").raw });
+  return kubernetesObjects("Provider", root)[0]!;
 }

@@ -4,6 +4,7 @@ import { exemptionsPolicy } from "./exemptionsPolicy.ts";
 import { knownEnvironment } from "./knownEnvironment.ts";
 import { Memory } from "./memory.ts";
 import { type PackRules, rulePolicies } from "./rulePolicies.ts";
+import { secretsCompared } from "./secretsCompared.ts";
 
 /** The policies of a pack with these rules. They share what they learn of one run; each call starts afresh. */
 export function policiesFor(rules: PackRules, now = () => new Date()): Policies {
@@ -19,6 +20,7 @@ export function policiesFor(rules: PackRules, now = () => new Date()): Policies 
     },
     knownEnvironment,
     ...rulePolicies(rules, memory, now),
+    ...secretsCompared(memory),
     decidedAtUp(memory),
     exemptionsPolicy(memory),
   ];

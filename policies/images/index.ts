@@ -1,3 +1,4 @@
+import { configuredImages } from "../../core/rules/images/configuredImages.ts";
 import { imageByDigest } from "../../core/rules/images/imageByDigest.ts";
 import { allowedImages, deniedImages, digestEverywhere, explicitTag } from "../../core/rules/images/imageNames.ts";
 import { pullAlways, pullSecrets } from "../../core/rules/images/pulling.ts";
@@ -11,4 +12,5 @@ export const images: readonly Rule[] = [
   deniedImages,
   pullAlways,
   pullSecrets,
+  configuredImages,
 ];

@@ -2,6 +2,7 @@ import { noVulnerableIngress } from "../../core/rules/images/vulnerable.ts";
 import { certificates } from "../../core/rules/network/certificates.ts";
 import { ingressHosts, ingressTls, ingressTlsHosts, noIngressSnippets } from "../../core/rules/network/ingress.ts";
 import { noEmptySelector } from "../../core/rules/network/policies.ts";
+import { policyStaysInside } from "../../core/rules/network/policyStaysInside.ts";
 import { noExternalIps, noLoadBalancer, noNodePort } from "../../core/rules/network/services.ts";
 import type { Rule } from "../../core/rules/rule.ts";
 
@@ -16,4 +17,5 @@ export const network: readonly Rule[] = [
   noNodePort,
   noEmptySelector,
   certificates,
+  policyStaysInside,
 ];

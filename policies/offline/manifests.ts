@@ -2,6 +2,7 @@ import { CORE_SCHEMA, load } from "js-yaml";
 import { type Document, isNode, LineCounter, parseAllDocuments } from "yaml";
 import { Field } from "../../core/rules/reading/field.ts";
 import { type KubernetesObject, kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
+import { keysIn } from "./fieldPath.ts";
 
 /** An object with the file that states it. */
 export interface Stated {
@@ -86,9 +87,7 @@ function thorough({ text, before }: Part): Read[] {
 }
 
 function lineIn(document: Document, lines: LineCounter, field: string): number {
-  const path = [...field.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([\w-]+)/g)].map(
-    ([, quoted, index, plain]) => quoted ?? (index === undefined ? plain : Number(index)),
-  );
+  const path = keysIn(field);
   for (; path.length > 0; path.pop()) {
     const node = document.getIn(path, true);
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;

@@ -10,7 +10,7 @@ const allowed: Record<string, string[]> = {
   policies: ["core"],
   stacks: ["index.ts"],
   cli: ["core", "components", "policies", "stacks"],
-  local: ["core", "policies"],
+  local: ["core", "policies", "test"],
   "index.ts": ["core", "components"],
 };
 

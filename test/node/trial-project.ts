@@ -34,10 +34,10 @@ export class TrialProject {
   }
 
   start(...args: string[]): ChildProcess {
-    const { PULUMI_OPTION_CWD: _, PULUMI_OPTION_POLICY_PACK: __, ...machine } = this.#machine.env;
+    const machine = Object.entries(this.#machine.env).filter(([name]) => !name.startsWith("PULUMI_OPTION_"));
     const env = {
       ...process.env,
-      ...machine,
+      ...Object.fromEntries(machine),
       PULUMI_BACKEND_URL: `file://${this.folder}/backend`,
       PULUMI_CONFIG_PASSPHRASE_FILE: join(this.folder, "passphrase"),
       PALIER_TRIAL: this.folder,

@@ -48,7 +48,44 @@ const valid = [
     "nginx.ingress.kubernetes.io/enable-cors": "true",
     "nginx.ingress.kubernetes.io/cors-allow-origin": "https://a.example",
   }),
+  ...related(),
 ];
+
+/** Objects that rules judge against others. */
+function related() {
+  const app = { app: "db" };
+  const container = {
+    image: "postgres:17",
+    args: ["-c", "max_connections=20"],
+    ports: [{ containerPort: 5432, name: "sql" }],
+    env: env({ DATABASE_URL: "postgres://a@db:5432/x?connection_limit=9", DB_POOL_MAX: "9" }),
+  };
+  const spec = { containers: [container], volumes: [{ persistentVolumeClaim: { claimName: "data" } }] };
+  const rules = [{ backendRefs: [{ name: "db", port: 5432 }], matches: [{ path: { value: "/" } }] }];
+  const restic = { containers: [{ command: ["restic", "backup"], env: env({ RETENTION_DAYS: "1", S3_BUCKET: "b" }) }] };
+  const objects: Record<string, object> = {
+    "apps/v1:StatefulSet": { serviceName: "db", replicas: 2, template: { metadata: { labels: app }, spec } },
+    "core/v1:Service": { selector: app, type: "LoadBalancer", ports: [{ port: 5432 }], externalIPs: ["10.0.0.1"] },
+    "networking.k8s.io/v1:NetworkPolicy": {
+      podSelector: { matchLabels: app },
+      policyTypes: ["Ingress"],
+      ingress: [
+        { from: [{ namespaceSelector: { matchLabels: { env: "dev" } } }], ports: [{ port: 1, endPort: 9999 }] },
+      ],
+    },
+    "policy/v1:PodDisruptionBudget": { selector: { matchLabels: app }, minAvailable: "60%" },
+    "autoscaling/v2:HorizontalPodAutoscaler": { scaleTargetRef: { kind: "StatefulSet", name: "db" }, minReplicas: 2 },
+    "gateway.networking.k8s.io/v1:HTTPRoute": { hostnames: ["a.example"], rules },
+    "gateway.networking.k8s.io/v1:Gateway": { listeners: [{ tls: { certificateRefs: [{ name: "s" }] } }] },
+    "batch/v1:CronJob": { schedule: "0 3 * * 1", jobTemplate: { spec: { template: { spec: restic } } } },
+    "postgresql.cnpg.io/v1:Cluster": { backup: { barmanObjectStore: {}, retentionPolicy: "1d" } },
+    "postgresql.cnpg.io/v1:ScheduledBackup": { schedule: "0 0 3 * * *", cluster: { name: "pg" } },
+  };
+  return Object.entries(objects).map(([type, body]) => ({
+    type: `kubernetes:${type}`,
+    props: { apiVersion: type.split(":")[0], metadata: { name: "db", namespace: "shop" }, spec: body },
+  }));
+}
 
 /** A generator of numbers in [0, 1) that gives the same ones in every run (mulberry32). */
 function numbers(seed: number): () => number {
@@ -73,8 +110,9 @@ function mutated(value: unknown, next: () => number): unknown {
 describe("rules on broken input", () => {
   it("neither fail nor show a secret in 10,000 mutations of valid objects [P-01 P-02 P-03 P-04 P-16]", () => {
     const next = numbers(20240131);
-    const inventory = new Inventory();
+    let inventory = new Inventory();
     for (let run = 0; run < 10_000; run++) {
+      if (run % 100 === 0) inventory = new Inventory();
       const { type, props } = valid[run % valid.length]!;
       const input = mutated(props, next);
       for (const object of kubernetesObjects(type.split(":")[2]!, new Field(input))) {

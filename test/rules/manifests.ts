@@ -1,9 +1,11 @@
-/** A manifest as a program states it. */
-export type Manifest = Readonly<Record<string, unknown>> & { readonly kind: string };
+import type { Manifest } from "../../policies/offline/example.ts";
+
+export type { Manifest };
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const image = `registry.example/api@sha256:${"a".repeat(64)}`;
+/** What every container has that names no other. */
+export const image = `registry.example/api@sha256:${"a".repeat(64)}`;
 
 export function manifest(kind: string, fields: Fields = {}, metadata: Fields = {}): Manifest {
   return { kind, metadata: { name: "web", namespace: "shop", ...metadata }, ...fields };

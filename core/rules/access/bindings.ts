@@ -9,8 +9,10 @@ export const noClusterAdmin = objectRule(
   {
     id: "no-cluster-admin",
     description: "Nothing is bound to cluster-admin.",
+    why: "Who takes over one pod with that account has every Secret, every namespace and every node.",
     severity: "critical",
     levels: fromStagingOn,
+    demands: ["R-40"],
     rows: ["H04"],
     frameworks: ["CIS 5.1.1", "NSA"],
   },
@@ -29,8 +31,10 @@ export const noSystemGroups = objectRule(
   {
     id: "no-system-groups",
     description: "Nothing is bound to everybody, or to the group that no rule holds for.",
+    why: "Every account of the cluster, or everybody who reaches the API server, has the right, and it can't be taken from one alone.",
     severity: "critical",
     levels: fromStagingOn,
+    demands: ["R-40"],
     rows: ["H10"],
     frameworks: ["CIS 5.1.7"],
   },

@@ -15,7 +15,7 @@ const named = (rule: Field, key: string, wanted: readonly string[]) => {
   return certain.length > 0 ? certain : listed.filter(({ unknown }) => unknown);
 };
 
-interface Right {
+export interface Right {
   /** Resources, `*` for all. */
   readonly resources?: readonly string[];
   readonly verbs: readonly string[];
@@ -26,13 +26,13 @@ function noRight(about: About, right: Right): Rule {
   return {
     ...about,
     check: ({ object, inventory }) => {
-      if (roles.includes(object.kind)) return given(object.root, right);
+      if (roles.includes(object.kind)) return rightsIn(object.root, right);
       if (!["RoleBinding", "ClusterRoleBinding"].includes(object.kind)) return [];
       const reference = object.root.at("roleRef", "name");
       if (reference.unknown) return [notDecided(reference)];
       const kind = object.root.at("roleRef", "kind").text ?? "Role";
       const role = inventory.sharing(object, kind).find(({ name }) => name !== undefined && name === reference.text);
-      const [found] = role ? given(role.root, right) : [];
+      const [found] = role ? rightsIn(role.root, right) : [];
       if (!found) return [];
       if (found.level === "undecided") return [found];
       return [
@@ -42,7 +42,8 @@ function noRight(about: About, right: Right): Rule {
   };
 }
 
-function given(role: Field, right: Right): Finding[] {
+/** What a role gives of a right, one finding for each entry that does. */
+export function rightsIn(role: Field, right: Right): Finding[] {
   return role
     .at("rules")
     .items()
@@ -63,8 +64,10 @@ export const noWildcardRights = objectRule(
   {
     id: "no-wildcard-rights",
     description: "Roles name the verbs, resources and groups they mean.",
+    why: "The star also means what comes next year: each new kind, and Secrets all along.",
     severity: "high",
     levels: fromStagingOn,
+    demands: ["R-40"],
     rows: ["H05"],
     frameworks: ["CIS 5.1.3"],
     parameters: z.strictObject({
@@ -89,8 +92,10 @@ export const noSecretRights = noRight(
   {
     id: "no-rights-on-secrets",
     description: "No role reads or writes Secrets.",
+    why: "A stolen token of this account is worth every password of the namespace.",
     severity: "high",
     levels: off,
+    demands: ["R-40"],
     rows: ["H06"],
     frameworks: ["CIS 5.1.2"],
   },
@@ -104,8 +109,10 @@ export const noRightToMakePods = noRight(
   {
     id: "no-right-to-make-pods",
     description: "No role makes pods: whoever does takes any service account's rights.",
+    why: "A stolen token is enough to start a pod that mounts every Secret of the namespace.",
     severity: "high",
     levels: off,
+    demands: ["R-40"],
     rows: ["H07"],
     frameworks: ["CIS 5.1.4"],
   },
@@ -129,8 +136,10 @@ export const noRightToEnterPods = noRight(
   {
     id: "no-right-to-enter-pods",
     description: "No role enters pods or goes to nodes directly.",
+    why: "A shell in a pod has its secrets, its account and its network, and what is changed there stands in no code.",
     severity: "high",
     levels: fromStagingOn,
+    demands: ["R-40"],
     rows: ["H08"],
     frameworks: ["CIS 5.1.10", "NSA"],
   },
@@ -144,8 +153,10 @@ export const noEscalation = noRight(
   {
     id: "no-right-to-escalate",
     description: "No role gives itself or others more rights.",
+    why: "Who holds it has every right of the cluster one request later, whatever else the role says.",
     severity: "critical",
     levels: fromStagingOn,
+    demands: ["R-40"],
     rows: ["H09"],
     frameworks: ["CIS 5.1.8"],
   },
@@ -156,8 +167,10 @@ export const noAdmissionRights = noRight(
   {
     id: "no-rights-on-admission",
     description: "No role changes admission webhooks, signs certificates, or makes volumes and tokens.",
+    why: "Who may do one of these changes every object on its way in, signs in as anybody, or mounts a node's disk.",
     severity: "high",
     levels: fromStagingOn,
+    demands: ["R-40"],
     rows: ["H11"],
     frameworks: ["CIS 5.1.9", "CIS 5.1.11", "CIS 5.1.12", "CIS 5.1.13"],
   },
@@ -177,8 +190,10 @@ export const noBroadRights = noRight(
   {
     id: "no-rights-on-traffic",
     description: "No role leads traffic elsewhere by hand: endpoints, or what configures the network.",
+    why: "One changed endpoint sends a Service's requests, with their passwords, to whatever address it names.",
     severity: "medium",
     levels: off,
+    demands: ["R-40"],
     rows: ["H12"],
   },
   {

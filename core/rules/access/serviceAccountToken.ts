@@ -8,8 +8,10 @@ import type { Finding, Rule } from "../rule.ts";
 const about = {
   id: "no-mounted-token",
   description: "No pod is handed a token for the API server, unless it asks for one.",
+  why: "A flaw that lets a stranger read one file of the pod lets them speak to the API server in its name.",
   severity: "medium",
   levels: advisedFromStagingOn,
+  demands: ["R-40"],
   rows: ["H02"],
   frameworks: ["CIS 5.1.6", "NSA"],
 } as const;

@@ -9,6 +9,7 @@ export const scaleRange = objectRule(
   {
     id: "autoscaler-range",
     description: "An autoscaler has room: at least one replica, and more at most than at least.",
+    why: "The API server refuses it in the middle of `up`, with part of the stack changed already.",
     severity: "medium",
     levels: fromStagingOn,
     rows: ["E11"],
@@ -26,12 +27,15 @@ export const scaleRange = objectRule(
   },
 );
 
-const targetOf = ({ root }: KubernetesObject) => root.at("spec", "scaleTargetRef");
+const scalers = ["HorizontalPodAutoscaler", "ScaledObject", "VerticalPodAutoscaler"];
+const targetOf = ({ kind, root }: KubernetesObject) =>
+  root.at("spec", kind === "VerticalPodAutoscaler" ? "targetRef" : "scaleTargetRef");
 
 export const replicasLeftToAutoscaler: Rule = {
   id: "replicas-left-to-autoscaler",
   description:
     "A workload that an autoscaler targets states no replicas, or ignores changes of them: each update would set them back.",
+  why: "A release on a busy day takes the pods from ten back to two, and those meet the whole load.",
   severity: "medium",
   levels: advisedFromStagingOn,
   rows: ["E13"],
@@ -59,16 +63,17 @@ export const replicasLeftToAutoscaler: Rule = {
 export const scaleTargetExists: Rule = {
   id: "autoscaler-target-exists",
   description: "An autoscaler's target is a workload of the stack.",
+  why: "Nothing is ever scaled, which shows under the very load that it was meant for.",
   severity: "medium",
   levels: advisedFromStagingOn,
   rows: ["E12"],
   relation: true,
   check: ({ object, inventory }) => {
-    if (object.kind !== "HorizontalPodAutoscaler" || object.partial) return [];
+    if (!scalers.includes(object.kind) || object.partial) return [];
     const [kind, name] = [targetOf(object).at("kind"), targetOf(object).at("name")];
-    const candidates = inventory.sharing(object, kind.text ?? "");
-    if (kind.unknown || name.unknown) return [notDecided(name)];
-    if (candidates.some((one) => one.name === undefined || one.name === name.text)) return [];
+    const found = kind.unknown ? "unknown" : inventory.has(object, kind.text ?? "Deployment", name);
+    if (found === "unknown") return [notDecided(name)];
+    if (found === "yes") return [];
     return [finding(name, { problem: "is no such workload of the stack", fix: "name one", value: name.text })];
   },
 };

@@ -1,21 +1,24 @@
 import { z } from "zod";
-import { finding } from "../finding.ts";
+import { finding, notDecided } from "../finding.ts";
 import { judge } from "../judge.ts";
 import { fromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
-import { podLabels } from "../pods/podRule.ts";
-import { selectable } from "../pods/selectable.ts";
 import type { Field } from "../reading/field.ts";
-import { selects } from "../reading/selector.ts";
+import type { Inventory } from "../reading/inventory.ts";
+import type { KubernetesObject } from "../reading/kubernetesObject.ts";
+import { counts } from "../relations/budgets.ts";
+import { replicaCount, scales } from "../relations/replicaCount.ts";
 import type { Finding } from "../rule.ts";
 
 export const evictable = objectRule(
   {
     id: "disruption-budget-leaves-room",
     description: "A disruption budget lets at least one pod go: else no node can ever be drained.",
+    why: "The cluster's upgrade stops at this pod until somebody deletes the budget, or ends the pod by force.",
     severity: "high",
     levels: fromStagingOn,
-    rows: ["E08"],
+    rows: ["E08", "E09"],
+    relation: true,
     parameters: z.strictObject({
       room: z
         .int()
@@ -28,21 +31,29 @@ export const evictable = objectRule(
   ["PodDisruptionBudget"],
   (root, { object, inventory }, { room }) => {
     const [most, least] = ["maxUnavailable", "minAvailable"].map((key) => root.at("spec", key)) as [Field, Field];
-    const selector = root.at("spec", "selector");
-    const replicas = selectable(inventory.workloadsSharing(object), selector)
-      .filter((workload) => selects(selector, podLabels(workload)) === "yes")
-      .map((workload) => Number(workload.root.at("spec", "replicas").text ?? Number.NaN));
+    const pods = podsCounted(object, inventory);
+    const needed = (value: string) =>
+      value.endsWith("%") ? Math.ceil((Number.parseInt(value, 10) / 100) * Number(pods)) : Number(value);
     const stuck = (value: string, share: (percent: number) => number) =>
       /^\d+%$/.test(value) && share(Number.parseInt(value, 10)) < room;
+    if (pods === undefined && !least.absent) return [notDecided(least)];
     return [
       ...tooTight(most, (value) => value === "0" || stuck(value, (percent) => percent)),
       ...tooTight(
         least,
-        (value) => stuck(value, (percent) => 100 - percent) || replicas.some((count) => Number(value) >= count),
+        (value) => stuck(value, (percent) => 100 - percent) || (Number.isFinite(pods) && needed(value) >= Number(pods)),
       ),
     ];
   },
 );
+
+/** How many pods a budget counts at least; undefined while that is not known, infinite where the stack does not say. */
+function podsCounted(budget: KubernetesObject, inventory: Inventory): number | undefined {
+  const counted = inventory.workloadsSharing(budget).filter((workload) => counts(budget, workload) === "yes");
+  if (counted.length === 0 || !counted.every(scales)) return Number.POSITIVE_INFINITY;
+  const least = counted.map((workload) => replicaCount(workload, inventory).least);
+  return least.includes(undefined) ? undefined : least.reduce<number>((sum, one) => sum + Number(one), 0);
+}
 
 function tooTight(field: Field, wrong: (value: string) => boolean): Finding[] {
   return judge(field, () => {
@@ -56,6 +67,7 @@ export const evictionPolicy = objectRule(
   {
     id: "evict-unhealthy-pods",
     description: "A disruption budget says what becomes of pods that are not healthy: by default they block a drain.",
+    why: "One pod that crashes in a loop stops the upgrade of its node, though it serves nobody.",
     severity: "low",
     levels: off,
     rows: ["E10"],

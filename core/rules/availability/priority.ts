@@ -6,6 +6,7 @@ export const priorityClass = podRule(
   {
     id: "priority-class",
     description: "Every pod names its priority class: who goes first where room is short is then decided beforehand.",
+    why: "When nodes are full, a batch job that came first keeps the API waiting.",
     severity: "low",
     levels: off,
     rows: ["E17"],

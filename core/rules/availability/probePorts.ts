@@ -11,6 +11,7 @@ export const probePorts = containerRule(
     id: "probe-port-exists",
     description:
       "A probe asks a port that its container has: by a name that is declared, or a number among those that are.",
+    why: "The probe can only fail: the pod never gets ready, or is started anew without end.",
     severity: "high",
     levels: fromStagingOn,
     rows: ["E04"],

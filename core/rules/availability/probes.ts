@@ -30,7 +30,7 @@ const others = z
   .describe("probes that will do in its place");
 
 /** A rule that each container which serves has this probe, or another that will do. Presence decides. */
-function required(key: string, about: Pick<About, "id" | "description" | "rows">): Rule {
+function required(key: string, about: Pick<About, "id" | "description" | "why" | "demands" | "rows">): Rule {
   return servingRule(
     { ...about, severity: "medium", levels: advisedFromStagingOn, parameters: z.strictObject({ others }) },
     ({ field, name }, _pod, given) => {
@@ -45,12 +45,16 @@ function required(key: string, about: Pick<About, "id" | "description" | "rows">
 export const livenessProbe = required("livenessProbe", {
   id: "liveness-probe",
   description: "Every container that serves has a liveness probe, so that one that hangs is started anew.",
+  why: "A process that hangs has not ended: it keeps its place and answers nobody until somebody notices.",
+  demands: ["R-12", "R-52"],
   rows: ["E01"],
 });
 
 export const readinessProbe = required("readinessProbe", {
   id: "readiness-probe",
   description: "Every container that serves has a readiness probe, so that none is asked before it can answer.",
+  why: "At every release, requests are sent to pods that are still starting, and fail.",
+  demands: ["R-12", "R-52"],
   rows: ["E02"],
 });
 
@@ -58,6 +62,7 @@ export const probesDiffer = servingRule(
   {
     id: "probes-differ",
     description: "Liveness is not readiness: one that is merely busy would be started anew.",
+    why: "A database that is slow for a minute has every pod started anew, all at once, and a pause becomes an outage.",
     severity: "medium",
     levels: advisedFromStagingOn,
     rows: ["E03"],

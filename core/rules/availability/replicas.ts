@@ -7,8 +7,10 @@ export const severalReplicas = objectRule(
   {
     id: "several-replicas",
     description: "A Deployment has two replicas at least: one alone is gone while its node is.",
+    why: "Each drain, crash and move is an outage, as no other pod takes the requests meanwhile.",
     severity: "medium",
     levels: off,
+    demands: ["R-11", "R-55"],
     rows: ["E06"],
   },
   ["Deployment"],

@@ -9,8 +9,10 @@ export const spread = objectRule(
     id: "replicas-are-spread",
     description:
       "Several replicas are kept apart, by topology spread or anti-affinity: one node's end is not all of theirs.",
+    why: "The scheduler may put all replicas on one node, and then they are worth one.",
     severity: "low",
     levels: off,
+    demands: ["R-11"],
     rows: ["E14"],
     parameters: z.strictObject({
       keys: z.array(z.string()).default([]).describe("topology keys of which each must be spread over; any when empty"),

@@ -10,6 +10,7 @@ const maps = { ConfigMap: ["data", "binaryData"], Secret: ["data", "stringData"]
 export const keysExist: Rule = {
   id: "referenced-key-exists",
   description: "A variable reads a key that its ConfigMap or Secret has, where the stack has that: else no pod starts.",
+  why: "New pods stay in CreateContainerConfigError, and the release stops half way.",
   severity: "high",
   levels: fromStagingOn,
   rows: ["G05"],
@@ -31,6 +32,7 @@ export const noDuplicateVariables = containerRule(
   {
     id: "no-duplicate-variables",
     description: "A variable is set once: of two, the last one wins in silence.",
+    why: "Somebody changes the first of the two, nothing changes in the container, and nobody sees why.",
     severity: "medium",
     levels: advisedFromStagingOn,
     rows: ["G08"],

@@ -12,8 +12,10 @@ const fix = 'name each origin exactly, for example "https://app.example.org"';
 export const noOpenCors: Rule = {
   id: "no-open-cors",
   description: "Cross-origin requests are allowed from named https origins only, wherever that is configured.",
+  why: "Any site that a user happens to visit can call the API from that user's browser and read the answers.",
   severity: "high",
   levels: { dev: "off", review: "advisory", staging: "mandatory", production: "mandatory" },
+  demands: ["R-09", "R-47"],
   rows: ["F20"],
   check: ({ object, inventory, stage }) => {
     const strictHttp = stage === "production";
@@ -40,7 +42,7 @@ function judgedSetting(setting: Setting, strictHttp: boolean): Finding[] {
 }
 
 /** Whether a setting lists origins, switches every origin on, or says something else about CORS. */
-function meaningOf(words: string[]): "origins" | "everybody" | "none" {
+export function meaningOf(words: string[]): "origins" | "everybody" | "none" {
   const has = (pattern: RegExp) => words.some((word) => pattern.test(word));
   const origin = has(/^ORIGINS?$|^\w*CORSORIGINS?$|ALLOWORIGINS?$|ALLOWEDORIGINS?$/);
   if (!origin && !has(/CORS/)) return "none";

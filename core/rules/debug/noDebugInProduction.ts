@@ -12,8 +12,10 @@ const level = (stage: keyof typeof profiles): Level => (profiles[stage].debug ? 
 export const noDebugInProduction: Rule = {
   id: "no-debug-in-production",
   description: "No debug switch, verbose log level, debugger or development server where the environment forbids them.",
+  why: "Debug output shows settings and people's data to whoever provokes an error, and an open debugger runs what a stranger types.",
   severity: "high",
   levels: { dev: level("dev"), review: level("review"), staging: level("staging"), production: "mandatory" },
+  demands: ["R-08"],
   rows: ["G11"],
   check: ({ object, inventory }) => {
     const named = settings(object, inventory).flatMap(judged);

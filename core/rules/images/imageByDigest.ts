@@ -9,8 +9,10 @@ import { imageReference, isDigest, isFloatingTag } from "./imageReference.ts";
 export const imageByDigest: Rule = {
   id: "immutable-image-tag",
   description: "Every container names one image for good: an explicit version, by digest where releases are promoted.",
+  why: "A node that pulls again runs another program than the one that was tested, and there is no version to go back to.",
   severity: "high",
   levels: everywhere,
+  demands: ["R-26", "R-27", "R-48"],
   check: (subject) => {
     const volumes = podSpec(subject.object)?.at("volumes").items() ?? [];
     return [

@@ -33,8 +33,10 @@ export const explicitTag = imageRule(
   {
     id: "explicit-image-tag",
     description: "Images have a tag, and one that says a version.",
+    why: "Nobody can say which version runs, and a pod that starts anew may run another one than its neighbours.",
     severity: "medium",
     levels: off,
+    demands: ["R-26"],
     rows: ["C01"],
     parameters: z.strictObject({
       moving: z.array(z.string()).default(["latest"]).describe("tags that say none"),
@@ -53,8 +55,10 @@ export const digestEverywhere = imageRule(
   {
     id: "image-digest",
     description: "Images are named by their digest.",
+    why: "Whoever may push to the registry can put another image under a tag that was tested.",
     severity: "medium",
     levels: off,
+    demands: ["R-27"],
     rows: ["C02"],
     frameworks: ["CIS 5.5.1"],
   },
@@ -66,6 +70,7 @@ export const allowedImages = imageRule(
   {
     id: "allowed-images",
     description: "Images come from the named registries and repositories.",
+    why: "A mistyped or borrowed name brings in a stranger's program, and it runs beside the database.",
     severity: "high",
     levels: off,
     rows: ["C03"],
@@ -83,6 +88,7 @@ export const deniedImages = imageRule(
   {
     id: "denied-images",
     description: "Images come from no registry that was given up, or that is denied by name.",
+    why: "A registry that was given up gets no security fixes, and on the day it stops answering no pod starts.",
     severity: "medium",
     levels: advisedFromStagingOn,
     rows: ["C04"],

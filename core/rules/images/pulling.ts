@@ -8,6 +8,7 @@ export const pullAlways = containerRule(
   {
     id: "pull-always",
     description: "Images with a tag that may move are pulled each time.",
+    why: "Two nodes run two programs under one tag, each the one that it happened to pull first.",
     severity: "low",
     levels: off,
     rows: ["C05"],
@@ -27,6 +28,7 @@ export const pullSecrets = podRule(
   {
     id: "pull-secrets",
     description: "Pods name the secrets by which their images are pulled.",
+    why: "On a node without credentials of its own the pod waits in ImagePullBackOff.",
     severity: "low",
     levels: off,
     rows: ["C06"],

@@ -8,6 +8,7 @@ export const noVulnerableIngress = containerRule(
   {
     id: "no-vulnerable-ingress-nginx",
     description: "The ingress-nginx controller is of a version without CVE-2025-1974: 1.11.5, 1.12.1, or a later one.",
+    why: "Any pod that reaches the admission webhook can run code in the controller, which may read every Secret.",
     severity: "critical",
     levels: fromStagingOn,
     rows: ["F09"],

@@ -6,6 +6,7 @@ export const noBarePods = objectRule(
   {
     id: "no-bare-pods",
     description: "Pods are made by a controller, which makes another when one is gone.",
+    why: "When its node is drained or breaks, the pod is gone for good, and with it what it served.",
     severity: "medium",
     levels: advisedFromStagingOn,
     rows: ["B12"],

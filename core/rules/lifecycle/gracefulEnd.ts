@@ -11,8 +11,10 @@ export const graceCoversPreStop = podRule(
   {
     id: "grace-covers-pre-stop",
     description: "A pod has time left after its preStop hook: the grace period counts from before it.",
+    why: "The pod is killed while it still answers, and at each release some requests break off.",
     severity: "high",
     levels: fromStagingOn,
+    demands: ["R-11"],
     rows: ["E16"],
   },
   ({ spec, containers }) => {
@@ -35,8 +37,10 @@ export const preStopStated = podRule(
   {
     id: "pre-stop-stated",
     description: "Containers wait before they end, while the proxies still send to them.",
+    why: "A pod is sent requests for some seconds after it was told to end, and those fail at each release.",
     severity: "low",
     levels: off,
+    demands: ["R-11"],
     rows: ["E16"],
   },
   ({ containers, partial }) =>
@@ -51,8 +55,10 @@ export const rollingUpdate = objectRule(
   {
     id: "rolling-update",
     description: "A new version takes over pod by pod: Recreate ends all of the old ones first.",
+    why: "Until the new pods are ready nobody answers, and if the new version does not start, that lasts.",
     severity: "medium",
     levels: advisedFromStagingOn,
+    demands: ["R-11", "R-55"],
     rows: ["E15"],
   },
   ["Deployment"],

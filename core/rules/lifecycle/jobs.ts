@@ -8,6 +8,7 @@ export const restartPolicy = podRule(
   {
     id: "restart-policy",
     description: "Pods are started again when they fail.",
+    why: "One failure, be it a database that was not up yet, ends the work until somebody starts it by hand.",
     severity: "low",
     levels: off,
     rows: ["E18"],
@@ -28,6 +29,7 @@ export const jobsHaveAnOwner = objectRule(
   {
     id: "jobs-have-an-owner",
     description: "Jobs are made by a CronJob, not by themselves.",
+    why: "It runs once and can't be changed: for each further run somebody must delete it or find a new name.",
     severity: "low",
     levels: off,
     rows: ["E18"],
@@ -43,6 +45,7 @@ export const jobsAreRemoved = objectRule(
   {
     id: "jobs-are-removed",
     description: "A Job of its own is removed some time after it ended; a CronJob's history does that for its Jobs.",
+    why: "Ended Jobs and their pods pile up until lists are slow and the quota is full.",
     severity: "low",
     levels: off,
     rows: ["E19"],

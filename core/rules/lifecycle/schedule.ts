@@ -17,6 +17,7 @@ const fields = [
 export const schedules: Rule = {
   id: "schedule-is-valid",
   description: "A schedule is one that cron can follow: the API server takes others, and nothing ever runs.",
+  why: "That a backup or a clean-up never ran is noticed on the day that it is needed.",
   severity: "high",
   levels: everywhere,
   rows: ["J03"],

@@ -110,6 +110,7 @@ export const servedApis = ruleWith(
   {
     id: "api-version-is-served",
     description: "Objects are of an API version that the cluster still serves.",
+    why: "The first `up` after the cluster's upgrade fails, on the day when nobody meant to change the program.",
     severity: "high",
     levels: fromStagingOn,
     rows: ["I05"],

@@ -3,22 +3,20 @@ import { finding, notDecided } from "../finding.ts";
 import { judge } from "../judge.ts";
 import { advisedFromStagingOn, fromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
+import { isClusterWide } from "../reading/kubernetesObject.ts";
 import type { Rule } from "../rule.ts";
-
-/** Kinds that have no namespace. */
-const clusterWide =
-  /^(Namespace|Node|PersistentVolume|StorageClass|IngressClass|PriorityClass|RuntimeClass|CSIDriver|APIService|CustomResourceDefinition|Cluster.*|.*WebhookConfiguration|ValidatingAdmissionPolicy.*)$/;
 
 export const noDefaultNamespace: Rule = {
   id: "no-default-namespace",
   description: "Nothing is put into the namespace that everybody gets who forgot to name one.",
+  why: "Apps lie there side by side, and no quota, network policy or role can tell them apart.",
   severity: "low",
   levels: advisedFromStagingOn,
   rows: ["I01"],
   frameworks: ["CIS 5.7.1", "CIS 5.7.4"],
   check: ({ object: { kind, namespace, partial, root } }) => {
     const field = root.at("metadata", "namespace");
-    if (clusterWide.test(kind) || partial) return [];
+    if (isClusterWide(kind) || partial) return [];
     if (field.unknown) return [notDecided(field)];
     if (namespace !== "default") return [];
     return [finding(field, { problem: "is the default one", fix: "name one", value: namespace })];
@@ -29,6 +27,7 @@ export const restrictedNamespace = objectRule(
   {
     id: "namespace-pod-security",
     description: "A Namespace says which Pod Security Standard holds in it, and not that none does.",
+    why: "Whoever makes pods past this pack makes privileged ones, and nothing stops them.",
     severity: "medium",
     levels: off,
     rows: ["I08"],
@@ -56,12 +55,13 @@ export const restrictedNamespace = objectRule(
 export const noReservedNamespace: Rule = {
   id: "no-reserved-namespace",
   description: "Nothing is put among the cluster's own parts.",
+  why: "A mistake there takes the DNS or the network of the whole cluster along.",
   severity: "medium",
   levels: fromStagingOn,
   rows: ["I02"],
   check: ({ object: { kind, root } }) => {
     const field = root.at("metadata", "namespace");
-    if (clusterWide.test(kind)) return [];
+    if (isClusterWide(kind)) return [];
     return judge(field, () =>
       /^kube-(system|public|node-lease)$/.test(field.text ?? "")
         ? [finding(field, { problem: "is the cluster's own", fix: "name another", value: field.text })]

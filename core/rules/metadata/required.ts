@@ -20,6 +20,7 @@ export const requiredLabels = ruleWith(
   {
     id: "required-labels",
     description: "Objects have the labels by which people find whose they are.",
+    why: "Nobody knows whom to call when it fails, what it costs, or whether it may go.",
     severity: "low",
     levels: off,
     rows: ["I03"],
@@ -33,6 +34,7 @@ export const requiredAnnotations = ruleWith(
     id: "required-annotations",
     description:
       "Objects have the annotations that are asked for, and of a reserved prefix only those that are allowed.",
+    why: "Tools that go by them, for owners, costs or rollouts, pass the object by in silence.",
     severity: "low",
     levels: off,
     rows: ["I04"],

@@ -8,6 +8,7 @@ export const selectorMatches = objectRule(
   {
     id: "selector-matches-template",
     description: "A workload's selector fits the labels of its own pods: the API server takes no other.",
+    why: "`up` stops at it half way, with part of the stack changed already.",
     severity: "high",
     levels: everywhere,
     rows: ["I06"],

@@ -10,6 +10,7 @@ export const certificates = objectRule(
   {
     id: "certificate-bounds",
     description: "Certificates are short-lived, for few names, and from an issuer that is allowed.",
+    why: "A stolen key can be used for as long as its certificate lasts, under every name in it.",
     severity: "medium",
     levels: off,
     rows: ["F19"],

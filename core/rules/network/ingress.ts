@@ -15,8 +15,10 @@ export const ingressTls = objectRule(
   {
     id: "ingress-tls",
     description: "An Ingress has TLS.",
+    why: "Whoever is on the way reads passwords and session cookies, and changes what they like.",
     severity: "high",
     levels: fromStagingOn,
+    demands: ["R-18", "R-33", "R-41"],
     rows: ["F04"],
     frameworks: ["NSA"],
     parameters: z.strictObject({
@@ -37,8 +39,10 @@ export const ingressTlsHosts = objectRule(
   {
     id: "ingress-tls-hosts",
     description: "Each host of an Ingress is one that its TLS covers.",
+    why: "For that host the controller shows a certificate of its own making: browsers warn, and programs don't connect.",
     severity: "high",
     levels: fromStagingOn,
+    demands: ["R-18", "R-33", "R-41"],
     rows: ["F05"],
     frameworks: ["NSA"],
   },
@@ -64,6 +68,7 @@ export const ingressHosts = objectRule(
   {
     id: "ingress-hosts",
     description: "An Ingress names its hosts: neither none, nor all, nor whatever no other one takes.",
+    why: "Requests for names of others end at this app, and of two such Ingresses one takes the other's.",
     severity: "medium",
     levels: fromStagingOn,
     rows: ["F06"],
@@ -100,6 +105,7 @@ export const noIngressSnippets = objectRule(
     id: "no-ingress-snippets",
     description:
       "No annotation hands configuration to the controller as text, and none leads to its files (CVE-2021-25742, CVE-2021-25745).",
+    why: "The text runs in the controller: who may write one Ingress reads the Secrets of every namespace.",
     severity: "high",
     levels: fromStagingOn,
     rows: ["F09"],

@@ -9,8 +9,10 @@ import type { Rule } from "../rule.ts";
 export const isolatedPods: Rule = {
   id: "pods-are-isolated",
   description: "A network policy selects every pod: else it may be reached from everywhere.",
+  why: "Who takes one pod over reaches all the others, the database too.",
   severity: "medium",
   levels: off,
+  demands: ["R-34"],
   rows: ["F01"],
   frameworks: ["CIS 5.3.2", "NSA"],
   relation: true,
@@ -32,8 +34,10 @@ export const isolatedPods: Rule = {
 export const policiesSelect: Rule = {
   id: "network-policy-selects",
   description: "A network policy selects pods that exist: else it protects nothing, and looks as if it did.",
+  why: "The database that all believe closed is open, and nobody looks as there is a policy.",
   severity: "medium",
   levels: advisedFromStagingOn,
+  demands: ["R-34"],
   rows: ["F03"],
   relation: true,
   check: ({ object, inventory }) => {
@@ -54,6 +58,7 @@ export const noEmptySelector = objectRule(
   {
     id: "no-empty-pod-selector",
     description: "A network policy says which pods it is for: an empty selector is all of the namespace.",
+    why: "What was meant for one app opens every pod of the namespace, also those that come later.",
     severity: "low",
     levels: off,
     rows: ["F03"],

@@ -1,35 +1,15 @@
 import { finding, notDecided } from "../finding.ts";
 import { advisedFromStagingOn, fromStagingOn } from "../levels.ts";
 import { podLabels } from "../pods/podRule.ts";
-import { selectable } from "../pods/selectable.ts";
 import { containers } from "../reading/containers.ts";
-import type { Field } from "../reading/field.ts";
-import type { KubernetesObject } from "../reading/kubernetesObject.ts";
-import { perObject } from "../reading/perObject.ts";
-import { selects } from "../reading/selector.ts";
-import type { Rule, Subject } from "../rule.ts";
-
-function chosenBy(service: KubernetesObject, labels: Field): "yes" | "no" | "unknown" {
-  const selector = selectorOf(service);
-  return selector.absent ? "no" : selects(selector, labels);
-}
-
-/** A Service's selector is a plain map. */
-const selectorOf = perObject(({ root }) => {
-  const labels = root.at("spec", "selector");
-  return labels.absent ? labels : labels.reading({ matchLabels: labels.raw });
-});
-
-function workloadsOf({ object, inventory }: Subject): { chosen: KubernetesObject[]; open: boolean } {
-  const workloads = selectable(inventory.workloadsSharing(object), selectorOf(object));
-  const answers = workloads.map((one) => ({ one, answer: chosenBy(object, podLabels(one)) }));
-  const chosen = answers.filter(({ answer }) => answer === "yes").map(({ one }) => one);
-  return { chosen, open: answers.some(({ answer }) => answer === "unknown") };
-}
+import { titleOf } from "../reading/kubernetesObject.ts";
+import { anySure, chosenBy, sure, workloadsBehind } from "../relations/services.ts";
+import type { Rule } from "../rule.ts";
 
 export const serviceSelects: Rule = {
   id: "service-selects",
   description: "A Service's selector fits pods of the stack: else it leads nowhere.",
+  why: "Every request to it is refused, while all pods are ready and nothing reports an error.",
   severity: "high",
   levels: advisedFromStagingOn,
   rows: ["F13"],
@@ -39,9 +19,9 @@ export const serviceSelects: Rule = {
     const selector = object.root.at("spec", "selector");
     if (object.kind !== "Service" || object.partial || selector.absent) return [];
     if (inventory.workloadsSharing(object).length === 0) return [];
-    const { chosen, open } = workloadsOf(subject);
-    if (chosen.length > 0) return [];
-    if (open) return [notDecided(selector)];
+    const chosen = anySure(workloadsBehind(subject));
+    if (chosen === "yes") return [];
+    if (chosen === "unknown") return [notDecided(selector)];
     return [finding(selector, { problem: "fits no pod of the stack", fix: "write the labels of the pods it is for" })];
   },
 };
@@ -49,6 +29,7 @@ export const serviceSelects: Rule = {
 export const servicePorts: Rule = {
   id: "service-port-exists",
   description: "A Service's target port is one that its pods have, where they say which they have.",
+  why: "Every connection through it is refused, though its pods are ready and answer when asked directly.",
   severity: "high",
   levels: fromStagingOn,
   rows: ["F15"],
@@ -56,8 +37,9 @@ export const servicePorts: Rule = {
   check: (subject) => {
     const { object } = subject;
     if (object.kind !== "Service" || object.partial) return [];
-    const { chosen } = workloadsOf(subject);
-    const ports = chosen.flatMap((workload) => containers(workload).flatMap(({ field }) => field.at("ports").items()));
+    const ports = sure(workloadsBehind(subject)).flatMap((workload) =>
+      containers(workload).flatMap(({ field }) => field.at("ports").items()),
+    );
     if (ports.length === 0 || ports.some((port) => [...port.leaves()].some(({ unknown }) => unknown))) return [];
     const known = new Set(ports.flatMap((port) => [port.at("name").text, port.at("containerPort").text]));
     return object.root
@@ -76,6 +58,7 @@ export const servicePorts: Rule = {
 export const jobPodsApart: Rule = {
   id: "job-pods-apart",
   description: "No Service selects the pods of a Job: it would send requests to what is no server.",
+  why: "While the Job runs a share of the requests fails: an error that comes and goes with the schedule.",
   severity: "high",
   levels: fromStagingOn,
   rows: [],
@@ -89,7 +72,7 @@ export const jobPodsApart: Rule = {
     return service
       ? [
           finding(labels, {
-            problem: `are what Service "${service.name}" selects`,
+            problem: `are what ${titleOf(service)} selects`,
             fix: "give them a label of their own",
           }),
         ]

@@ -4,7 +4,7 @@ import { fromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
 import type { Rule } from "../rule.ts";
 
-function noType(type: string, about: Pick<Rule, "id" | "description" | "rows">): Rule {
+function noType(type: string, about: Pick<Rule, "id" | "description" | "why" | "demands" | "rows">): Rule {
   return objectRule({ ...about, severity: "medium", levels: off }, ["Service"], (root) =>
     judge(root.at("spec", "type"), (field) =>
       field.text === type
@@ -17,12 +17,16 @@ function noType(type: string, about: Pick<Rule, "id" | "description" | "rows">):
 export const noNodePort = noType("NodePort", {
   id: "no-node-port",
   description: "No Service opens a port on every node.",
+  why: "It is open on the address of each node, past the Ingress with its TLS, its limits and its log.",
+  demands: ["R-20"],
   rows: ["F10"],
 });
 
 export const noLoadBalancer = noType("LoadBalancer", {
   id: "no-load-balancer",
   description: "No Service is a load balancer of its own.",
+  why: "It has a public address of its own, past the Ingress with its TLS, its limits and its log.",
+  demands: ["R-20"],
   rows: ["F11"],
 });
 
@@ -31,8 +35,10 @@ export const noExternalIps = objectRule(
     id: "no-external-ips",
     description:
       "No Service takes an outside address or leads back to the node: both catch others' traffic (CVE-2020-8554).",
+    why: "A Service with the address of another's API or database is sent their requests, passwords included.",
     severity: "high",
     levels: fromStagingOn,
+    demands: ["R-20"],
     rows: ["F12"],
   },
   ["Service"],

@@ -10,6 +10,7 @@ export const appArmorProfile = podRule(
   {
     id: "apparmor-profile",
     description: "AppArmor is the runtime's default or a profile of the node's, never off.",
+    why: "Nothing stops a program that was taken over from mounting file systems and writing the kernel's settings.",
     severity: "medium",
     levels: fromStagingOn,
     rows: ["A12"],

@@ -22,8 +22,10 @@ export const addedCapabilities = containerRule(
   {
     id: "no-added-capabilities",
     description: "Containers add only the capabilities that the baseline standard allows.",
+    why: "SYS_ADMIN alone is enough to mount the node's disk, and NET_ADMIN to lead its traffic elsewhere.",
     severity: "high",
     levels: fromStagingOn,
+    demands: ["R-40"],
     rows: ["A08", "A09"],
     frameworks: ["PSS baseline", "CIS 5.2.9", "NSA"],
     parameters: z.strictObject({ allowed: names(baseline).describe("capabilities that may be added") }),
@@ -40,8 +42,10 @@ export const droppedCapabilities = containerRule(
   {
     id: "drop-all-capabilities",
     description: "Containers drop all capabilities, and add NET_BIND_SERVICE at most.",
+    why: "A container has fourteen capabilities by default: to change owners, become another user, forge packets; it needs none.",
     severity: "medium",
     levels: advisedFromStagingOn,
+    demands: ["R-40"],
     rows: ["B01"],
     frameworks: ["PSS restricted", "CIS 5.2.10"],
     parameters: z.strictObject({
@@ -70,8 +74,10 @@ export const droppedNetRaw = containerRule(
   {
     id: "drop-net-raw",
     description: "Containers drop NET_RAW, by which they could forge packets.",
+    why: "Who takes the program over answers for its neighbours on the network, and reads what is sent to them.",
     severity: "medium",
     levels: advisedFromStagingOn,
+    demands: ["R-40"],
     rows: ["B02"],
     frameworks: ["CIS 5.2.8"],
   },

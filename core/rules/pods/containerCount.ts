@@ -7,6 +7,7 @@ export const fewContainers = podRule(
   {
     id: "few-containers",
     description: "A pod has few containers: they are placed, scaled and replaced as one.",
+    why: "A change of one starts all of them anew, and only a node with room for their sum will do.",
     severity: "low",
     levels: off,
     rows: ["D11"],

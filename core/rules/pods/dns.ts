@@ -7,6 +7,7 @@ export const dnsOptions = podRule(
   {
     id: "dns-options",
     description: "Pods look full names up at once: ndots is set, as its default of 5 asks four times in vain.",
+    why: "Each call to an outside service waits for look-ups in vain, and under load the cluster's DNS gives way first.",
     severity: "low",
     levels: off,
     rows: ["F17"],

@@ -6,6 +6,7 @@ export const noHostAliases = podRule(
   {
     id: "no-host-aliases",
     description: "Names are answered by DNS, not by lines in a pod's hosts file that nobody finds again.",
+    why: "The address changes one day, the pod goes on asking the old one, and DNS shows everybody that all is well.",
     severity: "low",
     levels: advisedFromStagingOn,
     rows: ["B13"],

@@ -10,6 +10,7 @@ export const noHostNamespaces = podRule(
   {
     id: "no-host-namespaces",
     description: "No pod shares the node's network, processes or memory.",
+    why: "Who takes the pod over listens to the node's traffic, and sees and ends the processes of other pods.",
     severity: "high",
     levels: fromStagingOn,
     rows: ["A02"],

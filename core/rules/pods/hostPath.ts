@@ -9,8 +9,10 @@ export const noHostPath = podRule(
   {
     id: "no-host-path",
     description: "No pod mounts a folder of the node.",
+    why: "The pod reads and changes the node's files, the kubelet's credentials among them, and finds its data on one node only.",
     severity: "high",
     levels: fromStagingOn,
+    demands: ["R-32"],
     rows: ["A03", "A04"],
     frameworks: ["PSS baseline", "CIS 5.2.12"],
     parameters: z.strictObject({

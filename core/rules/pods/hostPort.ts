@@ -9,8 +9,10 @@ export const noHostPort = containerRule(
   {
     id: "no-host-port",
     description: "No container takes a port of the node.",
+    why: "A node has room for one such pod only, so the next version can't start beside it, and the port is open on the node's address.",
     severity: "medium",
     levels: fromStagingOn,
+    demands: ["R-20"],
     rows: ["A06"],
     frameworks: ["PSS baseline", "CIS 5.2.13", "NSA"],
     parameters: z.strictObject({ allowed: ranges.default([]).describe("ports that may be taken") }),

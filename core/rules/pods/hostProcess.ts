@@ -8,6 +8,7 @@ export const noHostProcess = podRule(
   {
     id: "no-host-process",
     description: "No Windows container runs as a process of the node.",
+    why: "The container has the rights of the node's own services: who takes it over has the node.",
     severity: "high",
     levels: fromStagingOn,
     rows: ["A07"],

@@ -21,6 +21,7 @@ export const userIds = podRule(
   {
     id: "user-ids",
     description: "Every container runs as a user of its own, above those that the node gives to people.",
+    why: "Who gets out of the container is a user that the node knows, with that user's files.",
     severity: "low",
     levels: off,
     rows: ["B06"],
@@ -33,6 +34,7 @@ export const groupIds = podRule(
   {
     id: "group-ids",
     description: "Every container says a group that is not root's, and no volume or process is of root's group.",
+    why: "Files that root's group may change, in the image and in volumes, are the program's to change.",
     severity: "low",
     levels: off,
     rows: ["B07"],

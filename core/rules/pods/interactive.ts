@@ -6,8 +6,10 @@ export const noSsh = containerRule(
   {
     id: "no-ssh",
     description: "No container lets people in by ssh, or gives root away by sudo.",
+    why: "People change containers by hand, nobody sees who did what, and all of it is gone at the next start.",
     severity: "medium",
     levels: fromStagingOn,
+    demands: ["R-48"],
     rows: ["B14"],
   },
   ({ field, name }) => {
@@ -39,6 +41,7 @@ export const noTerminal = containerRule(
   {
     id: "no-terminal",
     description: "No container waits at a terminal.",
+    why: "Nobody types in a cluster: a program that asks waits for ever, and looks as if it ran.",
     severity: "low",
     levels: advisedFromStagingOn,
     rows: ["B15"],

@@ -8,8 +8,10 @@ export const runAsNonRoot = containerRule(
   {
     id: "run-as-non-root",
     description: "Every container says that it does not run as root, itself or by the pod.",
+    why: "The image decides, and most images say root: who gets out of the container is root on the node.",
     severity: "medium",
     levels: advisedFromStagingOn,
+    demands: ["R-40"],
     rows: ["B04"],
     frameworks: ["PSS restricted", "CIS 5.2.7", "NSA"],
   },
@@ -29,8 +31,10 @@ export const notUserZero = podRule(
   {
     id: "not-user-zero",
     description: "No pod or container runs as user 0.",
+    why: "Root may change every file of the image and its volumes, and who gets out of the container is root on the node.",
     severity: "medium",
     levels: advisedFromStagingOn,
+    demands: ["R-40"],
     rows: ["B05"],
     frameworks: ["PSS restricted"],
   },

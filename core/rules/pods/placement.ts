@@ -14,6 +14,7 @@ export const noNodeChoice = podRule(
   {
     id: "no-node-choice",
     description: "No pod chooses its node, or goes where the control plane runs.",
+    why: "When that node is gone the pod runs nowhere, and one beside the control plane can take the cluster down.",
     severity: "low",
     levels: off,
     rows: ["B18"],
@@ -44,6 +45,7 @@ export const nodeAffinityStated = podRule(
   {
     id: "node-affinity-stated",
     description: "Every pod says on which nodes it may run.",
+    why: "A pod may land on a node without the disk, the processor or the zone that it counts on.",
     severity: "low",
     levels: off,
     rows: ["E21"],

@@ -7,6 +7,7 @@ export const portNames = containerRule(
   {
     id: "port-names",
     description: "Every port of a container has a name, by which services and probes call it.",
+    why: "A Service that targets the number leads nowhere once the program listens on another.",
     severity: "low",
     levels: off,
     rows: ["F15"],
@@ -23,6 +24,7 @@ export const noPrivilegedPorts = containerRule(
   {
     id: "no-privileged-ports",
     description: "No container listens below 1024, which takes a privilege.",
+    why: "The program needs root or NET_BIND_SERVICE, and does not start once both are taken from it.",
     severity: "low",
     levels: off,
     rows: ["F16"],

@@ -8,8 +8,10 @@ export const noPrivilegeEscalation = containerRule(
   {
     id: "no-privilege-escalation",
     description: "No process gains more rights than its parent has.",
+    why: "Any setuid file of the image, such as su, makes root of whoever took the program over.",
     severity: "medium",
     levels: advisedFromStagingOn,
+    demands: ["R-40"],
     rows: ["B03"],
     frameworks: ["PSS restricted", "CIS 5.2.6", "NSA"],
   },

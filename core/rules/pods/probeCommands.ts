@@ -10,6 +10,7 @@ export const probeCommands = containerRule(
   {
     id: "no-tools-in-probes",
     description: "No probe starts a tool: it takes the container's memory each time, and some hang.",
+    why: "A container near its memory limit is killed for its own health check, or counts as ill because a tool is missing.",
     severity: "low",
     levels: off,
     rows: ["B16"],

@@ -15,6 +15,7 @@ export const noProbeHost = containerRule(
   {
     id: "no-probe-host",
     description: "Probes and lifecycle hooks ask the pod itself: a host would make the kubelet ask anybody.",
+    why: "The kubelet asks from the node's network, and so reaches what no pod may, such as the cloud's metadata service.",
     severity: "medium",
     levels: fromStagingOn,
     rows: ["A15"],

@@ -8,6 +8,7 @@ export const defaultProcMount = containerRule(
   {
     id: "default-proc-mount",
     description: "Containers see /proc masked as by default.",
+    why: "The program reads and sets values of the node's kernel that are hidden from containers for a reason.",
     severity: "medium",
     levels: fromStagingOn,
     rows: ["A10"],

@@ -8,8 +8,10 @@ export const readOnlyRoot = containerRule(
   {
     id: "read-only-root",
     description: "Containers can't write to their own file system; what they write goes to a volume.",
+    why: "Who takes the program over leaves tools and changed files in it, and what the app keeps there is gone at the next start.",
     severity: "low",
     levels: advisedFromStagingOn,
+    demands: ["R-48"],
     rows: ["B10"],
     frameworks: ["NSA"],
   },

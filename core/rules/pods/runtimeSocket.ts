@@ -9,6 +9,7 @@ export const noRuntimeSocket = podRule(
   {
     id: "no-container-runtime-socket",
     description: "No pod holds the container runtime's socket: whoever does is root on the node.",
+    why: "One request to it starts a privileged container with the node's disk mounted, past every other rule.",
     severity: "critical",
     levels: everywhere,
     rows: ["A05"],

@@ -11,6 +11,7 @@ export const seLinuxOptions = podRule(
   {
     id: "selinux-options",
     description: "SELinux options name a container's type, and no user or role.",
+    why: "Under another type the kernel no longer keeps a program that got out away from the node's files.",
     severity: "medium",
     levels: fromStagingOn,
     rows: ["A11"],

@@ -12,6 +12,7 @@ export const noUnconfinedSeccomp = podRule(
   {
     id: "no-unconfined-seccomp",
     description: "Where a seccomp profile is stated, it confines.",
+    why: "Rare system calls are where the kernel's holes are, and one such call is a way out of the container.",
     severity: "medium",
     levels: fromStagingOn,
     rows: ["A13"],
@@ -34,6 +35,7 @@ export const seccompProfile = containerRule(
   {
     id: "seccomp-profile",
     description: "Every container runs under a seccomp profile, its own or the pod's.",
+    why: "The program may make every system call of the kernel, also those by which containers were left before.",
     severity: "medium",
     levels: advisedFromStagingOn,
     rows: ["B08"],

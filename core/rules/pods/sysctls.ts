@@ -15,6 +15,7 @@ export const safeSysctls = podRule(
   {
     id: "safe-sysctls",
     description: "Pods set only those kernel parameters that touch nobody else.",
+    why: "The kernel of the whole node changes: other apps slow down or fail there, and nobody looks for the cause here.",
     severity: "medium",
     levels: fromStagingOn,
     rows: ["A14"],

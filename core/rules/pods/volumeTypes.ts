@@ -10,6 +10,7 @@ export const volumeTypes = podRule(
   {
     id: "volume-types",
     description: "Pods mount only kinds of volumes that leave the node alone.",
+    why: "Other kinds lead to the node's files or to servers of others, past storage classes, quotas and backups.",
     severity: "medium",
     levels: advisedFromStagingOn,
     rows: ["B09"],

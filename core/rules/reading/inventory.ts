@@ -1,5 +1,6 @@
 import { podSpec } from "./containers.ts";
-import type { KubernetesObject } from "./kubernetesObject.ts";
+import type { Field } from "./field.ts";
+import { isClusterWide, type KubernetesObject } from "./kubernetesObject.ts";
 import { type Reference, references } from "./references.ts";
 
 export interface Reader {
@@ -12,39 +13,50 @@ export interface Reader {
  * behind a variable, and how a ConfigMap that comes after its readers is judged by the names they give its values.
  */
 export class Inventory {
-  /** By kind, then by name, then by namespace. */
-  readonly #objects = new Map<string, Map<string, Map<string, KubernetesObject>>>();
-  readonly #readers = new Map<string, Map<string, Reader[]>>();
+  /** By kind, then by name, then by namespace. One whose name is not known yet stands for itself: it may be any. */
+  readonly #objects = new Map<string, Map<Name, Map<string, KubernetesObject>>>();
+  readonly #readers = new Map<string, Map<Name, Reader[]>>();
   /** What relations ask for object after object, by namespace; made anew once something is added. */
   readonly #sharing = new Map<string, Map<string | undefined, readonly KubernetesObject[]>>();
   readonly #workloads = new Map<string | undefined, readonly KubernetesObject[]>();
 
   /** Adding the same object again replaces it. */
   add(object: KubernetesObject): void {
-    if (object.name === undefined) return;
     this.#sharing.clear();
     this.#workloads.clear();
-    place(place(this.#objects, object.kind), object.name).set(object.namespace ?? "", object);
-    const identity = `${object.kind} ${object.namespace} ${object.name}`;
+    const name = object.name ?? object.root;
+    place(place(this.#objects, object.kind), name).set(object.namespace ?? "", object);
+    const identity = object.name === undefined ? name : `${object.kind} ${object.namespace} ${object.name}`;
     for (const [target, group] of Map.groupBy(references(object), ({ kind, name }) => `${kind} ${name}`)) {
       const readers = group.map((reference) => ({ object, reference }));
       place(this.#readers, target).set(identity, readers);
     }
   }
 
+  /** All objects of the stack, or those of these kinds, wherever they are. */
+  all(kinds: readonly string[] = [...this.#objects.keys()]): KubernetesObject[] {
+    const named = kinds.flatMap((kind) => [...(this.#objects.get(kind)?.values() ?? [])]);
+    return named.flatMap((same) => [...same.values()]);
+  }
+
   /** The objects of a kind that may be in the same namespace as this one. */
   sharing(object: KubernetesObject, kind: string): readonly KubernetesObject[] {
-    const known = made(this.#sharing, kind, () => new Map<string | undefined, readonly KubernetesObject[]>());
-    return made(known, object.namespace, () => {
-      const named = this.#objects.get(kind)?.values() ?? [];
-      return [...named].flatMap((same) => [...same.values()]).filter((other) => mayShareNamespace(object, other));
-    });
+    return made(place(this.#sharing, kind), reach(object), () =>
+      this.all([kind]).filter((other) => mayShareNamespace(object, other)),
+    );
+  }
+
+  /** Whether there is an object of that kind and name for this one. One whose name is not known yet may be it. */
+  has(object: KubernetesObject, kind: string, name: Field): "yes" | "no" | "unknown" {
+    const names = this.sharing(object, kind).map((other) => other.name);
+    if (name.text !== undefined && names.includes(name.text)) return "yes";
+    return name.unknown || names.includes(undefined) ? "unknown" : "no";
   }
 
   /** The workloads that may be in the same namespace as this object. */
   workloadsSharing(object: KubernetesObject): readonly KubernetesObject[] {
-    return made(this.#workloads, object.namespace, () =>
-      [...this.#objects.keys()].flatMap((kind) => this.sharing(object, kind)).filter((other) => podSpec(other)),
+    return made(this.#workloads, reach(object), () =>
+      this.all().filter((other) => podSpec(other) && mayShareNamespace(object, other)),
     );
   }
 
@@ -61,8 +73,10 @@ export class Inventory {
   }
 }
 
-function place<Value>(index: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
-  return made(index, key, () => new Map<string, Value>());
+type Name = string | Field;
+
+function place<Key, Name, Value>(index: Map<Key, Map<Name, Value>>, key: Key): Map<Name, Value> {
+  return made(index, key, () => new Map<Name, Value>());
 }
 
 /** What stands under a key, made when it is first asked for. */
@@ -72,6 +86,13 @@ function made<Key, Value>(index: Map<Key, Value>, key: Key, make: () => Value): 
   return found;
 }
 
+/** The namespace whose objects it may name; undefined for all of them. */
+function reach({ kind, namespace }: KubernetesObject): string | undefined {
+  return isClusterWide(kind) ? undefined : namespace;
+}
+
+/** Every object may name one that is in no namespace. */
 function mayShareNamespace(a: KubernetesObject, b: KubernetesObject): boolean {
+  if (isClusterWide(a.kind) || isClusterWide(b.kind)) return true;
   return a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;
 }

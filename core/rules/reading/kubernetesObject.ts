@@ -42,6 +42,14 @@ function nameOr(field: Field, fallback: string): string | undefined {
   return field.absent ? fallback : field.text;
 }
 
+/** Kinds that have no namespace. */
+const clusterWide =
+  /^(Namespace|Node|PersistentVolume|StorageClass|IngressClass|GatewayClass|PriorityClass|RuntimeClass|CSIDriver|APIService|CustomResourceDefinition|Provider|Cluster\w+|\w*WebhookConfiguration|ValidatingAdmissionPolicy\w*)$/;
+
+export function isClusterWide(kind: string): boolean {
+  return clusterWide.test(kind);
+}
+
 /** `Deployment "api"`, as messages call it. */
 export function titleOf(object: KubernetesObject): string {
   return object.name === undefined ? object.kind : `${object.kind} "${object.name}"`;

@@ -7,6 +7,9 @@ import { ownRecords, type Release } from "./release.ts";
 
 const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "no time of day such as 15:00");
+const window = z
+  .strictObject({ day: z.enum(days), from: time.default("00:00"), to: time.default("24:00") })
+  .refine(({ from, to }) => from < to, "from is not before to; a night is two windows");
 const isZone = (name: string) => {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
@@ -31,18 +34,18 @@ export const openWindow = ruleWith(
         .default("Europe/Paris")
         .describe("whose clock"),
       closed: z
-        .array(z.strictObject({ day: z.enum(days), from: time.default("00:00"), to: time.default("24:00") }))
+        .array(window)
         .default([{ day: "friday", from: "15:00", to: "24:00" }])
         .describe("when: from is closed already, to is open again"),
     }),
   },
   (release: Release, { timeZone, closed }) => {
     const { day, at } = localTime(release.now, timeZone);
-    const window = closed.find(({ day: on, from, to }) => on === day && at >= from && at < to);
+    const shut = closed.find(({ day: on, from, to }) => on === day && at >= from && at < to);
     const own = ownRecords(release);
-    if (!window || (own.length > 0 && own.every(({ image }) => image.rollback))) return [];
+    if (!shut || (own.length > 0 && own.every(({ image }) => image.rollback))) return [];
     const field = imagesField(release.system).seenAt("the time");
-    const problem = `is closed for releases on ${window.day} from ${window.from} to ${window.to} (${timeZone})`;
+    const problem = `is closed for releases on ${shut.day} from ${shut.from} to ${shut.to} (${timeZone})`;
     const fix = "wait, go back to what ran before, or exempt it in the pack's configuration with a reason and an owner";
     return [finding(field, { problem, fix, value: `${day} ${at}` })];
   },

@@ -6,6 +6,7 @@ export const emptyDirSize = podRule(
   {
     id: "empty-dir-size",
     description: "Every emptyDir has a size limit, or its containers ask for ephemeral storage.",
+    why: "The node's disk runs full, and the kubelet evicts pods that did nothing wrong.",
     severity: "low",
     levels: advisedFromStagingOn,
     rows: ["D09"],

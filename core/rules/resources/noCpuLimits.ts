@@ -7,6 +7,7 @@ export const noCpuLimits = containerRule(
   {
     id: "no-cpu-limits",
     description: "No container has a CPU limit: it throttles even where processors idle.",
+    why: "Answers take longer although the node has processors to spare, and only the throttling counters say why.",
     severity: "low",
     levels: off,
     rows: ["D05"],

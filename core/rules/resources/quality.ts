@@ -10,6 +10,7 @@ export const limitRatio = containerRule(
   {
     id: "limits-near-requests",
     description: "A limit is no more than so many times its request: what is promised is what may be used.",
+    why: "Pods live on memory that nobody promised them, and are killed when their neighbours ask for theirs.",
     severity: "low",
     levels: off,
     rows: ["D07"],
@@ -45,6 +46,7 @@ export const notBestEffort = podRule(
   {
     id: "not-best-effort",
     description: "Every pod asks for something: one that asks for nothing is the first to go.",
+    why: "At the first shortage of memory on its node the pod is killed, whatever it was doing.",
     severity: "low",
     levels: off,
     rows: ["D07"],

@@ -14,8 +14,10 @@ const marked = "puts a Pulumi secret in clear";
 export const noPlaintextSecrets: Rule = {
   id: "no-plaintext-secrets",
   description: "No credential in clear in a container's variables and command line, a ConfigMap or an annotation.",
+  why: "What is written in clear is read by everybody who may see the code or the object, and stays in the history of both.",
   severity: "critical",
   levels: everywhere,
+  demands: ["R-03", "R-24", "R-25", "R-37"],
   rows: ["G01", "G02", "G03"],
   check: (subject) => {
     const { object, inventory } = subject;

@@ -11,6 +11,7 @@ export const secretsAsFiles = containerRule(
   {
     id: "secrets-as-files",
     description: "Secrets are mounted as files, not handed over as variables.",
+    why: "Variables go on to every child process, and crash reports and debug pages print them, the secret too.",
     severity: "low",
     levels: off,
     rows: ["G04"],
@@ -37,6 +38,7 @@ export const noTokenSecrets = objectRule(
   {
     id: "no-token-secrets",
     description: "No Secret holds a service account's token, and no account names one: such a token never ends.",
+    why: "Who copied it once is let in by the API server until somebody deletes the Secret, years after the pod is gone.",
     severity: "medium",
     levels: advisedFromStagingOn,
     rows: ["G07"],
@@ -60,6 +62,7 @@ export const forbiddenVariables = containerRule(
   {
     id: "forbidden-variables",
     description: "No container has a variable that is forbidden, such as one that switches a guard off.",
+    why: "One variable left over from a test switches a guard off for everybody, and nothing else looks unusual.",
     severity: "medium",
     levels: off,
     rows: ["G10"],

@@ -12,8 +12,10 @@ export const secretsIsolated: Rule = {
   id: "secrets-isolated",
   description:
     "An environment has its own secrets: none of another's, no reference into another, no live key outside production.",
+  why: "A test charges real cards or writes to the production database, and one key that leaks from dev opens production.",
   severity: "critical",
   levels: everywhere,
+  demands: ["R-07", "R-14", "R-17", "R-38", "R-51", "R-60"],
   rows: ["G14"],
   check: (subject) => [
     ...labelled(subject),

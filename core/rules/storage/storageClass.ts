@@ -9,8 +9,10 @@ export const storageClass = objectRule(
   {
     id: "storage-class",
     description: "A volume claim names its storage class: the default one may be another tomorrow.",
+    why: "On the next cluster the same claim gets a slower disk, one that is not encrypted, or one that goes with its claim.",
     severity: "low",
     levels: off,
+    demands: ["R-23"],
     rows: ["J01"],
     parameters: z.strictObject({ allowed: patterns.default(["*"]).describe("classes, `*` for any text") }),
   },

@@ -1,0 +1,124 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { relative } from "node:path";
+import { text } from "node:stream/consumers";
+import { z } from "zod";
+import type { AnyRule } from "../../core/rules/rule.ts";
+import { themes } from "../../policies/themes.ts";
+import { about, type Report, type Told } from "../formats/told.ts";
+import { UsageError } from "../usage.ts";
+import { placeInProgram } from "./placeInProgram.ts";
+import { environmentOf, type Throwaway, writeStackFile } from "./throwaway.ts";
+
+interface Packs {
+  readonly pack: string;
+  readonly packConfiguration?: string;
+}
+
+/** Previews a stack with the pack. Throws {@link UsageError} where the program itself fails. */
+export async function previewStack(
+  project: Throwaway,
+  stack: string,
+  { pack, packConfiguration }: Packs,
+): Promise<Report> {
+  await writeStackFile(project, stack);
+  await succeed(project, "stack", "init", stack);
+  for (const [key, value] of project.given.settings)
+    await succeed(project, "config", "set", "--stack", stack, "--path", key, value);
+  for (const [key, value] of project.given.secrets) {
+    await succeed(project, "config", "set", "--stack", stack, "--secret", key, value);
+  }
+  const configured = packConfiguration ? ["--policy-pack-config", packConfiguration] : [];
+  const run = await pulumi(project, "preview", "--stack", stack, "--json", "--policy-pack", pack, ...configured);
+  const events = run.output.split("\n").flatMap((line) => eventIn(line) ?? []);
+  const told = events.flatMap(({ policyEvent }) => (policyEvent ? [toldOf(policyEvent, project)] : []));
+  const errors = events.flatMap(({ diagnosticEvent: one }) => (one?.severity === "error" ? [one.message.trim()] : []));
+  const refused = errors.flatMap((message) => message.split("\n")).flatMap((line) => refusal(line, project) ?? []);
+  const report = { told: [...told, ...refused], exemptions: [], problems: [], environment: stack };
+  if (run.code === 0 || report.told.some(({ level }) => level === "mandatory")) return report;
+  throw new UsageError(
+    `${stack} can't be previewed:\n${[...new Set(errors), run.errors.trim()].filter(Boolean).join("\n")}`,
+  );
+}
+
+const event = z.object({
+  policyEvent: z
+    .object({
+      resourceUrn: z.string().default(""),
+      message: z.string(),
+      policyName: z.string(),
+      enforcementLevel: z.string(),
+    })
+    .optional(),
+  diagnosticEvent: z.object({ message: z.string(), severity: z.string() }).optional(),
+});
+
+function eventIn(line: string): z.infer<typeof event> | undefined {
+  if (!line.startsWith("{")) return undefined;
+  try {
+    return event.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+const known = new Map<string, AnyRule>(themes.flatMap(({ rules }) => rules).map((rule) => [rule.id, rule]));
+
+function toldOf(
+  { policyName, message, resourceUrn, enforcementLevel }: NonNullable<z.infer<typeof event>["policyEvent"]>,
+  project: Throwaway,
+): Told {
+  const [description = "", ...rest] = message.trim().split("\n");
+  const rule = known.get(policyName);
+  const text = rest.join("\n").trim() || description;
+  const place = placeInProgram(project.program, text, resourceUrn);
+  return {
+    ...(rule ? about(rule) : { rule: policyName, description, severity: "low", frameworks: [] }),
+    level: enforcementLevel === "mandatory" ? "mandatory" : "advisory",
+    text,
+    file: relative(process.cwd(), place?.file ?? `${project.source}/Pulumi.yaml`),
+    line: place?.line ?? 1,
+    logical: resourceUrn,
+  };
+}
+
+/** What one of our components says that refuses by a rule of its own, before the pack could see it. */
+function refusal(line: string, project: Throwaway): Told | undefined {
+  const [, id = "", text = ""] = /^([a-z0-9-]+): (.+)$/.exec(line) ?? [];
+  const rule = known.get(id);
+  if (!rule) return undefined;
+  const place = placeInProgram(project.program, text, "") ?? { file: `${project.source}/Pulumi.yaml`, line: 1 };
+  return {
+    ...about(rule),
+    level: "mandatory",
+    text,
+    file: relative(process.cwd(), place.file),
+    line: place.line,
+    logical: id,
+  };
+}
+
+async function succeed(project: Throwaway, ...args: string[]): Promise<void> {
+  const { code, errors } = await pulumi(project, ...args);
+  // The last argument may be a secret.
+  if (code !== 0)
+    throw new UsageError(`pulumi ${args.slice(0, 2).join(" ")}: ${errors.trim() || `it ended with ${code}`}`);
+}
+
+async function pulumi(
+  project: Throwaway,
+  ...args: string[]
+): Promise<{ code: number; output: string; errors: string }> {
+  const env = { ...environmentOf(project), PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
+  const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+    cwd: project.folder,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const missing = once(child, "error").then(() => {
+    throw new UsageError("pulumi is not on PATH: https://www.pulumi.com/docs/install/ says how to get it.");
+  });
+  const ended = Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
+  const [[code], output, errors] = await Promise.race([ended, missing]);
+  return { code: (code as number | null) ?? 1, output, errors };
+}

@@ -1,0 +1,100 @@
+import { existsSync } from "node:fs";
+import { type Gate, gates, type ReleaseRecord } from "../core/records/releaseRecord.ts";
+import { stageOf } from "../core/stage.ts";
+import { UsageError } from "./usage.ts";
+
+/** What `palier release record` was given, by its options. */
+export interface Given {
+  readonly gate?: string[];
+  readonly "verified-in"?: string;
+  readonly flag?: string[];
+  readonly "approved-by"?: string[];
+  readonly "released-to"?: string;
+  readonly commit?: string;
+  readonly author?: string;
+  readonly "change-document"?: string;
+  readonly "rollback-plan"?: string;
+  readonly "third-party"?: boolean;
+}
+
+interface Fact {
+  readonly at: string;
+  readonly run?: string;
+}
+
+/** The record with what was given laid over it: a gate that runs again replaces its result. */
+export function withFacts(record: ReleaseRecord, values: Given, fact: Fact): ReleaseRecord {
+  const approvals = (values["approved-by"] ?? []).map((by) => ({ by, ...fact }));
+  const others = record.approvals.filter(({ by }) => !approvals.some((one) => one.by === by));
+  const environment =
+    values["released-to"] !== undefined &&
+    environmentOf("--released-to", values["released-to"], ["staging", "production"]);
+  return {
+    ...record,
+    ...(values["third-party"] ? { thirdParty: true } : {}),
+    ...(values.commit !== undefined ? { commit: values.commit } : {}),
+    ...(values.author !== undefined ? { author: values.author } : {}),
+    ...document("--change-document", "changeDocument", values["change-document"]),
+    ...document("--rollback-plan", "rollbackPlan", values["rollback-plan"]),
+    gates: { ...record.gates, ...Object.fromEntries((values.gate ?? []).map((one) => proofOf(one, fact))) },
+    verified: { ...record.verified, ...verification(values, fact) },
+    approvals: [...others, ...approvals],
+    released: environment ? [...record.released, { environment, ...fact }] : record.released,
+  };
+}
+
+const counted: readonly string[] = ["scan", "audit"];
+
+function proofOf(given: string, fact: Fact): [Gate, NonNullable<ReleaseRecord["gates"][Gate]>] {
+  const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(given) ?? [];
+  const gate = gates.find((one) => one === name);
+  if (!gate)
+    throw new UsageError(`--gate "${given}": there is no gate "${name || given}". Gates: ${gates.join(", ")}.`);
+  if ((value === "passed" || value === "failed") && gate !== "coverage") return [gate, { result: value, ...fact }];
+  const measured = value.trim() === "" ? Number.NaN : Number(value);
+  const isCount = counted.includes(gate) && Number.isInteger(measured) && measured >= 0;
+  if (isCount) return [gate, { result: measured === 0 ? "passed" : "failed", measured, ...fact }];
+  if (gate === "coverage" && measured >= 0 && measured <= 100) return [gate, { result: "passed", measured, ...fact }];
+  const more =
+    gate === "coverage"
+      ? "a percentage from 0 to 100"
+      : counted.includes(gate)
+        ? "passed, failed or a count"
+        : "passed or failed";
+  throw new UsageError(`--gate ${gate}="${value}". Allowed: ${more}.`);
+}
+
+function verification(values: Given, fact: Fact): ReleaseRecord["verified"] {
+  const name = values["verified-in"];
+  if (!name) {
+    if (values.flag) throw new UsageError("--flag goes with --verified-in: flags are those with which it ran there.");
+    return {};
+  }
+  const environment = environmentOf("--verified-in", name, ["dev", "review", "staging"]);
+  const flags = values.flag && Object.fromEntries(values.flag.map(flagOf));
+  return { [environment]: { ...fact, ...(flags ? { flags } : {}) } };
+}
+
+function flagOf(given: string): [string, boolean] {
+  const [, name, state] = /^([^=]+)=(on|off)$/.exec(given) ?? [];
+  if (name === undefined) throw new UsageError(`--flag "${given}". Allowed: NAME=on or NAME=off.`);
+  return [name, state === "on"];
+}
+
+function environmentOf<Allowed extends string>(option: string, name: string, allowed: readonly Allowed[]): Allowed {
+  const stage = allowed.find((one) => one === stageOf(name));
+  if (stage === undefined)
+    throw new UsageError(`${option} "${name}". Allowed: ${allowed.join(", ")}, and other names of them.`);
+  return stage;
+}
+
+/** A document that nobody can read documents nothing. */
+function document(option: string, key: "changeDocument" | "rollbackPlan", place: string | undefined) {
+  if (place === undefined) return {};
+  if (!/^https?:\/\/\S+$/.test(place) && !existsSync(place)) cantRead(option, place);
+  return { [key]: place };
+}
+
+export function cantRead(option: string, place: string): never {
+  throw new UsageError(`${option} "${place}" is not there: give a file, from here, or an address.`);
+}

@@ -1,0 +1,55 @@
+import type { Field } from "../reading/field.ts";
+import type { Inventory } from "../reading/inventory.ts";
+import type { KubernetesObject } from "../reading/kubernetesObject.ts";
+
+/** How many pods a workload has; undefined while that is not known. */
+export interface ReplicaCount {
+  readonly least: number | undefined;
+  readonly most: number | undefined;
+}
+
+/** Whether a workload has a number of pods; a DaemonSet has as many as there are nodes. */
+export const scales = ({ kind }: KubernetesObject) => ["Deployment", "StatefulSet", "ReplicaSet"].includes(kind);
+
+/** Where each kind of autoscaler keeps its bounds, and what they are when it states none. */
+const scalers = [
+  { kind: "HorizontalPodAutoscaler", min: "minReplicas", max: "maxReplicas", least: 1, most: undefined },
+  { kind: "ScaledObject", min: "minReplicaCount", max: "maxReplicaCount", least: 0, most: 100 },
+] as const;
+
+/** The replicas a workload states and those its autoscaler sees to, whichever is more. */
+export function replicaCount(workload: KubernetesObject, inventory: Inventory): ReplicaCount {
+  if (!scales(workload)) return { least: undefined, most: undefined };
+  const stated = workload.root.at("spec", "replicas");
+  const own = stated.absent && !workload.partial ? 1 : number(stated);
+  const bounds = scalers.flatMap((scaler) =>
+    inventory
+      .sharing(workload, scaler.kind)
+      .filter(({ root }) => targets(root, workload))
+      .map(({ root }) => ({
+        least: number(root.at("spec", scaler.min), scaler.least),
+        most: number(root.at("spec", scaler.max), scaler.most),
+      })),
+  );
+  return {
+    least: greatest([own, ...bounds.map(({ least }) => least)]),
+    most: greatest([own, ...bounds.map(({ most }) => most)]),
+  };
+}
+
+/** An autoscaler whose target is not known yet may be any workload's. */
+function targets(scaler: Field, { kind, name }: KubernetesObject): boolean {
+  const target = scaler.at("spec", "scaleTargetRef");
+  if (target.unknown || target.at("name").unknown || name === undefined) return true;
+  return (target.at("kind").text ?? "Deployment") === kind && target.at("name").text === name;
+}
+
+function number(field: Field, fallback?: number): number | undefined {
+  if (field.absent) return fallback;
+  const value = field.text === undefined ? Number.NaN : Number(field.text);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+function greatest(numbers: readonly (number | undefined)[]): number | undefined {
+  return numbers.includes(undefined) ? undefined : Math.max(...numbers.map(Number));
+}

@@ -1,0 +1,78 @@
+import { Field } from "../reading/field.ts";
+import type { KubernetesObject } from "../reading/kubernetesObject.ts";
+
+/** What leads requests from outside to a Service, in one shape for all makes. */
+export const routeKinds = ["Ingress", "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute", "IngressRoute"];
+
+/** A Service that a route sends to. */
+export interface Backend {
+  readonly name: Field;
+  /** Absent where the route leaves it to the Service. */
+  readonly port: Field;
+  /** Another namespace than the route's own. */
+  readonly namespace: Field;
+}
+
+const none = new Field(undefined);
+
+export function backends({ kind, root }: KubernetesObject): Backend[] {
+  if (!routeKinds.includes(kind)) return [];
+  const spec = root.at("spec");
+  if (kind === "Ingress") {
+    const paths = below(spec.at("rules"), "http", "paths").map((path) => path.at("backend"));
+    return [spec.at("defaultBackend"), spec.at("backend"), ...paths].filter(({ absent }) => !absent).flatMap(ofIngress);
+  }
+  const [rules, list] = kind === "IngressRoute" ? ["routes", "services"] : ["rules", "backendRefs"];
+  return below(spec.at(rules), list).flatMap((reference) => {
+    const kindOfTarget = reference.at("kind");
+    if (!reference.unknown && !kindOfTarget.absent && kindOfTarget.text !== "Service") return [];
+    return [{ name: reference.at("name"), port: reference.at("port"), namespace: reference.at("namespace") }];
+  });
+}
+
+/** `service.name` and `service.port.number` or `.name`; `serviceName` and `servicePort` in the older API. */
+function ofIngress(backend: Field): Backend[] {
+  const [old, service] = [backend.at("serviceName"), backend.at("service")];
+  if (!old.absent) return [{ name: old, port: backend.at("servicePort"), namespace: none }];
+  if (service.absent) return [];
+  const number = service.at("port", "number");
+  const port = number.absent ? service.at("port", "name") : number;
+  return [{ name: service.at("name"), port, namespace: none }];
+}
+
+/** A host and a path that a route takes. */
+export interface Entry {
+  readonly host: Field;
+  readonly path: Field;
+}
+
+export function entries({ kind, root }: KubernetesObject): Entry[] {
+  const spec = root.at("spec");
+  if (kind === "Ingress") {
+    return spec
+      .at("rules")
+      .items()
+      .flatMap((rule) =>
+        rule
+          .at("http", "paths")
+          .items()
+          .map((path) => ({ host: rule.at("host"), path: path.at("path") })),
+      );
+  }
+  if (!routeKinds.includes(kind)) return [];
+  const paths = below(spec.at("rules"), "matches").map((match) => match.at("path", "value"));
+  return hosts({ kind, root }).flatMap((host) => (paths.length > 0 ? paths : [none]).map((path) => ({ host, path })));
+}
+
+/** The hosts for which a route or a gateway is there. */
+export function hosts({ kind, root }: Pick<KubernetesObject, "kind" | "root">): Field[] {
+  const spec = root.at("spec");
+  if (kind === "Ingress") return below(spec.at("rules")).map((rule) => rule.at("host"));
+  if (kind === "Gateway") return below(spec.at("listeners")).map((listener) => listener.at("hostname"));
+  return routeKinds.includes(kind) ? spec.at("hostnames").items() : [];
+}
+
+/** The items of a list, and of the lists in them under these keys. */
+function below(list: Field, ...keys: string[]): Field[] {
+  return keys.length === 0 ? list.items() : list.items().flatMap((item) => item.at(...keys).items());
+}

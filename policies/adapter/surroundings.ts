@@ -1,0 +1,29 @@
+import * as pulumi from "@pulumi/pulumi";
+import { SecretRecords } from "../../core/records/secretRecords.ts";
+import { type Stage, stageOf } from "../../core/stage.ts";
+import { configuredImages } from "./plannedRelease.ts";
+import { parseUrn } from "./urn.ts";
+
+/** A stack whose name stands for no environment is held to the strictest. */
+const strictest: Stage = "production";
+
+/** What is the same for all resources of a stack. */
+export interface Surroundings {
+  readonly stage: Stage;
+  /** The review environment's own name: `pr-12`. */
+  readonly review?: string;
+  readonly images: Readonly<Record<string, string>>;
+  readonly context?: string;
+  readonly secretRecords?: SecretRecords;
+}
+
+/** Reads them from the name of any resource, and the stack's configuration. */
+export function surroundingsOf(urn: string): Surroundings {
+  const { stack, project } = parseUrn(urn);
+  const stage = stageOf(stack) ?? strictest;
+  const review = stage === "review" ? stack.toLowerCase() : undefined;
+  const config = new pulumi.Config("palier");
+  const folder = config.get("records");
+  const secretRecords = folder ? new SecretRecords(folder, project, review ?? stage) : undefined;
+  return { stage, review, images: configuredImages(project), context: config.get("context"), secretRecords };
+}
