@@ -2,47 +2,84 @@ import type { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import { podLabels } from "./podRule.ts";
 
-interface Labelled {
+/*
+ * A large stack has about as many selectors as workloads, so both are looked up by a label instead of being held against
+ * each other one by one. Lists are those of an inventory, which hands out the same one until something is added.
+ */
+
+interface Index {
   readonly byLabel: ReadonlyMap<string, readonly KubernetesObject[]>;
-  /** Some label of theirs is not known yet: it may be any. */
+  /** What no label tells apart: some of it is not known yet, or none is stated. */
   readonly open: readonly KubernetesObject[];
 }
 
-/**
- * Those of these workloads whose pods a selector may mean; the rest it surely does not. A large stack has about as many
- * selectors as workloads, so they are looked up by a label instead of being asked one by one.
- */
+/** Those of these workloads whose pods a selector may mean; the rest it surely does not. */
 export function selectable(workloads: readonly KubernetesObject[], selector: Field): readonly KubernetesObject[] {
-  const wanted = selector.at("matchLabels").entries();
-  const { byLabel, open } = labelled(workloads);
-  const lists = wanted.filter(({ text }) => text !== undefined).map((label) => byLabel.get(pair(label)) ?? []);
-  if (lists.length === 0) return workloads;
-  return [...open, ...lists.reduce((shortest, list) => (list.length < shortest.length ? list : shortest))];
+  const wanted = pairs(selector.at("matchLabels"));
+  if (wanted.length === 0) return workloads;
+  const { byLabel, open } = workloadsByLabel(workloads);
+  return [...open, ...wanted.map((label) => byLabel.get(label) ?? []).reduce(shorter)];
 }
 
-const known = new WeakMap<readonly KubernetesObject[], Labelled>();
-
-/** An inventory hands out the same list until something is added. */
-function labelled(workloads: readonly KubernetesObject[]): Labelled {
-  const found = known.get(workloads) ?? read(workloads);
-  known.set(workloads, found);
-  return found;
+/** Those of these objects, all of one kind, whose selector may mean pods with these labels; the rest surely do not. */
+export function selecting(
+  objects: readonly KubernetesObject[],
+  selectorOf: (object: KubernetesObject) => Field,
+  labels: Field,
+): readonly KubernetesObject[] {
+  if (labels.entries().some(({ unknown }) => unknown)) return objects;
+  const { byLabel, open } = selectorsByLabel(objects, selectorOf);
+  return [...open, ...pairs(labels).flatMap((label) => byLabel.get(label) ?? [])];
 }
 
-function read(workloads: readonly KubernetesObject[]): Labelled {
-  const byLabel = new Map<string, KubernetesObject[]>();
+const workloadsByLabel = perList((workloads) => {
   const isOpen = (workload: KubernetesObject) =>
     podLabels(workload)
       .entries()
       .some(({ unknown }) => unknown);
-  for (const workload of workloads.filter((one) => !isOpen(one))) {
-    for (const label of podLabels(workload).entries()) {
-      const same = byLabel.get(pair(label)) ?? [];
-      same.push(workload);
-      byLabel.set(pair(label), same);
-    }
-  }
-  return { byLabel, open: workloads.filter(isOpen) };
+  const stated = workloads.filter((workload) => !isOpen(workload));
+  const entries = stated.flatMap((workload) =>
+    pairs(podLabels(workload)).map((label) => ({ label, object: workload })),
+  );
+  return { byLabel: grouped(entries), open: workloads.filter(isOpen) };
+});
+
+/** Each under one of its labels only, the one that the fewest name. */
+const selectorsByLabel = perList((objects, selectorOf: (object: KubernetesObject) => Field) => {
+  const wanted = objects.map((object) => ({ object, labels: pairs(selectorOf(object).at("matchLabels")) }));
+  const counts = Map.groupBy(
+    wanted.flatMap(({ labels }) => labels),
+    (label) => label,
+  );
+  const many = (label: string) => counts.get(label)?.length ?? 0;
+  const entries = wanted.map(({ object, labels }) => ({
+    object,
+    label: labels.toSorted((a, b) => many(a) - many(b))[0],
+  }));
+  const stated = entries.filter((entry): entry is typeof entry & { label: string } => entry.label !== undefined);
+  const open = entries.filter(({ label }) => label === undefined).map(({ object }) => object);
+  return { byLabel: grouped(stated), open };
+});
+
+function perList<Rest extends unknown[]>(read: (list: readonly KubernetesObject[], ...rest: Rest) => Index) {
+  const known = new WeakMap<readonly KubernetesObject[], Index>();
+  return (list: readonly KubernetesObject[], ...rest: Rest): Index => {
+    const index = known.get(list) ?? read(list, ...rest);
+    known.set(list, index);
+    return index;
+  };
 }
 
-const pair = ({ key, text }: Field) => `${key}=${text}`;
+function grouped(entries: readonly { label: string; object: KubernetesObject }[]): Index["byLabel"] {
+  const groups = Map.groupBy(entries, ({ label }) => label);
+  return new Map([...groups].map(([label, same]) => [label, same.map(({ object }) => object)]));
+}
+
+/** `key=value` of each label whose value is known. */
+function pairs(labels: Field): string[] {
+  return labels.entries().flatMap(({ key, text }) => (text === undefined ? [] : [`${key}=${text}`]));
+}
+
+function shorter<Item>(one: readonly Item[], other: readonly Item[]): readonly Item[] {
+  return other.length < one.length ? other : one;
+}

@@ -19,11 +19,13 @@ export class Inventory {
   /** What relations ask for object after object, by namespace; made anew once something is added. */
   readonly #sharing = new Map<string, Map<string | undefined, readonly KubernetesObject[]>>();
   readonly #workloads = new Map<string | undefined, readonly KubernetesObject[]>();
+  #every: readonly KubernetesObject[] | undefined;
 
   /** Adding the same object again replaces it. */
   add(object: KubernetesObject): void {
     this.#sharing.clear();
     this.#workloads.clear();
+    this.#every = undefined;
     const name = object.name ?? object.root;
     place(place(this.#objects, object.kind), name).set(object.namespace ?? "", object);
     const identity = object.name === undefined ? name : `${object.kind} ${object.namespace} ${object.name}`;
@@ -34,9 +36,10 @@ export class Inventory {
   }
 
   /** All objects of the stack, or those of these kinds, wherever they are. */
-  all(kinds: readonly string[] = [...this.#objects.keys()]): KubernetesObject[] {
-    const named = kinds.flatMap((kind) => [...(this.#objects.get(kind)?.values() ?? [])]);
-    return named.flatMap((same) => [...same.values()]);
+  all(kinds?: readonly string[]): readonly KubernetesObject[] {
+    if (kinds) return kinds.flatMap((kind) => [...(this.#objects.get(kind)?.values() ?? [])].flatMap(unfolded));
+    this.#every ??= this.all([...this.#objects.keys()]);
+    return this.#every;
   }
 
   /** The objects of a kind that may be in the same namespace as this one. */
@@ -74,6 +77,8 @@ export class Inventory {
 }
 
 type Name = string | Field;
+
+const unfolded = (same: Map<string, KubernetesObject>) => [...same.values()];
 
 function place<Key, Name, Value>(index: Map<Key, Map<Name, Value>>, key: Key): Map<Name, Value> {
   return made(index, key, () => new Map<Name, Value>());

@@ -1,5 +1,5 @@
 import { podLabels } from "../pods/podRule.ts";
-import { selectable } from "../pods/selectable.ts";
+import { selectable, selecting } from "../pods/selectable.ts";
 import type { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import { perObject } from "../reading/perObject.ts";
@@ -19,7 +19,7 @@ export const sure = (related: readonly Related[]): KubernetesObject[] =>
 export const anySure = (related: readonly Related[]): Answer => anyOf(related.map(({ answer }) => answer));
 
 /** Whether a Service selects pods with these labels. Without a selector it selects none. */
-export function chosenBy(service: KubernetesObject, labels: Field): Answer {
+function chosenBy(service: KubernetesObject, labels: Field): Answer {
   const selector = selectorOf(service);
   return selector.absent ? "no" : selects(selector, labels);
 }
@@ -35,7 +35,7 @@ type Place = Pick<Subject, "object" | "inventory">;
 /** The Services that send to a workload's pods. */
 export function servicesOf({ object, inventory }: Place): Related[] {
   const labels = podLabels(object);
-  const services = inventory.sharing(object, "Service");
+  const services = selecting(inventory.sharing(object, "Service"), selectorOf, labels);
   return related(services, (service) => chosenBy(service, labels));
 }
 
