@@ -1,3 +1,5 @@
+// First, so that what follows comes from it.
+import "./compileCache.ts";
 import { PolicyPack } from "@pulumi/policy";
 import { policiesFor } from "./adapter/policies.ts";
 import { profiles } from "./profiles/index.ts";

@@ -22,7 +22,7 @@ export interface PackSettings {
 }
 
 /** What can be set of a rule. */
-export function ruleSchema({ parameters, binding }: AnyRule): z.ZodObject {
+export function ruleSchema({ parameters, binding }: Pick<AnyRule, "parameters" | "binding">): z.ZodObject {
   const exempt = {
     exemptions: z.array(exemption).default([]).describe("where it does not count, by whom, why and until when"),
   };
@@ -112,8 +112,20 @@ function told(rule: string, issue: z.core.$ZodIssue, schema: z.ZodObject): strin
 
 /** What `pulumi` and editors are told; we check ourselves, as the SDK lets unknown keys pass. */
 export function configSchema({ rules, profiles }: Known): PolicyConfigSchema {
-  const schema = (rule: AnyRule) => z.toJSONSchema(z.union([level, ruleSchema(rule)]), { io: "input" });
+  const short = jsonSchema(levels);
+  // Each start waits for this, so what many rules have is made once.
+  const [common, binding] = [jsonSchema(ruleSchema({})), jsonSchema(ruleSchema({ binding: true }))];
+  const schema = (rule: AnyRule) => {
+    const base = rule.binding ? binding : common;
+    const own = rule.parameters && jsonSchema(rule.parameters).properties;
+    return { anyOf: [short, { ...base, properties: { ...base.properties, ...own } }] };
+  };
   const profile = { type: "string", enum: Object.keys(profiles), description: "what is set of rules for a purpose" };
   const byRule = rules.map((rule) => [rule.id, schema(rule)]);
   return { properties: { profile, ...Object.fromEntries(byRule) } } as PolicyConfigSchema;
+}
+
+function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
+  const { $schema: _, ...own } = z.toJSONSchema(schema, { io: "input" });
+  return own;
 }

@@ -1,10 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { credentials } from "@grpc/grpc-js";
-import rpc from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
-import { analyzeRequest, type Diagnostic, diagnosticsOf, type Resource, type Response } from "./preview.ts";
+import { analyzeRequest, type Diagnostic, diagnosticsOf, type Resource } from "./preview.ts";
+import { RunningPack } from "./runningPack.ts";
 
 const require = createRequire(import.meta.url);
 const analyzer = require("@pulumi/pulumi/proto/analyzer_pb.js");
@@ -20,38 +17,18 @@ export async function configured(
   resources: Resource[],
   stack = "live",
 ): Promise<Diagnostic[]> {
-  pack ??= start();
-  const call = await pack;
-  await call("configure", configureRequest(configuration));
+  pack ??= RunningPack.start(folder);
+  const running = await pack;
+  await running.ask("configure", configureRequest(configuration));
   const found: Diagnostic[] = [];
   for (const resource of resources) {
-    await call("remediate", analyzeRequest(stack, resource));
-    found.push(...diagnosticsOf(await call("analyze", analyzeRequest(stack, resource))));
+    await running.ask("remediate", analyzeRequest(stack, resource));
+    found.push(...diagnosticsOf(await running.ask("analyze", analyzeRequest(stack, resource))));
   }
   return found;
 }
 
-type Call = (request: unknown, done: (error: Error | null, response: Response) => void) => void;
-type Ask = (method: string, request: unknown) => Promise<Response>;
-
-let pack: Promise<Ask> | undefined;
-
-/** Started as the language host does it. */
-async function start(): Promise<Ask> {
-  const run = [require.resolve("@pulumi/pulumi/cmd/run-policy-pack"), "127.0.0.1:1", folder];
-  const child = spawn(process.execPath, run, { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
-  process.on("exit", () => child.kill());
-  child.unref();
-  const [line] = (await once(child.stdout, "data")) as [Buffer];
-  (child.stdout as unknown as { unref(): void }).unref();
-  const client = new rpc.AnalyzerClient(`127.0.0.1:${Number(line.toString())}`, credentials.createInsecure());
-  return (method, request) =>
-    new Promise((resolve, reject) =>
-      (client as unknown as Record<string, Call>)[method]!(request, (error, response) =>
-        error ? reject(error) : resolve(response),
-      ),
-    );
-}
+let pack: Promise<RunningPack> | undefined;
 
 function configureRequest(configuration: Configuration): unknown {
   const request = new analyzer.ConfigureAnalyzerRequest();

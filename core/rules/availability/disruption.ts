@@ -3,10 +3,11 @@ import { finding, notDecided } from "../finding.ts";
 import { judge } from "../judge.ts";
 import { fromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
+import { selectable } from "../pods/selectable.ts";
 import type { Field } from "../reading/field.ts";
 import type { Inventory } from "../reading/inventory.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
-import { counts } from "../relations/budgets.ts";
+import { counts, selectorOfBudget } from "../relations/budgets.ts";
 import { replicaCount, scales } from "../relations/replicaCount.ts";
 import type { Finding } from "../rule.ts";
 
@@ -49,7 +50,8 @@ export const evictable = objectRule(
 
 /** How many pods a budget counts at least; undefined while that is not known, infinite where the stack does not say. */
 function podsCounted(budget: KubernetesObject, inventory: Inventory): number | undefined {
-  const counted = inventory.workloadsSharing(budget).filter((workload) => counts(budget, workload) === "yes");
+  const near = selectable(inventory.workloadsSharing(budget), selectorOfBudget(budget));
+  const counted = near.filter((workload) => counts(budget, workload) === "yes");
   if (counted.length === 0 || !counted.every(scales)) return Number.POSITIVE_INFINITY;
   const least = counted.map((workload) => replicaCount(workload, inventory).least);
   return least.includes(undefined) ? undefined : least.reduce<number>((sum, one) => sum + Number(one), 0);

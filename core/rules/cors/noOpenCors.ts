@@ -84,7 +84,7 @@ function judgedFields(field: Field, strictHttp: boolean): Finding[] {
   const judged = (place: Field, text = "") =>
     open(originsIn(text)).map((bad) => finding(place, words(bad, strictHttp)));
   if (originKey.test(field.key)) {
-    return [...field.leaves()].flatMap((leaf) => (leaf.unknown ? [notDecided(leaf)] : judged(leaf, leaf.text)));
+    return field.leaves().flatMap((leaf) => (leaf.unknown ? [notDecided(leaf)] : judged(leaf, leaf.text)));
   }
   if (field.unknown) return mayHoldCors.test(field.key) ? [notDecided(field)] : [];
   if (field.text !== undefined) return judged(field, originsInHeaders(field.text).join());

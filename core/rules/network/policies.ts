@@ -2,6 +2,7 @@ import { finding, notDecided } from "../finding.ts";
 import { advisedFromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
 import { podLabels, podOf } from "../pods/podRule.ts";
+import { selectable } from "../pods/selectable.ts";
 import { selects } from "../reading/selector.ts";
 import type { Rule } from "../rule.ts";
 
@@ -44,7 +45,7 @@ export const policiesSelect: Rule = {
     const selector = object.root.at("spec", "podSelector");
     const workloads = inventory.workloadsSharing(object);
     if (workloads.length === 0) return [];
-    const answers = workloads.map((workload) => selects(selector, podLabels(workload)));
+    const answers = selectable(workloads, selector).map((workload) => selects(selector, podLabels(workload)));
     if (answers.includes("yes")) return [];
     if (answers.includes("unknown")) return [notDecided(selector)];
     return [

@@ -3,7 +3,7 @@ import { advisedFromStagingOn, fromStagingOn } from "../levels.ts";
 import { podLabels } from "../pods/podRule.ts";
 import { containers } from "../reading/containers.ts";
 import { titleOf } from "../reading/kubernetesObject.ts";
-import { anySure, chosenBy, sure, workloadsBehind } from "../relations/services.ts";
+import { anySure, servicesOf, sure, workloadsBehind } from "../relations/services.ts";
 import type { Rule } from "../rule.ts";
 
 export const serviceSelects: Rule = {
@@ -63,12 +63,13 @@ export const jobPodsApart: Rule = {
   levels: fromStagingOn,
   rows: [],
   relation: true,
-  check: ({ object, inventory }) => {
+  check: (subject) => {
+    const { object } = subject;
     if (!["Job", "CronJob"].includes(object.kind) || object.partial) return [];
     const labels = podLabels(object);
-    const services = inventory.sharing(object, "Service");
-    const service = services.find((one) => chosenBy(one, labels) === "yes");
-    if (!service && services.some((one) => chosenBy(one, labels) === "unknown")) return [notDecided(labels)];
+    const services = servicesOf(subject);
+    const [service] = sure(services);
+    if (!service && services.length > 0) return [notDecided(labels)];
     return service
       ? [
           finding(labels, {

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { ruleWith } from "../parameters.ts";
 import { type Container, containers, podSpec } from "../reading/containers.ts";
 import { Field } from "../reading/field.ts";
-import type { KubernetesObject } from "../reading/kubernetesObject.ts";
+import { perObject } from "../reading/perObject.ts";
 import type { About, Finding, Rule, Subject } from "../rule.ts";
 
 /** The pod that a workload makes. */
@@ -38,6 +38,10 @@ export function containerRule<Parameters extends z.ZodObject>(
 
 /** The pod of a workload; undefined for any other object. */
 export function podOf({ object }: Pick<Subject, "object">): Pod | undefined {
+  return readPod(object);
+}
+
+const readPod = perObject((object): Pod | undefined => {
   const spec = podSpec(object);
   if (!spec || spec.absent) return undefined;
   const template = object.kind === "CronJob" ? ["spec", "jobTemplate", "spec", "template"] : ["spec", "template"];
@@ -49,9 +53,7 @@ export function podOf({ object }: Pick<Subject, "object">): Pod | undefined {
     partial: object.partial,
     windows: !spec.unknown && spec.at("os", "name").text === "windows",
   };
-}
+});
 
 /** The labels of the pods that a workload makes. */
-export function podLabels(object: KubernetesObject): Field {
-  return podOf({ object })?.metadata.at("labels") ?? new Field(undefined);
-}
+export const podLabels = perObject((object) => readPod(object)?.metadata.at("labels") ?? new Field(undefined));

@@ -1,5 +1,5 @@
 import type { Field } from "./field.ts";
-import type { KubernetesObject } from "./kubernetesObject.ts";
+import { perObject } from "./perObject.ts";
 
 export interface Container {
   /** Undefined while it is not known. */
@@ -20,15 +20,15 @@ const podSpecs: Record<string, string[]> = {
 };
 
 /** The pod spec of a workload. A custom resource counts as one when it has containers where a Deployment has them. */
-export function podSpec(object: KubernetesObject): Field | undefined {
+export const podSpec = perObject((object): Field | undefined => {
   const path = podSpecs[object.kind];
   if (path) return object.root.at(...path);
   const template = object.root.at("spec", "template", "spec");
   return !template.unknown && !template.at("containers").absent ? template : undefined;
-}
+});
 
 /** All containers of a workload: ordinary, init (sidecars included) and ephemeral ones. */
-export function containers(object: KubernetesObject): Container[] {
+export const containers = perObject((object): readonly Container[] => {
   const spec = podSpec(object);
   if (!spec) return [];
   if (spec.unknown) return [{ name: undefined, field: spec }];
@@ -38,4 +38,4 @@ export function containers(object: KubernetesObject): Container[] {
       .items()
       .map((field) => ({ name: field.at("name").title, field })),
   );
-}
+});

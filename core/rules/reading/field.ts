@@ -14,12 +14,13 @@ export class Secret {
  * an unknown list has one unknown element and an unknown map one unknown entry, so no rule walks past it in silence.
  */
 export class Field {
-  readonly path: string;
   readonly key: string;
   readonly secret: boolean;
   readonly #raw: unknown;
+  /** Written out when somebody asks: most fields are looked at and never told of. */
+  #path: string | (() => string);
 
-  constructor(raw: unknown, path = "", key = "", secret = false) {
+  constructor(raw: unknown, path: string | (() => string) = "", key = "", secret = false) {
     let value = raw;
     let marked = secret;
     while (value instanceof Secret) {
@@ -27,9 +28,14 @@ export class Field {
       value = value.value;
     }
     this.#raw = value;
-    this.path = path;
+    this.#path = path;
     this.key = key;
     this.secret = marked;
+  }
+
+  get path(): string {
+    if (typeof this.#path !== "string") this.#path = this.#path();
+    return this.#path;
   }
 
   /** The value itself, for another {@link reading} of it. */
@@ -66,7 +72,7 @@ export class Field {
   items(): Field[] {
     if (this.unknown) return [this];
     if (!Array.isArray(this.#raw)) return [];
-    return this.#raw.map((item, index) => new Field(item, `${this.path}[${index}]`, this.key, this.secret));
+    return this.#raw.map((item, index) => new Field(item, () => `${this.path}[${index}]`, this.key, this.secret));
   }
 
   /** The entries of a map. An unknown map yields itself: its key says nothing about the keys it will have. */
@@ -77,15 +83,16 @@ export class Field {
   }
 
   /** Every scalar and every unknown value below this field. */
-  *leaves(): Generator<Field> {
-    if (this.absent) return;
+  leaves(found: Field[] = []): Field[] {
+    if (this.absent) return found;
     const below = Array.isArray(this.#raw) ? this.items() : this.entries();
-    if (this.unknown || (below.length === 0 && this.text !== undefined)) yield this;
-    else for (const field of below) yield* field.leaves();
+    if (this.unknown || (below.length === 0 && this.text !== undefined)) found.push(this);
+    else for (const field of below) field.leaves(found);
+    return found;
   }
 
   /** The same value read otherwise: decoded, with its references resolved, or one line of it. */
-  reading(raw: unknown, path = this.path): Field {
+  reading(raw: unknown, path: string | (() => string) = this.#path): Field {
     return new Field(raw, path, this.key, this.secret);
   }
 
@@ -99,13 +106,15 @@ export class Field {
     if (!isPlain(this.#raw)) return this;
     const map = { ...this.#raw };
     for (const key of keys) if (key in map) map[key] = new Secret(map[key]);
-    return new Field(map, this.path, this.key, this.secret);
+    return new Field(map, this.#path, this.key, this.secret);
   }
 
   #child(key: string): Field {
-    if (this.unknown || this.absent) return this.absent ? new Field(undefined, this.#pathTo(key), key) : this;
+    const path = () => this.#pathTo(key);
+    if (this.absent) return new Field(undefined, path, key);
+    if (this.unknown) return this;
     const value = isPlain(this.#raw) && Object.hasOwn(this.#raw, key) ? this.#raw[key] : undefined;
-    return new Field(value, this.#pathTo(key), key, this.secret);
+    return new Field(value, path, key, this.secret);
   }
 
   #pathTo(key: string): string {

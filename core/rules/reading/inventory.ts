@@ -16,12 +16,19 @@ export class Inventory {
   /** By kind, then by name, then by namespace. One whose name is not known yet stands for itself: it may be any. */
   readonly #objects = new Map<string, Map<Name, Map<string, KubernetesObject>>>();
   readonly #readers = new Map<string, Map<Name, Reader[]>>();
+  /** What relations ask for object after object, by namespace; made anew once something is added. */
+  readonly #sharing = new Map<string, Map<string | undefined, readonly KubernetesObject[]>>();
+  readonly #workloads = new Map<string | undefined, readonly KubernetesObject[]>();
+  #every: readonly KubernetesObject[] | undefined;
 
   #readings = new WeakMap<KubernetesObject, unknown>();
 
   /** Adding the same object again replaces it. */
   add(object: KubernetesObject): void {
     this.#readings = new WeakMap();
+    this.#sharing.clear();
+    this.#workloads.clear();
+    this.#every = undefined;
     const name = object.name ?? object.root;
     place(place(this.#objects, object.kind), name).set(object.namespace ?? "", object);
     const identity = object.name === undefined ? name : `${object.kind} ${object.namespace} ${object.name}`;
@@ -32,9 +39,10 @@ export class Inventory {
   }
 
   /** All objects of the stack, or those of these kinds, wherever they are. */
-  all(kinds: readonly string[] = [...this.#objects.keys()]): KubernetesObject[] {
-    const named = kinds.flatMap((kind) => [...(this.#objects.get(kind)?.values() ?? [])]);
-    return named.flatMap((same) => [...same.values()]);
+  all(kinds?: readonly string[]): readonly KubernetesObject[] {
+    if (kinds) return kinds.flatMap((kind) => [...(this.#objects.get(kind)?.values() ?? [])].flatMap(unfolded));
+    this.#every ??= this.all([...this.#objects.keys()]);
+    return this.#every;
   }
 
   /** What was read of an object, until another is added: many rules ask for the same. */
@@ -44,8 +52,10 @@ export class Inventory {
   }
 
   /** The objects of a kind that may be in the same namespace as this one. */
-  sharing(object: KubernetesObject, kind: string): KubernetesObject[] {
-    return this.all([kind]).filter((other) => mayShareNamespace(object, other));
+  sharing(object: KubernetesObject, kind: string): readonly KubernetesObject[] {
+    return made(place(this.#sharing, kind), reach(object), () =>
+      this.all([kind]).filter((other) => mayShareNamespace(object, other)),
+    );
   }
 
   /** Whether there is an object of that kind and name for this one. One whose name is not known yet may be it. */
@@ -56,8 +66,10 @@ export class Inventory {
   }
 
   /** The workloads that may be in the same namespace as this object. */
-  workloadsSharing(object: KubernetesObject): KubernetesObject[] {
-    return this.all().filter((other) => podSpec(other) && mayShareNamespace(object, other));
+  workloadsSharing(object: KubernetesObject): readonly KubernetesObject[] {
+    return made(this.#workloads, reach(object), () =>
+      this.all().filter((other) => podSpec(other) && mayShareNamespace(object, other)),
+    );
   }
 
   /** The object a reference means. A namespace that is not known yet fits any. */
@@ -75,10 +87,22 @@ export class Inventory {
 
 type Name = string | Field;
 
+const unfolded = (same: Map<string, KubernetesObject>) => [...same.values()];
+
 function place<Key, Name, Value>(index: Map<Key, Map<Name, Value>>, key: Key): Map<Name, Value> {
-  const found = index.get(key) ?? new Map<Name, Value>();
+  return made(index, key, () => new Map<Name, Value>());
+}
+
+/** What stands under a key, made when it is first asked for. */
+function made<Key, Value>(index: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const found = index.get(key) ?? make();
   index.set(key, found);
   return found;
+}
+
+/** The namespace whose objects it may name; undefined for all of them. */
+function reach({ kind, namespace }: KubernetesObject): string | undefined {
+  return isClusterWide(kind) ? undefined : namespace;
 }
 
 /** Every object may name one that is in no namespace. */

@@ -1,6 +1,6 @@
 import { containers } from "./containers.ts";
 import type { Field } from "./field.ts";
-import type { KubernetesObject } from "./kubernetesObject.ts";
+import { perObject } from "./perObject.ts";
 
 export type ConfigurationKind = "ConfigMap" | "Secret";
 
@@ -22,8 +22,8 @@ export interface Reference {
 }
 
 /** The references of a workload's containers, in the order in which they are written. */
-export function references(object: KubernetesObject): Reference[] {
-  return containers(object).flatMap(({ name: container, field }) => [
+export const references = perObject((object): readonly Reference[] =>
+  containers(object).flatMap(({ name: container, field }) => [
     ...field
       .at("env")
       .items()
@@ -32,8 +32,8 @@ export function references(object: KubernetesObject): Reference[] {
       .at("envFrom")
       .items()
       .flatMap((source) => wholeReferences(source, container)),
-  ]);
-}
+  ]),
+);
 
 function keyReferences(variable: Field, container: string | undefined): Reference[] {
   const kinds = [

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { finding, notDecided } from "../finding.ts";
 import { matches, patterns, ruleWith } from "../parameters.ts";
 import { podLabels } from "../pods/podRule.ts";
+import { selecting } from "../pods/selectable.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import { selects } from "../reading/selector.ts";
 import { type Answer, anyOf } from "./answer.ts";
@@ -10,9 +11,11 @@ import { advisedInStaging } from "./stages.ts";
 
 /** Whether a disruption budget counts the pods of a workload. One without a selector counts none. */
 export function counts(budget: KubernetesObject, workload: KubernetesObject): Answer {
-  const selector = budget.root.at("spec", "selector");
+  const selector = selectorOfBudget(budget);
   return selector.absent ? "no" : selects(selector, podLabels(workload));
 }
+
+export const selectorOfBudget = ({ root }: KubernetesObject) => root.at("spec", "selector");
 
 export const hasBudget = ruleWith(
   {
@@ -33,7 +36,8 @@ export const hasBudget = ruleWith(
     if (matches(object.name, external)) return [];
     const { least } = replicaCount(object, inventory);
     if (least !== undefined && least < 2) return [];
-    const covered = anyOf(inventory.sharing(object, "PodDisruptionBudget").map((budget) => counts(budget, object)));
+    const budgets = selecting(inventory.sharing(object, "PodDisruptionBudget"), selectorOfBudget, podLabels(object));
+    const covered = anyOf(budgets.map((budget) => counts(budget, object)));
     if (covered === "yes") return [];
     const replicas = object.root.at("spec", "replicas");
     if (covered === "unknown" || least === undefined) return [notDecided(replicas)];

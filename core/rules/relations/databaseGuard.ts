@@ -3,6 +3,7 @@ import { finding, notDecided } from "../finding.ts";
 import { fromStagingOn } from "../levels.ts";
 import { matches, patterns, ruleWith } from "../parameters.ts";
 import { podLabels } from "../pods/podRule.ts";
+import { selectable } from "../pods/selectable.ts";
 import type { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import { selects } from "../reading/selector.ts";
@@ -54,7 +55,8 @@ export const databaseGuardNarrow: Rule = {
   relation: true,
   check: ({ object, inventory }) => {
     if (object.kind !== "NetworkPolicy") return [];
-    const guarded = inventory.workloadsSharing(object).filter((workload) => {
+    const near = selectable(inventory.workloadsSharing(object), object.root.at("spec", "podSelector"));
+    const guarded = near.filter((workload) => {
       const engine = engineOf(workload);
       return engine !== undefined && engine !== "unknown" && guards(object, podLabels(workload)) !== "no";
     });

@@ -1,5 +1,5 @@
-import type { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
+import { perObject } from "../reading/perObject.ts";
 import type { Answer } from "./answer.ts";
 
 interface Mentions {
@@ -8,17 +8,20 @@ interface Mentions {
   readonly open: boolean;
 }
 
-/** Every object is asked about each Secret, and read once. */
-const known = new WeakMap<Field, Mentions>();
-
-/** Whether an object of any kind names something by this name; custom resources have fields of their own for that. */
-export function mentions({ root }: KubernetesObject, name: string | undefined): Answer {
-  const { texts, open } = known.get(root) ?? read(root);
-  if (name !== undefined && texts.has(name)) return "yes";
+/** Whether any other of these objects names this one; custom resources have fields of their own for that. */
+export function mentionedBy(objects: readonly KubernetesObject[], { root, name }: KubernetesObject): Answer {
+  let open = false;
+  // Every object is asked about each Secret.
+  for (const other of objects) {
+    if (other.root === root) continue;
+    const mentioned = mentions(other);
+    if (name !== undefined && mentioned.texts.has(name)) return "yes";
+    open ||= mentioned.open;
+  }
   return open ? "unknown" : "no";
 }
 
-function read(root: Field): Mentions {
+const mentions = perObject(({ root }): Mentions => {
   const texts = new Set<string>();
   let open = false;
   for (const leaf of root.leaves()) {
@@ -26,6 +29,5 @@ function read(root: Field): Mentions {
     if (leaf.unknown) open ||= /secret|\bname$|ref/i.test(leaf.path);
     else if (leaf.text !== undefined) texts.add(leaf.text);
   }
-  known.set(root, { texts, open });
   return { texts, open };
-}
+});

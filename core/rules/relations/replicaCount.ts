@@ -1,6 +1,7 @@
 import type { Field } from "../reading/field.ts";
 import type { Inventory } from "../reading/inventory.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
+import { perObject } from "../reading/perObject.ts";
 
 /** How many pods a workload has; undefined while that is not known. */
 export interface ReplicaCount {
@@ -25,7 +26,7 @@ export function replicaCount(workload: KubernetesObject, inventory: Inventory): 
   const bounds = scalers.flatMap((scaler) =>
     inventory
       .sharing(workload, scaler.kind)
-      .filter(({ root }) => targets(root, workload))
+      .filter((one) => targets(one, workload))
       .map(({ root }) => ({
         least: number(root.at("spec", scaler.min), scaler.least),
         most: number(root.at("spec", scaler.max), scaler.most),
@@ -38,11 +39,16 @@ export function replicaCount(workload: KubernetesObject, inventory: Inventory): 
 }
 
 /** An autoscaler whose target is not known yet may be any workload's. */
-function targets(scaler: Field, { kind, name }: KubernetesObject): boolean {
-  const target = scaler.at("spec", "scaleTargetRef");
-  if (target.unknown || target.at("name").unknown || name === undefined) return true;
-  return (target.at("kind").text ?? "Deployment") === kind && target.at("name").text === name;
+function targets(scaler: KubernetesObject, { kind, name }: KubernetesObject): boolean {
+  const target = targetOf(scaler);
+  return target.open || name === undefined || (target.kind === kind && target.name === name);
 }
+
+const targetOf = perObject(({ root }) => {
+  const target = root.at("spec", "scaleTargetRef");
+  const open = target.unknown || target.at("name").unknown;
+  return { open, kind: target.at("kind").text ?? "Deployment", name: target.at("name").text };
+});
 
 function number(field: Field, fallback?: number): number | undefined {
   if (field.absent) return fallback;

@@ -1,6 +1,7 @@
 import { finding, notDecided } from "../finding.ts";
 import { fromStagingOn } from "../levels.ts";
-import { type KubernetesObject, titleOf } from "../reading/kubernetesObject.ts";
+import { titleOf } from "../reading/kubernetesObject.ts";
+import { perObject } from "../reading/perObject.ts";
 import type { Rule } from "../rule.ts";
 
 const kinds = ["HorizontalPodAutoscaler", "ScaledObject"];
@@ -32,9 +33,9 @@ export const scalersUnique: Rule = {
   },
 };
 
-function targetOf({ root }: KubernetesObject) {
+const targetOf = perObject(({ root }) => {
   const reference = root.at("spec", "scaleTargetRef");
   const [kind, name] = [reference.at("kind"), reference.at("name")];
   const known = !kind.unknown && name.text !== undefined;
   return { name, target: known ? `${kind.text ?? "Deployment"} ${name.text}` : undefined };
-}
+});

@@ -5,8 +5,7 @@ import { matches, patterns, ruleWith } from "../parameters.ts";
 import type { Field } from "../reading/field.ts";
 import type { Inventory } from "../reading/inventory.ts";
 import { type KubernetesObject, titleOf } from "../reading/kubernetesObject.ts";
-import { anyOf } from "./answer.ts";
-import { mentions } from "./mentions.ts";
+import { mentionedBy } from "./mentions.ts";
 import { madeSecrets } from "./secretMakers.ts";
 import { secretsNamed } from "./secretUse.ts";
 
@@ -63,8 +62,7 @@ export const secretIsRead = ruleWith(
     if (object.kind !== "Secret" || object.partial || matches(object.name, external)) return [];
     if (!object.root.at("metadata", "ownerReferences").absent) return [];
     const name = object.root.at("metadata", "name");
-    const others = inventory.all().filter((other) => other.root !== object.root);
-    const read = anyOf(others.map((other) => mentions(other, object.name)));
+    const read = mentionedBy(inventory.all(), object);
     if (read === "yes") return [];
     if (object.name === undefined || read === "unknown") return [notDecided(name)];
     const fix = "take it away, or let what needs it name it";

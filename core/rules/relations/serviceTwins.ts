@@ -1,7 +1,7 @@
 import { finding, notDecided } from "../finding.ts";
 import { advisedFromStagingOn } from "../levels.ts";
-import type { Field } from "../reading/field.ts";
 import { type KubernetesObject, titleOf } from "../reading/kubernetesObject.ts";
+import { perObject } from "../reading/perObject.ts";
 import type { Rule } from "../rule.ts";
 
 export const selectorsUnique: Rule = {
@@ -22,13 +22,13 @@ export const selectorsUnique: Rule = {
     );
     const others = before.filter((one) => headless(one) === headless(object));
     const stated = others.filter((one) => !one.root.at("spec", "selector").absent);
-    const twin = stated.find((one) => labels(one.root.at("spec", "selector")) === labels(selector));
-    const known = labels(selector) !== undefined;
+    const twin = stated.find((one) => labels(one) === labels(object));
+    const known = labels(object) !== undefined;
     if (twin && known) {
       const problem = `is the one of ${titleOf(twin)} too`;
       return [finding(selector, { problem, fix: "tell the pods apart by a label, or write one Service" })];
     }
-    const open = stated.some((one) => labels(one.root.at("spec", "selector")) === undefined);
+    const open = stated.some((one) => labels(one) === undefined);
     return open || (!known && stated.length > 0) ? [notDecided(selector)] : [];
   },
 };
@@ -38,11 +38,11 @@ function headless({ root }: KubernetesObject): boolean {
 }
 
 /** All labels in one order; undefined while one is not known. */
-function labels(selector: Field): string | undefined {
-  const stated = selector.entries();
+const labels = perObject(({ root }): string | undefined => {
+  const stated = root.at("spec", "selector").entries();
   if (stated.some(({ unknown }) => unknown)) return undefined;
   return stated
     .map(({ key, text }) => `${key}=${text}`)
     .sort()
     .join();
-}
+});

@@ -1,6 +1,8 @@
 import { podLabels } from "../pods/podRule.ts";
+import { selectable, selecting } from "../pods/selectable.ts";
 import type { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
+import { perObject } from "../reading/perObject.ts";
 import { selects } from "../reading/selector.ts";
 import type { Subject } from "../rule.ts";
 import { type Answer, anyOf } from "./answer.ts";
@@ -16,25 +18,31 @@ export const sure = (related: readonly Related[]): KubernetesObject[] =>
 
 export const anySure = (related: readonly Related[]): Answer => anyOf(related.map(({ answer }) => answer));
 
-/** Whether a Service selects pods with these labels. Its selector is a plain map; without one it selects none. */
-export function chosenBy(service: KubernetesObject, labels: Field): Answer {
-  const selector = service.root.at("spec", "selector");
-  if (selector.absent) return "no";
-  return selects(selector.reading({ matchLabels: selector.raw }, selector.path), labels);
+/** Whether a Service selects pods with these labels. Without a selector it selects none. */
+function chosenBy(service: KubernetesObject, labels: Field): Answer {
+  const selector = selectorOf(service);
+  return selector.absent ? "no" : selects(selector, labels);
 }
+
+/** A Service's selector is a plain map. */
+const selectorOf = perObject(({ root }) => {
+  const labels = root.at("spec", "selector");
+  return labels.absent ? labels : labels.reading({ matchLabels: labels.raw });
+});
 
 type Place = Pick<Subject, "object" | "inventory">;
 
 /** The Services that send to a workload's pods. */
 export function servicesOf({ object, inventory }: Place): Related[] {
   const labels = podLabels(object);
-  const services = inventory.sharing(object, "Service");
+  const services = selecting(inventory.sharing(object, "Service"), selectorOf, labels);
   return related(services, (service) => chosenBy(service, labels));
 }
 
 /** The workloads that a Service sends to. */
 export function workloadsBehind({ object, inventory }: Place): Related[] {
-  return related(inventory.workloadsSharing(object), (workload) => chosenBy(object, podLabels(workload)));
+  const workloads = selectable(inventory.workloadsSharing(object), selectorOf(object));
+  return related(workloads, (workload) => chosenBy(object, podLabels(workload)));
 }
 
 function related(objects: readonly KubernetesObject[], of: (object: KubernetesObject) => Answer): Related[] {

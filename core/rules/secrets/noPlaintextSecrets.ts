@@ -52,7 +52,7 @@ function judged(setting: Setting, { stage }: Subject): Finding[] {
 function anywhere({ kind, root }: KubernetesObject, { stage }: Subject): Finding[] {
   const annotations = /^metadata\.annotations|\.metadata\.annotations/;
   const awaited = `metadata.annotations["${afterAnnotation}"]`; // never known at a first preview, and an object's id
-  return [...root.leaves()].flatMap((leaf) => {
+  return root.leaves().flatMap((leaf) => {
     if (kind === "Secret" && leaf.secret) return [];
     if (leaf.unknown) return annotations.test(leaf.path) && leaf.path !== awaited ? [notDecided(leaf)] : [];
     if (leaf.secret && /\.(command|args)\[\d+\]$/.test(leaf.path)) return [finding(leaf, { problem: marked, fix })];

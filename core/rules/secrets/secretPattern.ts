@@ -26,6 +26,9 @@ const patterns: readonly [what: string, pattern: RegExp][] = [
 const userInfo = /\b[a-z][a-z0-9+.-]*:\/\/([^\s:@/?#]*):([^\s/?#]*?)@/gi;
 const parameter = /[?&;\s](password|passwd|pwd|secret|token|api_?key|accountkey|sharedaccesskey)=([^&;\s"']+)/gi;
 
+/** `pwd=x`: most values of variables are shorter than anything that could be found in them. */
+const shortest = 5;
+
 export interface SecretInText {
   /** `a GitHub token`: the kind, never any of its characters. */
   readonly what: string;
@@ -35,6 +38,7 @@ export interface SecretInText {
 
 /** The credential in a text, if there is one: a known token, a URL or connection string with a password. */
 export function secretIn(text: string): SecretInText | undefined {
+  if (text.length < shortest) return undefined;
   for (const [what, pattern] of patterns) {
     const found = pattern.exec(text);
     if (found) return { what, sample: /_test_/.test(found[0]) };

@@ -20,7 +20,7 @@ export const secretsIsolated: Rule = {
   check: (subject) => [
     ...labelled(subject),
     ...placed(subject),
-    ...[...subject.object.root.leaves()].flatMap((leaf) => referred(leaf, subject)),
+    ...subject.object.root.leaves().flatMap((leaf) => referred(leaf, subject)),
     ...values(subject).flatMap((value) => [...keysOfMode(value, subject), ...addresses(value, subject)]),
   ],
 };
@@ -85,7 +85,7 @@ function isOwn(environment: string, { stage, review }: Subject): boolean {
 /** Every text an object carries, with what stands in base64 decoded. */
 function values({ object }: Subject): Field[] {
   const holdsData = object.kind === "Secret" || object.kind === "ConfigMap";
-  const written = [...object.root.leaves()].filter((leaf) => !/(^|\.)(labels|annotations)\b/.test(leaf.path));
+  const written = object.root.leaves().filter((leaf) => !/(^|\.)(labels|annotations)\b/.test(leaf.path));
   const others = holdsData ? written.filter((leaf) => !/^(data|binaryData|stringData)\b/.test(leaf.path)) : written;
   return holdsData ? [...data(object), ...others] : others;
 }
