@@ -19,6 +19,7 @@ export const autoscaledRequests = ruleWith(
     // Its defaults are requests too.
     if (inventory.sharing(object, "LimitRange").length > 0) return [];
     const target = object.root.at("spec", "scaleTargetRef");
+    if (target.unknown) return [notDecided(target)];
     const workload = inventory
       .sharing(object, target.at("kind").text ?? "")
       .find((one) => one.name !== undefined && one.name === target.at("name").text);
@@ -48,5 +49,5 @@ function measured(root: Field): { metric: Field; resource?: string; container?: 
       if (!one || (one.at("target", "averageUtilization").absent && !one.unknown)) return [];
       return [{ metric: one, resource: one.at("name").title, container: one.at("container").title }];
     });
-  return [...(old.absent ? [] : [{ metric: old, resource: "cpu" }]), ...metrics];
+  return [...(old.absent ? [] : [{ metric: old, resource: old.open ? undefined : "cpu" }]), ...metrics];
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { finding } from "../finding.ts";
+import { refuseAbsent } from "../judge.ts";
 import { off } from "../levels.ts";
 import { containerRule } from "../pods/podRule.ts";
 
@@ -30,8 +30,7 @@ export const probeTimings = containerRule(
   ({ field, name }, { partial }, given) =>
     ["livenessProbe", "readinessProbe", "startupProbe"]
       .map((kind) => field.at(kind))
-      .filter((probe) => !probe.absent && !probe.unknown && !partial)
+      .filter((probe) => !probe.absent && !partial)
       .flatMap((probe) => given.timings.map((timing) => probe.at(timing)))
-      .filter(({ absent }) => absent)
-      .map((timing) => finding(timing, { problem: "is not set", fix: "write how long or how often" }, name)),
+      .flatMap((timing) => refuseAbsent(timing, { problem: "is not set", fix: "write how long or how often" }, name)),
 );

@@ -59,9 +59,13 @@ function isProduction(text: string, wanted: readonly string[]): boolean {
 const filledFrom =
   /^spec\.(.*\.)?(backupName|scheduleName|destinationPath|bucket(Name)?|barmanObjectStore\.serverName|snapshotName|dataSource(Ref)?\.name|recovery\.source|backup\.name|connectionParameters\.(host|dbname)|restoreFrom|(objectStorage|s3|backup\w*)\.prefix)$/;
 
+/** What is below these may say it. */
+const mayHold =
+  /^spec$|^spec\.(.*\.)?(dataSource(Ref)?|bootstrap|recovery|backup|source|barmanObjectStore|connectionParameters|restoreFrom|objectStorage|s3)$/;
+
 function sources(root: Field, { words }: Given): Finding[] {
   return [...root.leaves()]
-    .filter(({ path }) => filledFrom.test(path))
+    .filter(({ path, unknown }) => filledFrom.test(path) || (unknown && mayHold.test(path)))
     .flatMap((leaf) => {
       if (leaf.unknown) return [notDecided(leaf)];
       const said = { problem: "is filled from production's data", fix, value: leaf.text };

@@ -31,12 +31,15 @@ export const noPrismaPush: Rule = {
     const undecided: Finding[] = [
       ...open.map(({ field, container }) => notDecided(field, container)),
       ...texts
-        .filter(({ name = "", value }) => value.unknown && /command|cmd|script|\.sh$|entrypoint/i.test(name))
+        .filter(({ name, value }) => value.unknown && (name === undefined || mayRun.test(name)))
         .map(({ value, container }) => notDecided(value, container)),
     ];
     return [...run, ...kept, ...undecided];
   },
 };
+
+/** Names of what is run; a whole map has none, and is called by its own. */
+const mayRun = /command|cmd|script|\.sh$|entrypoint|^(data|stringData|binaryData)$/i;
 
 /** The words by which Prisma is told to change the schema by force; npm scripts that are named after them too. */
 function pushIn(line: readonly string[]): string | undefined {

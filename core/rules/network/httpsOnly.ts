@@ -53,13 +53,15 @@ function plainEntry(root: Field): Finding[] {
     .at("spec", "routes")
     .items()
     .flatMap((route) => route.at("middlewares").items());
-  if (!root.at("spec", "tls").absent) return [];
+  const tls = root.at("spec", "tls");
+  if (tls.open) return [notDecided(tls)];
+  if (!tls.absent) return [];
   if (middlewares.some((one) => /redirect|https/i.test(one.at("name").text ?? ""))) return [];
   const open = [points, ...points.items(), ...middlewares].find(({ unknown }) => unknown);
   if (open) return [notDecided(open)];
   const fix = "write tls, or a middleware that redirects to HTTPS";
   const safe = points.items().length > 0 && points.items().every(({ text }) => /secure|https|tls/i.test(text ?? ""));
-  return safe ? [] : [finding(root.at("spec", "tls"), { problem: "is not set: the route serves plain HTTP", fix })];
+  return safe ? [] : [finding(tls, { problem: "is not set: the route serves plain HTTP", fix })];
 }
 
 const plainPorts = /^(80|8080|8000)$/;

@@ -79,7 +79,7 @@ function placed(root: Field, spec: Field | undefined, allowed: readonly string[]
     spec
       ?.at("nodeSelector")
       .entries()
-      .filter(({ key }) => label.test(key)) ?? [];
+      .filter(({ key, unknown }) => label.test(key) || (unknown && key === "nodeSelector")) ?? [];
   const affinity = spec?.at("affinity", "nodeAffinity");
   const expressions = [
     ...(affinity ? expressionsIn(affinity) : []),

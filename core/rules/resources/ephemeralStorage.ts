@@ -1,8 +1,7 @@
-import { finding } from "../finding.ts";
+import { refuseAbsent } from "../judge.ts";
 import { off } from "../levels.ts";
 import { containerRule } from "../pods/podRule.ts";
 
-/** Presence decides, so an unknown value is no question. */
 export const ephemeralStorage = containerRule(
   {
     id: "ephemeral-storage",
@@ -15,6 +14,7 @@ export const ephemeralStorage = containerRule(
   ({ field, name }, { partial }) =>
     ["requests", "limits"]
       .map((kind) => field.at("resources", kind, "ephemeral-storage"))
-      .filter(({ absent }) => absent && !partial)
-      .map((place) => finding(place, { problem: "is not set", fix: "write a quantity such as 256Mi" }, name)),
+      .flatMap((place) =>
+        partial ? [] : refuseAbsent(place, { problem: "is not set", fix: "write a quantity such as 256Mi" }, name),
+      ),
 );
