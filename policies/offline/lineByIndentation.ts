@@ -33,7 +33,7 @@ function lineIn(block: readonly string[], at: number, path: Path): number | unde
 function lineOfValue(block: readonly string[], at: number, rest: Path): number | undefined {
   const value = block[0]!.replace(keyOfLine, "").trim();
   if (value === "" || value.startsWith("#")) return lineIn(block.slice(1), at + 1, rest);
-  return /^[[{]/.test(value) && rest.length > 0 ? undefined : at;
+  return /^(\[(?!\s*\])|\{(?!\s*\}))/.test(value) && rest.length > 0 ? undefined : at;
 }
 
 const keyOfLine = /^\s*("[^"\\]*"|'[^']*'|[^\s"'#:[\]{}][^:#]*?|[^\s"'#[\]{}][^#]*?)\s*:(?=\s|$)/;

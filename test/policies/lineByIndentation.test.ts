@@ -90,6 +90,7 @@ describe("lineByIndentation", () => {
   it("says where the nearest is for a field that is not there", () => {
     equal(lineByIndentation(odd, ["metadata", "labels", "app"]), 6);
     equal(lineByIndentation(odd, ["text", "kind"]), 22);
+    equal(lineByIndentation("kind: A\nspec: {}\n", ["spec", "a"]), 2);
   });
 
   it("does not tell in braces", () => {
