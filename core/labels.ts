@@ -5,6 +5,8 @@ export const environmentLabel = "palier.dev/environment";
 export const slotLabel = "palier.dev/slot";
 /** Annotation of an object that is made after another: that one's id, which the engine has to wait for. */
 export const afterAnnotation = "palier.dev/after";
+/** Annotation of what migrates a schema: the command that takes it back, or `restore` for the last backup. */
+export const rollbackAnnotation = "palier.dev/rollback";
 
 export interface Identity {
   /** The component's own name: `api`. */

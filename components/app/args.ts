@@ -28,6 +28,11 @@ export interface MigrateArgs {
   /** What brings the schema up, as a list of arguments; it runs in the app's image. */
   command: string[];
   /**
+   * How it is taken back: the command for it, such as `node migrate.ts down`, or `restore` for the last backup. The
+   * Job carries it as an annotation, for whoever has to; nothing runs it by itself.
+   */
+  rollback?: string;
+  /**
    * Seconds until it counts as failed, 1–3600.
    * @default 300
    */

@@ -11,6 +11,8 @@ export interface MigrationArgs {
   image: pulumi.Input<string>;
   /** What to run, as a list of arguments: `["node", "migrate.ts", "up"]`. */
   command: string[];
+  /** How it is taken back: the command for it, or `restore` for the last backup. */
+  rollback?: string;
   /** Variables in clear. */
   variables: { [name: string]: pulumi.Input<string> };
   /** Variables whose value stands in a Secret. */

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { afterAnnotation } from "../../core/labels.ts";
+import { afterAnnotation, rollbackAnnotation } from "../../core/labels.ts";
 import { checkWhole } from "../argument.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import { once, triedAgain } from "../job.ts";
@@ -20,7 +20,8 @@ export class Migration extends pulumi.ComponentResource {
     checkWhole("deadlineSeconds", args.deadlineSeconds ?? 300, 1, 3600);
     const me = member(name, "migration", args.environment);
     super("palier:index:Migration", name, { command: args.command }, inEnvironment(args.environment, opts));
-    const metadata = { ...me.metadata(), annotations: { ...triedAgain, [afterAnnotation]: args.after } };
+    const back: Record<string, string> = args.rollback === undefined ? {} : { [rollbackAnnotation]: args.rollback };
+    const metadata = { ...me.metadata(), annotations: { ...triedAgain, [afterAnnotation]: args.after, ...back } };
     const labels = { ...me.labels, "app.kubernetes.io/name": args.app };
     const spec = jobSpec(args, labels);
     refuseBad(me, [{ kind: "Job", args: { metadata, spec } }]);

@@ -17,6 +17,9 @@ export interface Settings {
 
 /** What a rule says about an object in its environment. A bug in a rule is a finding too, never silence. */
 export function evaluate(rule: Rule, subject: Subject, settings: Settings = rule): Judgement[] {
+  const { kind } = subject.object;
+  // A provider is no object of the API: only rules that ask for it judge it.
+  if (rule.kinds ? !rule.kinds.includes(kind) : kind === "Provider") return [];
   return judgements(rule, subject, titleOf(subject.object), settings);
 }
 

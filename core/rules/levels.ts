@@ -29,3 +29,9 @@ export const advisedFromStagingOn: Levels = {
 
 /** A matter of taste or circumstance: only for those who ask for it. */
 export const off: Levels = { dev: "off", review: "off", staging: "off", production: "off" };
+
+/** Dev is free, a review environment advised: both are thrown away. Refused from staging on. */
+export const notInDev: Levels = { dev: "off", review: "advisory", staging: "mandatory", production: "mandatory" };
+
+/** Advice where real users are. */
+export const advisedInProduction: Levels = { dev: "off", review: "off", staging: "off", production: "advisory" };

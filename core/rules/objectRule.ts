@@ -9,7 +9,8 @@ export function objectRule<Parameters extends z.ZodObject>(
   kinds: readonly string[],
   check: (root: Field, subject: Subject, given: z.infer<Parameters>) => Finding[],
 ): Rule {
-  return ruleWith(about, (subject, given) =>
+  const rule = ruleWith(about, (subject: Subject, given: z.infer<Parameters>) =>
     kinds.includes(subject.object.kind) ? check(subject.object.root, subject, given) : [],
   );
+  return { ...rule, kinds };
 }

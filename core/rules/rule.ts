@@ -25,6 +25,8 @@ export interface Subject {
   readonly images?: Readonly<Record<string, string>>;
   /** The secrets of other environments, by what is on record of them; undefined where there are no records. */
   readonly secretRecords?: Pick<SecretRecords, "sharedBy">;
+  /** @default the machine's clock */
+  readonly now?: Date;
   /** What was seen of the stack before. */
   readonly inventory: Inventory;
 }
@@ -55,6 +57,8 @@ export interface Rule<About = Subject> {
   readonly rows?: readonly string[];
   /** Standards that ask for it: `PSS baseline`, `CIS 5.2.2`, `NSA`. */
   readonly frameworks?: readonly string[];
+  /** The kinds that it is about; all kinds of the Kubernetes API where left out. */
+  readonly kinds?: readonly string[];
   /** It looks at other objects too, and judges when all of them are known. */
   readonly relation?: boolean;
   /** Nobody may be exempted from it. @default false */

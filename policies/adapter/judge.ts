@@ -17,7 +17,7 @@ export function judge(
 ): void {
   const tell = reporter(rule, urn, report);
   const component = componentTitle(parent);
-  const judgements = evaluate(rule, subject, set);
+  const judgements = evaluate(rule, { ...subject, now }, set);
   for (const judgement of memory.exemptions.rest(rule, set, [subject.object.name, urn], judgements, now)) {
     const said = component ? `${component}: ${sentence(judgement)}` : sentence(judgement);
     if (judgement.level === "mandatory") tell(said);

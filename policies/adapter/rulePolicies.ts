@@ -5,12 +5,13 @@ import { guarded, stackType } from "./guarded.ts";
 import { judge } from "./judge.ts";
 import { judgeRelease } from "./judgeRelease.ts";
 import type { Memory } from "./memory.ts";
-import { configSchema, type PackSettings, readSettings } from "./settings.ts";
+import { configSchema, type Known, type PackSettings, readSettings } from "./settings.ts";
 
 /** The rules of a pack: about objects, and about what is released. */
 export interface PackRules {
   readonly rules: readonly Rule[];
   readonly release: readonly ReleaseRule[];
+  readonly profiles: Known["profiles"];
 }
 
 /**
@@ -18,17 +19,18 @@ export interface PackRules {
  * `rules` runs on each resource before it is created, at preview and again at `up`. `relations` runs when the whole stack
  * is known: what it refuses at preview does not come to `up`.
  */
-export function rulePolicies({ rules, release }: PackRules, memory: Memory, now: () => Date): Policies {
+export function rulePolicies({ rules, release, profiles }: PackRules, memory: Memory, now: () => Date): Policies {
   const all = [...rules, ...release];
+  const known = { rules: all, profiles };
   const [relations, others] = [rules.filter(({ relation }) => relation), rules.filter(({ relation }) => !relation)];
   let configured = "{}";
-  let settings = readSettings(all, {});
+  let settings = readSettings(known, {});
   return [
     {
       name: "rules",
       description: "The rules, each under its own name; their configuration stands under this one.",
       enforcementLevel: "mandatory",
-      configSchema: configSchema(all),
+      configSchema: configSchema(known),
       validateResource: guarded("rules", (args: ResourceValidationArgs, report) => {
         configure(args.getConfig());
         if (args.type === stackType) {
@@ -57,7 +59,7 @@ export function rulePolicies({ rules, release }: PackRules, memory: Memory, now:
     const text = JSON.stringify(configuration);
     if (text === configured) return;
     configured = text;
-    settings = readSettings(all, configuration);
+    settings = readSettings(known, configuration);
     memory.exemptions.noteAll(all, settings, now());
   }
 }

@@ -2,11 +2,13 @@ import type { PolicyConfigSchema } from "@pulumi/policy";
 import { z } from "zod";
 import type { Settings } from "../../core/rules/evaluate.ts";
 import type { AnyRule, Given, Level } from "../../core/rules/rule.ts";
-import type { Stage } from "../../core/stage.ts";
+import { type Stage, stages } from "../../core/stage.ts";
+import type { Profile } from "../profiles/profile.ts";
 import { type Exemption, exemption } from "./exemption.ts";
 
+const isStage = (key: string) => (stages as readonly string[]).includes(key);
 const level = z.enum(["mandatory", "advisory", "off"]);
-const levels = z.union([level, z.partialRecord(z.enum(["dev", "review", "staging", "production"]), level)]);
+const levels = z.union([level, z.partialRecord(z.enum(stages), level)]);
 
 export interface RuleSettings extends Settings {
   readonly exemptions: readonly Exemption[];
@@ -31,23 +33,57 @@ export function ruleSchema({ parameters, binding }: Pick<AnyRule, "parameters" |
   });
 }
 
-/** Reads the configuration: a level or more under the name of a rule. What is wrong leaves the defaults. */
-export function readSettings(rules: readonly AnyRule[], configuration: object): PackSettings {
+/** What a pack knows: its rules, and sets of choices among them. */
+export interface Known {
+  readonly rules: readonly AnyRule[];
+  readonly profiles: Readonly<Record<string, Profile>>;
+}
+
+/**
+ * Reads the configuration: a profile by its name, and a level or more under the name of a rule, which goes before the
+ * profile's. What is wrong leaves the defaults.
+ */
+export function readSettings({ rules, profiles }: Known, configuration: object): PackSettings {
+  const { profile, ...own } = configuration as { readonly profile?: unknown } & Readonly<Record<string, unknown>>;
   const known = new Map(rules.map((rule) => [rule.id, rule]));
   const problems: string[] = [];
+  const chosen = profile === undefined ? {} : choicesOf(profile, profiles, problems);
   const read = new Map<string, RuleSettings>();
-  for (const [id, set] of Object.entries(configuration)) {
+  for (const [id, set] of Object.entries({ ...chosen, ...own })) {
     const rule = known.get(id);
     if (!rule) {
       problems.push(`there is no rule "${id}". Rules: ${[...known.keys()].join(", ")}.`);
       continue;
     }
     const schema = ruleSchema(rule);
-    const result = schema.safeParse(typeof set === "string" ? { levels: set } : set);
+    const result = schema.safeParse(merged(choiceOf(chosen[id]), choiceOf(set)));
     if (result.success) read.set(id, settingsOf(rule, result.data));
     else problems.push(...result.error.issues.map((issue) => told(id, issue, schema)));
   }
   return { problems, of: (rule) => read.get(rule.id) ?? { levels: rule.levels, exemptions: [] } };
+}
+
+function choicesOf(name: unknown, profiles: Known["profiles"], problems: string[]): Profile["rules"] {
+  const profile = typeof name === "string" && Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+  const names = Object.keys(profiles).join(", ");
+  if (!profile) problems.push(`profile: there is no ${JSON.stringify(name)}. Profiles: ${names}.`);
+  return profile?.rules ?? {};
+}
+
+/** A level, or levels by environment, is short for an object that holds nothing else. */
+function choiceOf(set: unknown): unknown {
+  if (typeof set === "string") return { levels: set };
+  if (typeof set !== "object" || set === null) return set;
+  const isLevels = Object.keys(set).length > 0 && Object.keys(set).every((key) => isStage(key));
+  return isLevels ? { levels: set } : set;
+}
+
+function merged(profile: unknown, own: unknown): unknown {
+  if (typeof profile !== "object" || typeof own !== "object" || own === null) return own;
+  const levels = [profile, own].map((one) => (one as { levels?: unknown }).levels);
+  const both = levels.every((one) => typeof one === "object" && one !== null);
+  const together = both ? { levels: Object.assign({}, ...levels) } : {};
+  return { ...profile, ...own, ...together };
 }
 
 function settingsOf(rule: AnyRule, data: object): RuleSettings {
@@ -75,16 +111,18 @@ function told(rule: string, issue: z.core.$ZodIssue, schema: z.ZodObject): strin
 }
 
 /** What `pulumi` and editors are told; we check ourselves, as the SDK lets unknown keys pass. */
-export function configSchema(rules: readonly AnyRule[]): PolicyConfigSchema {
-  const name = jsonSchema(level);
+export function configSchema({ rules, profiles }: Known): PolicyConfigSchema {
+  const short = jsonSchema(levels);
   // Each start waits for this, so what many rules have is made once.
   const [common, binding] = [jsonSchema(ruleSchema({})), jsonSchema(ruleSchema({ binding: true }))];
   const schema = (rule: AnyRule) => {
     const base = rule.binding ? binding : common;
     const own = rule.parameters && jsonSchema(rule.parameters).properties;
-    return { anyOf: [name, { ...base, properties: { ...base.properties, ...own } }] };
+    return { anyOf: [short, { ...base, properties: { ...base.properties, ...own } }] };
   };
-  return { properties: Object.fromEntries(rules.map((rule) => [rule.id, schema(rule)])) } as PolicyConfigSchema;
+  const profile = { type: "string", enum: Object.keys(profiles), description: "what is set of rules for a purpose" };
+  const byRule = rules.map((rule) => [rule.id, schema(rule)]);
+  return { properties: { profile, ...Object.fromEntries(byRule) } } as PolicyConfigSchema;
 }
 
 function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {

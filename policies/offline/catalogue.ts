@@ -2,6 +2,7 @@ import { z } from "zod";
 import { demands } from "../../core/rules/demands.ts";
 import type { AnyRule, Level } from "../../core/rules/rule.ts";
 import { type Stage, stages } from "../../core/stage.ts";
+import { leftOut } from "../leftOut.ts";
 import type { Theme } from "../themes.ts";
 import type { Shown } from "./shownExample.ts";
 
@@ -29,7 +30,9 @@ export function catalogue(themes: readonly Theme[], shown: Readonly<Record<strin
     description,
     ...rules.flatMap((rule) => section(rule, shown[rule.id])),
   ]);
-  return `${[...head, ...sections].join("\n")}\n`;
+  const missing = Object.entries(leftOut).map(([row, why]) => `- ${row}: ${why}`);
+  const tail = ["", "## Left out", "", "Checks of the union that no rule stands for:", "", ...missing];
+  return `${[...head, ...sections, ...tail].join("\n")}\n`;
 }
 
 function row({ id, severity, levels }: AnyRule): string {

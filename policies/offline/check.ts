@@ -5,6 +5,8 @@ import type { Rule, Subject } from "../../core/rules/rule.ts";
 import type { Stage } from "../../core/stage.ts";
 import { ExemptionLog } from "../adapter/exemptionLog.ts";
 import { readSettings } from "../adapter/settings.ts";
+import { profiles } from "../profiles/index.ts";
+import { release } from "../release/index.ts";
 
 /** What is judged: objects, wherever they were read. */
 export interface Subjects<Item extends { readonly object: KubernetesObject; readonly urn?: string }> {
@@ -33,11 +35,11 @@ export function check<Item extends { readonly object: KubernetesObject; readonly
 ): Checked<Item> {
   const inventory = new Inventory();
   for (const { object } of items) inventory.add(object);
-  const settings = readSettings(rules, configuration);
+  const settings = readSettings({ rules: [...rules, ...release], profiles }, configuration);
   const log = new ExemptionLog();
   log.noteAll(rules, settings, now);
   const findings = items.flatMap((item) => {
-    const subject = { object: item.object, stage, review, inventory };
+    const subject = { object: item.object, stage, review, inventory, now };
     return rules.flatMap((rule) => judged(rule, item, subject).map((judgement) => ({ item, rule, judgement })));
   });
   return { findings, exemptions: log.lines(), problems: settings.problems };

@@ -2,7 +2,7 @@ import { Field, undecided } from "../../core/rules/reading/field.ts";
 import { Inventory } from "../../core/rules/reading/inventory.ts";
 import { kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
 import type { Finding, Given, Rule, Subject } from "../../core/rules/rule.ts";
-import { changedAt, keysIn } from "./fieldPath.ts";
+import { changedAt } from "./fieldPath.ts";
 
 /** An object as a program states it. */
 export type Manifest = Readonly<Record<string, unknown>> & { readonly kind: string };
@@ -31,8 +31,8 @@ export function judged(rule: Rule, { manifests, set, around }: Example): Finding
   return subjects.flatMap((object) => rule.check({ object, stage: "production", inventory, ...around }, given));
 }
 
-/** The same example with the value at a finding's field not known yet. */
-export function notKnownYet(example: Example, field: string): Example {
+/** The same example with the value there not known yet. */
+export function notKnownYet(example: Example, keys: readonly (string | number)[]): Example {
   const [subject, ...others] = example.manifests;
-  return { ...example, manifests: [changedAt(subject, keysIn(field), undecided) as Manifest, ...others] };
+  return { ...example, manifests: [changedAt(subject, keys, undecided) as Manifest, ...others] };
 }

@@ -4,6 +4,7 @@ import { Field } from "../../core/rules/reading/field.ts";
 import { kubernetesObjects, titleOf } from "../../core/rules/reading/kubernetesObject.ts";
 import type { Rule } from "../../core/rules/rule.ts";
 import { type Example, type Examples, judged, notKnownYet } from "./example.ts";
+import { keysIn } from "./fieldPath.ts";
 
 /** What the catalogue shows of a rule beside what the rule says of itself. */
 export interface Shown {
@@ -57,7 +58,7 @@ function said(rule: Rule, example: Example): string[] {
 function unknowns(rule: Rule, { refused }: Examples): string {
   if (rule.relation) return "makes it *not decided*; judged when the whole stack is known";
   const [found] = judged(rule, refused);
-  const [open] = found ? judged(rule, notKnownYet(refused, found.field)) : [];
+  const [open] = found ? judged(rule, notKnownYet(refused, keysIn(found.field))) : [];
   if (open?.level === "undecided") return "listed by `decided-at-up`, and judged before the object is created";
   return open ? "refused all the same, as it is enough that it is there" : "let pass, as it is enough that it is there";
 }

@@ -1,6 +1,7 @@
 import { appArmorProfile } from "../../core/rules/pods/appArmor.ts";
 import { addedCapabilities, droppedCapabilities, droppedNetRaw } from "../../core/rules/pods/capabilities.ts";
 import { fewContainers } from "../../core/rules/pods/containerCount.ts";
+import { securityContextStated } from "../../core/rules/pods/contextStated.ts";
 import { dnsOptions } from "../../core/rules/pods/dns.ts";
 import { noHostAliases } from "../../core/rules/pods/hostAliases.ts";
 import { noHostNamespaces } from "../../core/rules/pods/hostNamespaces.ts";
@@ -8,6 +9,7 @@ import { noHostPath } from "../../core/rules/pods/hostPath.ts";
 import { noHostPort } from "../../core/rules/pods/hostPort.ts";
 import { noHostProcess } from "../../core/rules/pods/hostProcess.ts";
 import { groupIds, userIds } from "../../core/rules/pods/identities.ts";
+import { noGitCommand, noSubPath } from "../../core/rules/pods/injectedContent.ts";
 import { noSsh, noTerminal } from "../../core/rules/pods/interactive.ts";
 import { notUserZero, runAsNonRoot } from "../../core/rules/pods/nonRoot.ts";
 import { nodeAffinityStated, noNodeChoice } from "../../core/rules/pods/placement.ts";
@@ -47,6 +49,7 @@ export const pods: readonly Rule[] = [
   seccompProfile,
   volumeTypes,
   readOnlyRoot,
+  securityContextStated,
   userIds,
   groupIds,
   probeCommands,
@@ -59,4 +62,6 @@ export const pods: readonly Rule[] = [
   noHostAliases,
   noSsh,
   noTerminal,
+  noGitCommand,
+  noSubPath,
 ];

@@ -1,4 +1,6 @@
+import { resourceBounds } from "../../core/rules/resources/bounds.ts";
 import { emptyDirSize } from "../../core/rules/resources/emptyDirSize.ts";
+import { ephemeralStorage } from "../../core/rules/resources/ephemeralStorage.ts";
 import { noCpuLimits } from "../../core/rules/resources/noCpuLimits.ts";
 import { limitRatio, notBestEffort } from "../../core/rules/resources/quality.ts";
 import { cpuLimits, cpuRequests, memoryLimits, memoryRequests } from "../../core/rules/resources/requests.ts";
@@ -13,4 +15,6 @@ export const resources: readonly Rule[] = [
   emptyDirSize,
   limitRatio,
   notBestEffort,
+  resourceBounds,
+  ephemeralStorage,
 ];

@@ -21,7 +21,7 @@ const api = new palier.App("api", {
   variables: { CORS_ALLOW_ORIGINS: (config.cors ?? [config.url]).join(",") },
   featureFlags: config.featureFlags,
   health: { live: "/live", ready: "/ready", verify: "/api/health" },
-  migrate: { command: ["node", "migrate.ts", "up"] },
+  migrate: { command: ["node", "migrate.ts", "up"], rollback: "node migrate.ts down" },
   nodePort: config.nodePort,
 });
 

@@ -39,6 +39,11 @@ describe("a link", () => {
     assert.deepEqual(from(container("kubernetes:batch/v1:Job", "api-migrate-job").env), key("migrator-url"));
   });
 
+  it("says on a migration's Job how it is taken back [AV-71 P-28]", async () => {
+    const job = find(await avnir("staging"), "kubernetes:batch/v1:Job", "api-migrate-job");
+    assert.equal(job.inputs.metadata.annotations["palier.dev/rollback"], "node migrate.ts down");
+  });
+
   it("never lets a Job be taken for the app", async () => {
     const resources = await avnir("staging");
     const { selector } = find(resources, "kubernetes:core/v1:Service", "api-service").inputs.spec;

@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { demands } from "../../core/rules/demands.ts";
+import { leftOut } from "../../policies/leftOut.ts";
 import { pages } from "../../policies/offline/pages.ts";
 import { themes } from "../../policies/themes.ts";
 import { shown } from "../rules/examples.ts";
@@ -14,6 +15,14 @@ describe("docs/rules.md", () => {
       equal(readFileSync(resolve(import.meta.dirname, "../..", file), "utf8"), text);
     });
   }
+
+  it("gives a reason for a check that is left out only where no rule stands for it", () => {
+    const answered = new Set(rules.flatMap((rule) => rule.rows ?? []));
+    deepEqual(
+      Object.keys(leftOut).filter((row) => answered.has(row)),
+      [],
+    );
+  });
 
   it("names each rule once", () => {
     equal(new Set(rules.map(({ id }) => id)).size, rules.length);

@@ -27,9 +27,10 @@ export const made = new random.RandomId("id", { byteLength: 4 }).hex;
 const pack = `
 import { PolicyPack } from "@pulumi/policy";
 import { policiesFor } from "${root}/policies/adapter/policies.ts";
+import { profiles } from "${root}/policies/profiles/index.ts";
 import { release } from "${root}/policies/release/index.ts";
 import { rules } from "${root}/policies/themes.ts";
-new PolicyPack("palier", { policies: policiesFor({ rules, release }, () => new Date(process.env.TEST_CLOCK)) });
+new PolicyPack("palier", { policies: policiesFor({ rules, release, profiles }, () => new Date(process.env.TEST_CLOCK)) });
 `;
 
 describeOnNode("a release to production", (machine) => {

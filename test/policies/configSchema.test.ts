@@ -8,11 +8,10 @@ describe("the schema of the configuration", () => {
   const all = [...rules, ...release];
 
   it("says of each rule what can be set of it, as it is checked", () => {
-    const { properties } = configSchema(all) as unknown as { properties: Record<string, { anyOf: object[] }> };
-    deepEqual(
-      Object.keys(properties),
-      all.map(({ id }) => id),
-    );
+    const { properties } = configSchema({ rules: all, profiles: {} }) as unknown as {
+      properties: Record<string, { anyOf: object[] }>;
+    };
+    deepEqual(Object.keys(properties), ["profile", ...all.map(({ id }) => id)]);
     for (const rule of all) {
       const { $schema: _, ...checked } = z.toJSONSchema(ruleSchema(rule), { io: "input" });
       deepEqual(plain(properties[rule.id]!.anyOf[1]), plain(checked), rule.id);

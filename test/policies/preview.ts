@@ -42,7 +42,7 @@ export async function preview(stack: string, resources: Resource[], rules = head
 }
 
 export async function wholePreview(stack: string, resources: Resource[], rules = headlineRules): Promise<Diagnostic[]> {
-  const policies = policiesFor({ rules, release: [] });
+  const policies = policiesFor({ rules, release: [], profiles: {} });
   const diagnostics: Diagnostic[] = [];
   for (const resource of resources) diagnostics.push(...(await analyzed(stack, resource, policies)));
   return diagnostics;

@@ -1,8 +1,10 @@
+import { autoscaledRequests } from "../../core/rules/availability/autoscaledRequests.ts";
 import { replicasLeftToAutoscaler, scaleRange, scaleTargetExists } from "../../core/rules/availability/autoscaling.ts";
 import { evictable, evictionPolicy } from "../../core/rules/availability/disruption.ts";
 import { priorityClass } from "../../core/rules/availability/priority.ts";
 import { probePorts } from "../../core/rules/availability/probePorts.ts";
 import { livenessProbe, probesDiffer, readinessProbe } from "../../core/rules/availability/probes.ts";
+import { probeTimings } from "../../core/rules/availability/probeTimings.ts";
 import { severalReplicas } from "../../core/rules/availability/replicas.ts";
 import { spread } from "../../core/rules/availability/spread.ts";
 import { undecided } from "../../core/rules/reading/field.ts";
@@ -104,9 +106,48 @@ table(probePorts, {
 
 const autoscaler = (spec: object) =>
   manifest("HorizontalPodAutoscaler", { spec: { scaleTargetRef: { kind: "Deployment", name: "web" }, ...spec } });
+const aiming = (averageUtilization: unknown, name = "cpu") => ({
+  maxReplicas: 10,
+  metrics: [{ type: "Resource", resource: { name, target: { type: "Utilization", averageUtilization } } }],
+});
 table(scaleRange, {
-  refuses: { "less at most than at least": autoscaler({ minReplicas: 3, maxReplicas: 2 }) },
-  passes: { room: autoscaler({ minReplicas: 2, maxReplicas: 4 }), "the default": autoscaler({ maxReplicas: 1 }) },
+  refuses: {
+    "less at most than at least": autoscaler({ minReplicas: 3, maxReplicas: 2 }),
+    "an aim of nothing": autoscaler(aiming(0)),
+    "an aim beyond the request": autoscaler(aiming(170)),
+    "an aim of the old kind": autoscaler({ maxReplicas: 3, targetCPUUtilizationPercentage: 0 }),
+  },
+  passes: {
+    room: autoscaler({ minReplicas: 2, maxReplicas: 4 }),
+    "the default": autoscaler({ maxReplicas: 1 }),
+    "an aim": autoscaler(aiming(70)),
+    "an aim of all": autoscaler({ maxReplicas: 3, targetCPUUtilizationPercentage: 100 }),
+  },
+});
+const asking = (requests: object) => withContainer({ resources: { requests } });
+table(autoscaledRequests, {
+  refuses: {
+    "pods that request nothing": [autoscaler(aiming(70)), withPod({})],
+    "pods that request something else": [autoscaler(aiming(80, "memory")), asking({ cpu: "100m" })],
+    "the old kind": [autoscaler({ targetCPUUtilizationPercentage: 70 }), asking({ memory: "1Gi" })],
+    "a sidecar without": [
+      autoscaler(aiming(70)),
+      withPod({ containers: [{ name: "a", resources: { requests: { cpu: 1 } } }, { name: "b" }] }),
+    ],
+  },
+  passes: {
+    "pods that request it": [autoscaler(aiming(70)), asking({ cpu: "100m" })],
+    "pods whose limit is the request": [autoscaler(aiming(70)), withContainer({ resources: { limits: { cpu: 1 } } })],
+    "another measure": [
+      autoscaler({ metrics: [{ resource: { name: "cpu", target: { type: "AverageValue", averageValue: "1" } } }] }),
+      withPod({}),
+    ],
+    "defaults of the namespace": [autoscaler(aiming(70)), withPod({}), manifest("LimitRange")],
+    "another's target": [
+      autoscaler({ ...aiming(70), scaleTargetRef: { kind: "Deployment", name: "other" } }),
+      withPod({}),
+    ],
+  },
 });
 table(replicasLeftToAutoscaler, {
   refuses: { both: [replicas(3), autoscaler({ maxReplicas: 4 })] },
@@ -120,4 +161,17 @@ table(scaleTargetExists, {
     "a name that is none": [autoscaler({ scaleTargetRef: { kind: "Deployment", name: "wbe" } }), withPod({})],
   },
   passes: { "a workload": [autoscaler({}), withPod({})] },
+});
+
+const timed = { periodSeconds: 5, timeoutSeconds: 2, failureThreshold: 3 };
+table(probeTimings, {
+  refuses: {
+    none: withContainer({ readinessProbe: get("/ready") }),
+    "one of three": withContainer({ startupProbe: { ...get("/"), periodSeconds: 5 } }),
+    "another that is asked": {
+      set: { timings: ["initialDelaySeconds"] },
+      of: withContainer({ livenessProbe: { ...get("/live"), ...timed } }),
+    },
+  },
+  passes: { all: withContainer({ livenessProbe: { ...get("/live"), ...timed } }), "no probe": withContainer({}) },
 });

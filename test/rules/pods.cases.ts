@@ -1,6 +1,7 @@
 import { appArmorProfile } from "../../core/rules/pods/appArmor.ts";
 import { addedCapabilities, droppedCapabilities, droppedNetRaw } from "../../core/rules/pods/capabilities.ts";
 import { fewContainers } from "../../core/rules/pods/containerCount.ts";
+import { securityContextStated } from "../../core/rules/pods/contextStated.ts";
 import { dnsOptions } from "../../core/rules/pods/dns.ts";
 import { noHostAliases } from "../../core/rules/pods/hostAliases.ts";
 import { noHostNamespaces } from "../../core/rules/pods/hostNamespaces.ts";
@@ -8,6 +9,7 @@ import { noHostPath } from "../../core/rules/pods/hostPath.ts";
 import { noHostPort } from "../../core/rules/pods/hostPort.ts";
 import { noHostProcess } from "../../core/rules/pods/hostProcess.ts";
 import { groupIds, userIds } from "../../core/rules/pods/identities.ts";
+import { noGitCommand, noSubPath } from "../../core/rules/pods/injectedContent.ts";
 import { noSsh, noTerminal } from "../../core/rules/pods/interactive.ts";
 import { notUserZero, runAsNonRoot } from "../../core/rules/pods/nonRoot.ts";
 import { nodeAffinityStated, noNodeChoice } from "../../core/rules/pods/placement.ts";
@@ -377,4 +379,30 @@ table(noSsh, {
 table(noTerminal, {
   refuses: { "a terminal": withContainer({ tty: true }), "its input": withContainer({ stdin: true }) },
   passes: { neither: withContainer({ tty: false }) },
+});
+
+table(securityContextStated, {
+  refuses: {
+    none: withContainer({}),
+    "an empty one": withSecurity({}),
+    "one of two containers": withPod({
+      containers: [{ name: "a", securityContext: { privileged: false } }, { name: "b" }],
+    }),
+  },
+  passes: {
+    "the container's": withSecurity({ runAsNonRoot: true }),
+    "the pod's": withContainer({}, { securityContext: { runAsNonRoot: true } }),
+  },
+});
+
+const mounting = (mount: object) => withContainer({ volumeMounts: [{ name: "a", mountPath: "/a", ...mount }] });
+table(noSubPath, {
+  refuses: { "a path": mounting({ subPath: "b" }), "one with variables": mounting({ subPathExpr: "$(POD)" }) },
+  passes: { "the whole volume": mounting({}) },
+});
+
+const synced = (env: object) => withContainer({ image: "registry.k8s.io/git-sync/git-sync:v4.4.0", env: [env] });
+table(noGitCommand, {
+  refuses: { "another program": synced({ name: "GITSYNC_GIT", value: "/bin/sh" }) },
+  passes: { "a repository": synced({ name: "GITSYNC_REPO", value: "https://git.example/a" }) },
 });

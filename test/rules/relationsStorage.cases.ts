@@ -19,6 +19,10 @@ table(encryptedVolumes, {
   refuses: {
     "a class that does not": [claim("fast"), fast({ type: "gp3" })],
     "a class that says that it does not": [stateful, fast({ encrypted: "false" })],
+    "a database's cluster": {
+      set: { encrypted: ["safe-*"] },
+      of: manifest("Cluster", { spec: { storage: { size: "1Gi", storageClass: "fast" } } }),
+    },
     "a class that is not on the list": { set: { encrypted: ["safe-*"] }, of: claim("fast") },
     "the class by default, where a list names some": { set: { encrypted: ["safe-*"] }, of: claim() },
   },

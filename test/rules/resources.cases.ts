@@ -1,4 +1,6 @@
+import { resourceBounds } from "../../core/rules/resources/bounds.ts";
 import { emptyDirSize } from "../../core/rules/resources/emptyDirSize.ts";
+import { ephemeralStorage } from "../../core/rules/resources/ephemeralStorage.ts";
 import { noCpuLimits } from "../../core/rules/resources/noCpuLimits.ts";
 import { limitRatio, notBestEffort } from "../../core/rules/resources/quality.ts";
 import { cpuLimits, cpuRequests, memoryLimits, memoryRequests } from "../../core/rules/resources/requests.ts";
@@ -68,4 +70,38 @@ table(limitRatio, {
 table(notBestEffort, {
   refuses: { "a pod that asks for nothing": withContainer({ resources: {} }) },
   passes: { "one that asks for something": withResources({ cpu: "10m" }) },
+});
+
+const memory = (limit: unknown, request?: unknown) => withResources({ memory: request }, { memory: limit });
+table(resourceBounds, {
+  refuses: {
+    "more memory than the ceiling": memory("1Gi"),
+    "no ceiling of its own": withContainer({}),
+    "a little more": memory("513Mi"),
+    "more in bytes": memory(536870913),
+    "more in decimals": memory("0.6G"),
+    "a request beyond it": memory("512Mi", "600Mi"),
+    "what is no quantity": memory("512MB"),
+    "less than is needed": { set: { memory: { least: "64Mi" } }, of: memory("512Mi", "32Mi") },
+    "more processors": { set: { cpu: { most: "500m" } }, of: withResources({}, { memory: "1Mi", cpu: 1 }) },
+    "an init container": withPod({
+      containers: [{ name: "a", resources: { limits: { memory: "1Mi" } } }],
+      initContainers: [{ name: "b", resources: { limits: { memory: "2G" } } }],
+    }),
+  },
+  passes: {
+    "the ceiling itself": memory("512Mi"),
+    "the ceiling in other units": memory("0.5Gi"),
+    "the ceiling in bytes": memory(536870912),
+    "megabytes, which are less": memory("512M"),
+    "an exponent": memory("512e6"),
+    "another ceiling": { set: { memory: { most: "1Gi" } }, of: memory("1Gi") },
+    "no bounds": { set: { memory: {} }, of: withContainer({}) },
+  },
+});
+
+const disk = { "ephemeral-storage": "1Gi" };
+table(ephemeralStorage, {
+  refuses: { none: withResources({ cpu: 1 }), "a request alone": withResources(disk) },
+  passes: { both: withResources(disk, disk) },
 });

@@ -1,14 +1,16 @@
 import { finding, notDecided } from "../finding.ts";
-import { judge } from "../judge.ts";
+import { judge, refuseIf } from "../judge.ts";
 import { advisedFromStagingOn, fromStagingOn } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
+import type { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import type { Rule } from "../rule.ts";
 
 export const scaleRange = objectRule(
   {
     id: "autoscaler-range",
-    description: "An autoscaler has room: at least one replica, and more at most than at least.",
+    description:
+      "An autoscaler has room, at least one replica and more at most than at least, and aims at a share of the request.",
     why: "The API server refuses it in the middle of `up`, with part of the stack changed already.",
     severity: "medium",
     levels: fromStagingOn,
@@ -17,15 +19,31 @@ export const scaleRange = objectRule(
   ["HorizontalPodAutoscaler"],
   (root) => {
     const [min, max] = [root.at("spec", "minReplicas"), root.at("spec", "maxReplicas")];
-    return judge(max, () => {
+    const room = judge(max, () => {
       if (min.unknown) return [notDecided(min)];
       const [least, most] = [Number(min.text ?? 1), Number(max.text)];
       return most < least || most < 1
         ? [finding(max, { problem: `is less than minReplicas (${least})`, fix: "make it more", value: max.text })]
         : [];
     });
+    const words = { problem: "is no share of the request", fix: "write 1 to 100, such as 70" };
+    const share = (text: string) => !(Number(text) >= 1 && Number(text) <= 100);
+    return [...room, ...aims(root).flatMap((aim) => refuseIf(aim, share, words))];
   },
 );
+
+/** The shares of the requested cpu and memory that it aims at, in percent. */
+function aims(root: Field): Field[] {
+  const metrics = root.at("spec", "metrics").items();
+  return [
+    root.at("spec", "targetCPUUtilizationPercentage"),
+    ...metrics.flatMap((metric) =>
+      metric.unknown
+        ? [metric]
+        : ["resource", "containerResource"].map((key) => metric.at(key, "target", "averageUtilization")),
+    ),
+  ];
+}
 
 const scalers = ["HorizontalPodAutoscaler", "ScaledObject", "VerticalPodAutoscaler"];
 const targetOf = ({ kind, root }: KubernetesObject) =>

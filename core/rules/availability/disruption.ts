@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { finding, notDecided } from "../finding.ts";
-import { judge } from "../judge.ts";
+import { judge, refuseAbsent } from "../judge.ts";
 import { fromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
 import { selectable } from "../pods/selectable.ts";
@@ -77,8 +77,6 @@ export const evictionPolicy = objectRule(
   ["PodDisruptionBudget"],
   (root, { object }) => {
     const policy = root.at("spec", "unhealthyPodEvictionPolicy");
-    return policy.absent && !object.partial
-      ? [finding(policy, { problem: "is not set", fix: "write AlwaysAllow" })]
-      : [];
+    return object.partial ? [] : refuseAbsent(policy, { problem: "is not set", fix: "write AlwaysAllow" });
   },
 );

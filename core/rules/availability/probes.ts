@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { finding, notDecided } from "../finding.ts";
+import { refuseAbsent } from "../judge.ts";
 import { advisedFromStagingOn } from "../levels.ts";
 import { type Pod, podRule } from "../pods/podRule.ts";
 import type { Container } from "../reading/containers.ts";
@@ -18,7 +19,7 @@ function servingRule<Parameters extends z.ZodObject>(
     pod.partial
       ? []
       : pod.containers
-          .filter(({ field }) => /(^|\.)containers\[\d+\]$/.test(field.path))
+          .filter(({ field }) => field.unknown || /(^|\.)containers\[\d+\]$/.test(field.path))
           .flatMap((container) => check(container, pod, given)),
   );
   return { ...rule, check: (subject, given) => (serving.has(subject.object.kind) ? rule.check(subject, given) : []) };
@@ -35,9 +36,8 @@ function required(key: string, about: Pick<About, "id" | "description" | "why" |
     { ...about, severity: "medium", levels: advisedFromStagingOn, parameters: z.strictObject({ others }) },
     ({ field, name }, _pod, given) => {
       const probe = field.at(key);
-      const absent = probe.absent && given.others.every((other) => field.at(other).absent);
-      const words = { problem: "is not set", fix: "ask a path or a port of its own" };
-      return absent ? [finding(probe, words, name)] : [];
+      if (given.others.some((other) => !field.at(other).absent && !field.at(other).open)) return [];
+      return refuseAbsent(probe, { problem: "is not set", fix: "ask a path or a port of its own" }, name);
     },
   );
 }

@@ -22,12 +22,12 @@ export const spread = objectRule(
   (root, { object }, { keys }) => {
     const spec = podSpec(object);
     const several = Number(root.at("spec", "replicas").text ?? 1) > 1;
-    if (!several || !spec || spec.unknown || object.partial) return [];
+    if (!several || !spec || object.partial) return [];
     const apart = [spec.at("topologySpreadConstraints"), spec.at("affinity", "podAntiAffinity")];
     const over = apart[0]!.items().map((constraint) => constraint.at("topologyKey"));
     const left = keys.filter((key) => !over.some((field) => field.text === key));
-    const open = over.find(({ unknown }) => unknown);
-    if (left.length > 0 && open) return [notDecided(open)];
+    const open = [...apart, ...over].find((field) => field.open || (left.length > 0 && field.unknown));
+    if (open) return [notDecided(open)];
     if (apart.some((field) => !field.absent) && left.length === 0) return [];
     if (left.length > 0)
       return [finding(apart[0]!, { problem: `does not name ${left.join(", ")}`, fix: "spread over it" })];

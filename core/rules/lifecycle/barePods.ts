@@ -1,4 +1,4 @@
-import { finding } from "../finding.ts";
+import { refuseAbsent } from "../judge.ts";
 import { advisedFromStagingOn } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
 
@@ -14,13 +14,7 @@ export const noBarePods = objectRule(
   ["Pod"],
   (root, { object: { partial } }) => {
     const owners = root.at("metadata", "ownerReferences");
-    return owners.absent && !partial
-      ? [
-          finding(owners, {
-            problem: "is not set: nobody makes another when it is gone",
-            fix: "write a Deployment or a Job",
-          }),
-        ]
-      : [];
+    const problem = "is not set: nobody makes another when it is gone";
+    return partial ? [] : refuseAbsent(owners, { problem, fix: "write a Deployment or a Job" });
   },
 );

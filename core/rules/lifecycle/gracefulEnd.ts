@@ -1,5 +1,5 @@
 import { finding, notDecided } from "../finding.ts";
-import { judge } from "../judge.ts";
+import { judge, refuseAbsent } from "../judge.ts";
 import { advisedFromStagingOn, fromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
 import { podRule } from "../pods/podRule.ts";
@@ -45,10 +45,11 @@ export const preStopStated = podRule(
   },
   ({ containers, partial }) =>
     containers
-      .filter(({ field }) => /(^|\.)containers\[\d+\]$/.test(field.path))
-      .map(({ field, name }) => ({ field: field.at("lifecycle", "preStop"), name }))
-      .filter(({ field }) => field.absent && !partial)
-      .map(({ field, name }) => finding(field, { problem: "is not set", fix: "write sleep: { seconds: 5 }" }, name)),
+      .filter(({ field }) => !partial && (field.unknown || /(^|\.)containers\[\d+\]$/.test(field.path)))
+      .flatMap(({ field, name }) => {
+        const words = { problem: "is not set", fix: "write sleep: { seconds: 5 }" };
+        return refuseAbsent(field.at("lifecycle", "preStop"), words, name);
+      }),
 );
 
 export const rollingUpdate = objectRule(

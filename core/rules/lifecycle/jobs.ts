@@ -1,5 +1,5 @@
-import { finding } from "../finding.ts";
-import { judge } from "../judge.ts";
+import { finding, notDecided } from "../finding.ts";
+import { judge, refuseAbsent } from "../judge.ts";
 import { off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
 import { podRule } from "../pods/podRule.ts";
@@ -37,7 +37,7 @@ export const jobsHaveAnOwner = objectRule(
   ["Job"],
   (root, { object: { partial } }) => {
     const owners = root.at("metadata", "ownerReferences");
-    return owners.absent && !partial ? [finding(owners, { problem: "is not set", fix: "write a CronJob" })] : [];
+    return partial ? [] : refuseAbsent(owners, { problem: "is not set", fix: "write a CronJob" });
   },
 );
 
@@ -56,10 +56,11 @@ export const jobsAreRemoved = objectRule(
     if (kind === "Job") {
       const field = root.at("spec", "ttlSecondsAfterFinished");
       const owned = !root.at("metadata", "ownerReferences").absent;
-      return field.absent && !owned ? [finding(field, { problem: "is not set", fix: "write seconds" })] : [];
+      return owned ? [] : refuseAbsent(field, { problem: "is not set", fix: "write seconds" });
     }
     const field = root.at("spec", "jobTemplate", "spec", "ttlSecondsAfterFinished");
     const fix = "leave it out, and set the history limits";
+    if (field.open) return [notDecided(field)];
     return field.absent ? [] : [finding(field, { problem: "cuts the history short", fix, value: field.text })];
   },
 );

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { finding } from "../finding.ts";
-import { judge } from "../judge.ts";
+import { finding, notDecided } from "../finding.ts";
+import { judge, refuseAbsent } from "../judge.ts";
 import { fromStagingOn } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
 import type { Field } from "../reading/field.ts";
@@ -29,9 +29,8 @@ export const ingressTls = objectRule(
   (root, { object }, { required }) => {
     const tls = root.at("spec", "tls");
     const refused = root.at("metadata", "annotations", "kubernetes.io/ingress.allow-http").text === "false";
-    return tls.absent && !object.partial && (required || !refused)
-      ? [finding(tls, { problem: "is not set: all goes in clear", fix: "name the hosts and their secret" })]
-      : [];
+    if (object.partial || (!required && refused)) return [];
+    return refuseAbsent(tls, { problem: "is not set: all goes in clear", fix: "name the hosts and their secret" });
   },
 );
 
@@ -118,6 +117,7 @@ export const noIngressSnippets = objectRule(
       .entries()
       .flatMap((field) => {
         const fix = "use the annotation for the very thing";
+        if (field.unknown && field.key === "annotations") return [notDecided(field)];
         if (/-snippets?$/.test(field.key)) return [finding(field, { problem: "is configuration as text", fix })];
         if (!field.key.includes("nginx")) return [];
         return judge(field, ({ text = "" }) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { finding } from "../finding.ts";
+import { finding, notDecided } from "../finding.ts";
 import { off } from "../levels.ts";
 import { podRule } from "./podRule.ts";
 
@@ -17,8 +17,11 @@ export const dnsOptions = podRule(
     if (partial) return [];
     const options = spec.at("dnsConfig", "options");
     const stated = options.items().filter((option) => option.unknown || option.at("name").text === "ndots");
-    if (stated.some((option) => option.unknown || option.at("value").text === String(ndots))) return [];
-    const [field = options] = stated.map((option) => option.at("value"));
+    const values = stated.map((option) => option.at("value"));
+    if (values.some(({ text }) => text === String(ndots))) return [];
+    const open = values.find(({ unknown }) => unknown);
+    if (open) return [notDecided(open)];
+    const [field = options] = values;
     return [finding(field, { problem: `does not set ndots to ${ndots}`, fix: `name ndots with value "${ndots}"` })];
   },
 );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { finding } from "../finding.ts";
-import { judge } from "../judge.ts";
+import { judge, refuseAbsent } from "../judge.ts";
 import { off } from "../levels.ts";
 import { ranges, within } from "../parameters.ts";
 import type { Field } from "../reading/field.ts";
@@ -60,7 +60,7 @@ type Identity = z.infer<ReturnType<typeof identity>>;
 
 function inContainers(pod: Pod, key: string, wanted: Identity): Finding[] {
   const context = pod.spec.at("securityContext", key);
-  const overridden = pod.containers.length > 0 && pod.containers.every((container) => !own(container, key).absent);
+  const overridden = pod.containers.length > 0 && pod.containers.every((container) => states(own(container, key)));
   const shared = context.absent || overridden ? [] : judged(context, wanted, pod);
   const stated = pod.containers.flatMap((container) => {
     const field = effective(container, pod, key);
@@ -69,6 +69,8 @@ function inContainers(pod: Pod, key: string, wanted: Identity): Finding[] {
   return [...shared, ...stated];
 }
 
+const states = (field: Field) => !field.absent && !field.open;
+
 function judged(
   field: Field,
   { required, ranges: allowed }: Identity,
@@ -76,7 +78,9 @@ function judged(
   container?: string,
 ): Finding[] {
   const fix = `write a number of ${allowed.map(({ min, max }) => `${min} to ${max}`).join(", ")}`;
-  if (field.absent) return required && !partial ? [finding(field, { problem: "is not set", fix }, container)] : [];
+  if (field.absent || field.open) {
+    return required && !partial ? refuseAbsent(field, { problem: "is not set", fix }, container) : [];
+  }
   const words = { problem: "is not an allowed number", fix, value: field.text };
   return judge(field, () => (within(field.text, allowed) ? [] : [finding(field, words, container)]), container);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { finding } from "../finding.ts";
-import { judge } from "../judge.ts";
+import { judge, refuseAbsent } from "../judge.ts";
 import { off } from "../levels.ts";
 import { matches, patterns } from "../parameters.ts";
 import type { Field } from "../reading/field.ts";
@@ -52,6 +52,6 @@ export const nodeAffinityStated = podRule(
   },
   ({ spec, partial }) => {
     const field = spec.at("affinity", "nodeAffinity");
-    return field.absent && !partial ? [finding(field, { problem: "is not set", fix: "name the nodes' labels" })] : [];
+    return partial ? [] : refuseAbsent(field, { problem: "is not set", fix: "name the nodes' labels" });
   },
 );

@@ -1,5 +1,5 @@
 import { finding } from "../finding.ts";
-import { judge } from "../judge.ts";
+import { judge, refuseAbsent } from "../judge.ts";
 import { off } from "../levels.ts";
 import { containerRule } from "./podRule.ts";
 
@@ -16,8 +16,9 @@ export const portNames = containerRule(
     field
       .at("ports")
       .items()
-      .filter((port) => !port.unknown && port.at("name").absent)
-      .map((port) => finding(port.at("name"), { problem: "is not set", fix: "write a name such as http" }, name)),
+      .flatMap((port) => {
+        return refuseAbsent(port.at("name"), { problem: "is not set", fix: "write a name such as http" }, name);
+      }),
 );
 
 export const noPrivilegedPorts = containerRule(

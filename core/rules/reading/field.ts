@@ -19,6 +19,7 @@ export class Field {
   readonly #raw: unknown;
   /** Written out when somebody asks: most fields are looked at and never told of. */
   #path: string | (() => string);
+  #open = false;
 
   constructor(raw: unknown, path: string | (() => string) = "", key = "", secret = false) {
     let value = raw;
@@ -51,6 +52,11 @@ export class Field {
   get unknown(): boolean {
     if (this.#raw === "[secret]" || typeof this.#raw === "symbol" || typeof this.#raw === "function") return true;
     return typeof this.#raw === "object" && this.#raw !== null && !Array.isArray(this.#raw) && !isPlain(this.#raw);
+  }
+
+  /** Below a value that is not known: not even whether something is stated there is known. */
+  get open(): boolean {
+    return this.#open;
   }
 
   /** A string, number or boolean as text; undefined for everything else. */
@@ -112,9 +118,16 @@ export class Field {
   #child(key: string): Field {
     const path = () => this.#pathTo(key);
     if (this.absent) return new Field(undefined, path, key);
-    if (this.unknown) return this;
+    if (this.unknown) return this.#below();
     const value = isPlain(this.#raw) && Object.hasOwn(this.#raw, key) ? this.#raw[key] : undefined;
     return new Field(value, path, key, this.secret);
+  }
+
+  #below(): Field {
+    if (this.#open) return this;
+    const field = new Field(this.#raw, () => this.path, this.key, this.secret);
+    field.#open = true;
+    return field;
   }
 
   #pathTo(key: string): string {

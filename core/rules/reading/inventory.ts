@@ -21,8 +21,11 @@ export class Inventory {
   readonly #workloads = new Map<string | undefined, readonly KubernetesObject[]>();
   #every: readonly KubernetesObject[] | undefined;
 
+  #readings = new WeakMap<KubernetesObject, unknown>();
+
   /** Adding the same object again replaces it. */
   add(object: KubernetesObject): void {
+    this.#readings = new WeakMap();
     this.#sharing.clear();
     this.#workloads.clear();
     this.#every = undefined;
@@ -40,6 +43,12 @@ export class Inventory {
     if (kinds) return kinds.flatMap((kind) => [...(this.#objects.get(kind)?.values() ?? [])].flatMap(unfolded));
     this.#every ??= this.all([...this.#objects.keys()]);
     return this.#every;
+  }
+
+  /** What was read of an object, until another is added: many rules ask for the same. */
+  reading<Reading>(object: KubernetesObject, read: () => Reading): Reading {
+    if (!this.#readings.has(object)) this.#readings.set(object, read());
+    return this.#readings.get(object) as Reading;
   }
 
   /** The objects of a kind that may be in the same namespace as this one. */

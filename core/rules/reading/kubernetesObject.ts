@@ -44,7 +44,7 @@ function nameOr(field: Field, fallback: string): string | undefined {
 
 /** Kinds that have no namespace. */
 const clusterWide =
-  /^(Namespace|Node|PersistentVolume|StorageClass|IngressClass|GatewayClass|PriorityClass|RuntimeClass|CSIDriver|APIService|CustomResourceDefinition|Provider|Cluster\w+|\w*WebhookConfiguration|ValidatingAdmissionPolicy\w*)$/;
+  /^(Namespace|Node|PersistentVolume|StorageClass|IngressClass|GatewayClass|PriorityClass|RuntimeClass|CSIDriver|APIService|CustomResourceDefinition|Cluster\w+|\w*WebhookConfiguration|ValidatingAdmissionPolicy\w*)$/;
 
 export function isClusterWide(kind: string): boolean {
   return clusterWide.test(kind);

@@ -8,7 +8,11 @@ import { type Reference, references } from "./references.ts";
 import type { Setting } from "./setting.ts";
 
 /** Every named value that an object gives to containers, or makes available to them. */
-export function settings(object: KubernetesObject, inventory: Inventory): Setting[] {
+export function settings(object: KubernetesObject, inventory: Inventory): readonly Setting[] {
+  return inventory.reading(object, () => allSettings(object, inventory));
+}
+
+function allSettings(object: KubernetesObject, inventory: Inventory): Setting[] {
   return [
     ...containers(object).flatMap(settingsOfContainer),
     ...references(object).flatMap((reference) => referenced(object, reference, inventory)),
@@ -45,7 +49,11 @@ function settingsOfContainer(container: Container): Setting[] {
     .flatMap((variable): Setting[] => {
       const { text: name, secret: hidden } = variable.at("name");
       const value = variable.at("value");
-      if (value.absent) return [];
+      if (value.absent) {
+        const from = variable.at("valueFrom");
+        const open = [from, ...from.entries()].find(({ unknown }) => unknown);
+        return open ? [{ name, hidden, value: open, source: "reference", container: container.name }] : [];
+      }
       const read = value.text === undefined ? value : value.reading(resolve(value.text));
       if (name !== undefined && read.text !== undefined) literals.set(name, read.text);
       return [{ name, hidden, value: read, source: "variable", container: container.name }];

@@ -4,7 +4,7 @@ import { fromStagingOn } from "../levels.ts";
 import { isOff } from "../nameWords.ts";
 import { matches, patterns, ruleWith } from "../parameters.ts";
 import type { Field } from "../reading/field.ts";
-import type { KubernetesObject } from "../reading/kubernetesObject.ts";
+import { storageClasses } from "../storage/claims.ts";
 import type { Answer } from "./answer.ts";
 
 /** Their disks are encrypted whatever a class says. */
@@ -13,7 +13,7 @@ const always =
 
 export const encryptedVolumes = ruleWith(
   {
-    id: "volumes-are-encrypted",
+    id: "encryption-at-rest",
     description:
       "Volumes are of a class that encrypts them, as far as the stack makes the class or a list names those that do.",
     why: "A disk that is thrown away, copied or stolen shows all that stood on it.",
@@ -27,9 +27,9 @@ export const encryptedVolumes = ruleWith(
     }),
   },
   ({ object, inventory }, { encrypted }) =>
-    claims(object).flatMap((claim) => {
-      const name = claim.at("storageClassName");
-      if (claim.unknown || name.unknown) return [notDecided(name)];
+    storageClasses(object).flatMap((name) => {
+      if (object.partial) return [];
+      if (name.unknown) return [notDecided(name)];
       const known = inventory.all(["StorageClass"]);
       const found = known.find((one) => one.name !== undefined && one.name === name.text);
       const answer = found
@@ -46,16 +46,6 @@ export const encryptedVolumes = ruleWith(
       return [finding(name, { problem, fix, value: name.text })];
     }),
 );
-
-function claims({ kind, root, partial }: KubernetesObject): Field[] {
-  if (partial) return [];
-  if (kind === "PersistentVolumeClaim") return [root.at("spec")];
-  if (kind !== "StatefulSet") return [];
-  return root
-    .at("spec", "volumeClaimTemplates")
-    .items()
-    .map((claim) => claim.at("spec"));
-}
 
 function encrypts(storageClass: Field): Answer {
   const [provisioner, parameters] = [storageClass.at("provisioner"), storageClass.at("parameters")];

@@ -1,4 +1,4 @@
-import { finding } from "../finding.ts";
+import { refuseAbsent } from "../judge.ts";
 import { advisedFromStagingOn } from "../levels.ts";
 import { podRule } from "../pods/podRule.ts";
 
@@ -27,13 +27,10 @@ export const emptyDirSize = podRule(
       .at("volumes")
       .items()
       .map((volume) => ({ name: volume.at("name").text, source: volume.at("emptyDir") }))
-      .filter(({ source }) => !source.absent && !source.unknown && source.at("sizeLimit").absent)
-      .filter(({ name }) => !asked(name))
-      .map(({ source }) =>
-        finding(source.at("sizeLimit"), {
-          problem: "is not set: it may fill the node",
-          fix: "write a quantity such as 64Mi",
-        }),
-      );
+      .filter(({ name, source }) => !source.absent && !asked(name))
+      .flatMap(({ source }) => {
+        const words = { problem: "is not set: it may fill the node", fix: "write a quantity such as 64Mi" };
+        return refuseAbsent(source.at("sizeLimit"), words);
+      });
   },
 );

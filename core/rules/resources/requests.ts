@@ -1,15 +1,15 @@
-import { finding } from "../finding.ts";
+import { refuseAbsent } from "../judge.ts";
 import { advisedFromStagingOn, off } from "../levels.ts";
 import { containerRule, type Pod } from "../pods/podRule.ts";
 import type { Container } from "../reading/containers.ts";
 import type { Finding, Rule } from "../rule.ts";
 
-/** A rule that each container states one of its resources. Presence decides, so an unknown value is no question. */
+/** A rule that each container states one of its resources. Presence decides. */
 function stated(path: [string, string], why: string, about: Omit<Rule, "check" | "severity" | "description">): Rule {
   const check = ({ field, name }: Container, { partial }: Pod): Finding[] => {
     const value = field.at("resources", ...path);
     const fix = path[1] === "cpu" ? "write a quantity such as 100m" : "write a quantity such as 256Mi";
-    return value.absent && !partial ? [finding(value, { problem: `is not set: ${why}`, fix }, name)] : [];
+    return partial ? [] : refuseAbsent(value, { problem: `is not set: ${why}`, fix }, name);
   };
   const [kind, resource] = path;
   return containerRule(

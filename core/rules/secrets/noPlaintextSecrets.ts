@@ -6,7 +6,8 @@ import type { Setting } from "../reading/setting.ts";
 import { settings } from "../reading/settings.ts";
 import type { Finding, Rule, Subject } from "../rule.ts";
 import { nameOfCredential } from "./credentialName.ts";
-import { isLiteral, isSample, secretInEncoded } from "./secretPattern.ts";
+import { mayBeCredential } from "./credentialValue.ts";
+import { isSample, secretInEncoded } from "./secretPattern.ts";
 
 const fix = "put it in a Secret and read it with valueFrom.secretKeyRef, or as a mounted file";
 const marked = "puts a Pulumi secret in clear";
@@ -45,15 +46,6 @@ function judged(setting: Setting, { stage }: Subject): Finding[] {
   const named = kind === "credential" || (kind === "mention" && source !== "file");
   if (!named || !mayBeCredential(text, kind === "mention")) return [];
   return [settingFinding(setting, { problem: "is by its name a credential, written in clear", fix, level })];
-}
-
-/** Switches, numbers, durations, paths and plain URLs are what names that mention credentials usually hold. */
-function mayBeCredential(text: string, onlyMentioned: boolean): boolean {
-  if (!isLiteral(text) || /^(true|false|null|none|yes|no)$/i.test(text.trim())) return false;
-  if (/^\/(run|var|etc|secrets?|mnt|vault|tmp|home|opt|srv|app|usr|data|config)\//.test(text)) return false;
-  if (/^[a-z][a-z0-9+.-]*:\/\/[^@?]*$/i.test(text) || /\bprocess\.env\b|\bos\.environ\b|\w\(.*\)/.test(text))
-    return false;
-  return !onlyMentioned || !/^[\d.]+\s*[a-z%]{0,8}$/i.test(text);
 }
 
 /** Known tokens anywhere else: annotations, bare arguments, probe headers, the fields of custom resources. */

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { finding } from "../finding.ts";
 import { judge } from "../judge.ts";
 import { off } from "../levels.ts";
-import { objectRule } from "../objectRule.ts";
-import { matches, patterns } from "../parameters.ts";
+import { matches, patterns, ruleWith } from "../parameters.ts";
+import { storageClasses } from "./claims.ts";
 
-export const storageClass = objectRule(
+export const storageClass = ruleWith(
   {
     id: "storage-class",
     description: "A volume claim names its storage class: the default one may be another tomorrow.",
@@ -16,13 +16,11 @@ export const storageClass = objectRule(
     rows: ["J01"],
     parameters: z.strictObject({ allowed: patterns.default(["*"]).describe("classes, `*` for any text") }),
   },
-  ["PersistentVolumeClaim", "StatefulSet"],
-  (root, { object: { kind, partial } }, { allowed }) => {
-    const claims = kind === "StatefulSet" ? root.at("spec", "volumeClaimTemplates").items() : [root];
+  ({ object }, { allowed }) => {
     const fix = "name a StorageClass";
-    return claims.flatMap((claim) => {
-      const field = claim.at("spec", "storageClassName");
-      if (field.absent || field.text === "") return partial ? [] : [finding(field, { problem: "is not set", fix })];
+    return storageClasses(object).flatMap((field) => {
+      if (field.absent || field.text === "")
+        return object.partial ? [] : [finding(field, { problem: "is not set", fix })];
       return judge(field, () =>
         matches(field.text, allowed)
           ? []
