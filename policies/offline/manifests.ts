@@ -3,6 +3,7 @@ import { type Document, isNode, LineCounter, parseAllDocuments } from "yaml";
 import { Field } from "../../core/rules/reading/field.ts";
 import { type KubernetesObject, kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
 import { keysIn } from "./fieldPath.ts";
+import { lineByIndentation } from "./lineByIndentation.ts";
 
 /** An object with the file that states it. */
 export interface Stated {
@@ -64,6 +65,8 @@ function quick(part: Part): Read[] | undefined {
       {
         value,
         lineOf: (field) => {
+          const line = lineByIndentation(part.text, keysIn(field));
+          if (line !== undefined) return part.before + line;
           placed ??= thorough(part)[0];
           return placed?.lineOf(field) ?? part.before + 1;
         },
@@ -87,8 +90,7 @@ function thorough({ text, before }: Part): Read[] {
 }
 
 function lineIn(document: Document, lines: LineCounter, field: string): number {
-  const path = keysIn(field);
-  for (; path.length > 0; path.pop()) {
+  for (const path = keysIn(field); path.length > 0; path.pop()) {
     const node = document.getIn(path, true);
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
