@@ -28,6 +28,7 @@ const homeContents: Record<string, string> = {
   context: "stacks on clusters of your own: their state and secrets; the clusters are not touched",
   "machine.json": "what the last start prepared",
   "ports.json": "the chosen ports",
+  proofs: "how far long proofs have come",
 };
 
 /** Everything that runs put into the shared cache; likewise. */
