@@ -54,7 +54,8 @@ function judged(setting: Setting, all: readonly Setting[], given: Given): Findin
   }
   const text = value.text?.trim() ?? "";
   if (source === "reference") return [];
-  const problem = problemOf(name, text, usersBeside(setting, all), given);
+  const users = isPassword(name) ? usersBeside(setting, all) : [];
+  const problem = problemOf(name, text, users, given);
   return problem === undefined ? [] : [settingFinding(setting, { problem, fix })];
 }
 
