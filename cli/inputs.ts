@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { z } from "zod";
-import type { KubernetesObject } from "../core/rules/reading/kubernetesObject.ts";
+import { Field } from "../core/rules/reading/field.ts";
+import { type KubernetesObject, kubernetesObjects } from "../core/rules/reading/kubernetesObject.ts";
 import { readManifests, type Stated, UnreadableManifest } from "../policies/offline/manifests.ts";
 import { readState } from "../policies/offline/state.ts";
 import { UsageError } from "./usage.ts";
@@ -61,12 +62,20 @@ async function liveObjects(namespace: string, context: string | undefined): Prom
   const { stdout } = await run.catch((error: { stderr?: string; message: string }) => {
     throw new UsageError(`kubectl: ${(error.stderr || error.message).trim().split("\n")[0]}`);
   });
-  // A pod of a workload is judged as that workload.
-  const owned = ({ root }: KubernetesObject) => !root.at("metadata", "ownerReferences").absent;
-  return readManifests(stdout)
-    .filter(({ object }) => !owned(object))
-    .map(({ object }) => ({ object }));
+  return new Field(JSON.parse(stdout))
+    .at("items")
+    .items()
+    .flatMap((item) => kubernetesObjects(item.at("kind").text ?? "", new Field(item.raw)))
+    .filter((object) => !isOwned(object) && !isOfCluster(object))
+    .map((object) => ({ object }));
 }
+
+/** A pod of a workload is judged as that workload. */
+const isOwned = ({ root }: KubernetesObject) => !root.at("metadata", "ownerReferences").absent;
+
+/** What the cluster itself puts into each namespace. */
+const isOfCluster = ({ kind, name }: KubernetesObject) =>
+  (kind === "ServiceAccount" && name === "default") || (kind === "ConfigMap" && name === "kube-root-ca.crt");
 
 async function manifestsIn(file: string): Promise<Item[]> {
   const content = await contentOf(file);

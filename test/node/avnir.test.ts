@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { answers } from "./answers.ts";
 import { AvnirTrial } from "./avnir-trial.ts";
 import { kubectl } from "./kubectl.ts";
@@ -37,6 +40,28 @@ describeOnNode("AVNIR on a node", function (machine) {
     const output = await trial.good("up", "--yes", "--stack", trial.stack, "--expect-no-changes");
     assert.match(output, /unchanged/);
   });
+
+  it("is let pass by palier policy check, live and as exported, and refused as another environment's [P-04]", async () => {
+    const state = join(trial.project.folder, "state.json");
+    writeFileSync(state, (await trial.run("stack", "export", "--stack", trial.stack)).output);
+    const live = ["--namespace", trial.namespace, "--context", machine.context];
+    assert.match(policyCheck(...live), /^(2\d|3\d) objects as production: .*refused/m);
+    assert.match(policyCheck(...live, "--environment", "dev"), /objects as dev: 0 refused, 0 advised/);
+    assert.match(policyCheck("--state", state), /objects as dev: 0 refused, 0 advised/);
+    assert.match(policyCheck("--state", state, "--environment", "staging"), /refused \[secrets-isolated\]/);
+  });
+
+  function policyCheck(...args: string[]): string {
+    const PATH = [dirname(machine.kubectl), process.env["PATH"]].join(delimiter);
+    const env = { ...process.env, PATH, KUBECONFIG: machine.kubeconfig };
+    const program = resolve(import.meta.dirname, "../../cli/palier.ts");
+    const { stdout, stderr } = spawnSync(process.execPath, [program, "policy", "check", ...args], {
+      env,
+      encoding: "utf8",
+    });
+    assert.equal(stderr, "");
+    return stdout;
+  }
 
   it("reloads its feature flags without a restart [AV-44 AV-45]", async () => {
     const pods = () =>
