@@ -18,8 +18,8 @@ export interface Settings {
 /** What a rule says about an object in its environment. A bug in a rule is a finding too, never silence. */
 export function evaluate(rule: Rule, subject: Subject, settings: Settings = rule): Judgement[] {
   const { kind } = subject.object;
-  // A provider is no object of the API: only rules that ask for it judge it.
-  if (rule.kinds ? !rule.kinds.includes(kind) : kind === "Provider") return [];
+  // What is no object of the Kubernetes API is judged by rules that ask for it alone.
+  if (rule.kinds ? !rule.kinds.includes(kind) : /^(Provider|Postgresql\w+)$/.test(kind)) return [];
   return judgements(rule, subject, titleOf(subject.object), settings);
 }
 

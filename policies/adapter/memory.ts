@@ -4,10 +4,11 @@ import { Field } from "../../core/rules/reading/field.ts";
 import { Inventory } from "../../core/rules/reading/inventory.ts";
 import { type KubernetesObject, kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
 import type { Subject } from "../../core/rules/rule.ts";
+import { besideKubernetes } from "./beside.ts";
 import { ExemptionLog } from "./exemptionLog.ts";
 import { readable, type SecretPlaces, secretPlaces } from "./props.ts";
 import { type Surroundings, surroundingsOf } from "./surroundings.ts";
-import { kubernetesKind, parseUrn } from "./urn.ts";
+import { kubernetesKind } from "./urn.ts";
 
 type Resource = Pick<ResourceValidationArgs, "urn" | "type" | "props">;
 
@@ -72,17 +73,9 @@ export class Memory {
   }
 
   #objects({ urn, type, props }: Resource): KubernetesObject[] {
-    if (type === providerType) return [providerObject(urn, props)];
+    const other = besideKubernetes(urn, type, props);
+    if (other) return [other];
     const kind = kubernetesKind(type);
     return kind === undefined ? [] : kubernetesObjects(kind, new Field(readable(props, this.#secrets.get(urn))));
   }
-}
-
-const providerType = "pulumi:providers:kubernetes";
-
-/** A provider as an object to judge: where it leads, and nothing of the credentials that take it there. */
-function providerObject(urn: string, props: Record<string, unknown>): KubernetesObject {
-  const read = new Field(readable(props));
-  const root = new Field({ metadata: { name: parseUrn(urn).name }, context: read.at("context").raw });
-  return kubernetesObjects("Provider", root)[0]!;
 }

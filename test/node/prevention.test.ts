@@ -56,10 +56,10 @@ const trials: Trial[] = cases.flatMap(({ rule, refuses }, index) => {
 
 function trialOf(rule: Rule, example: Example, name: string): Trial {
   const [{ kind, metadata, ...fields }] = example.manifests;
-  const place = kind === "Namespace" || kind.startsWith("Cluster") ? {} : { namespace };
-  const renamed = { ...(metadata as object), name, ...place };
-  const manifest = { kind, apiVersion: apis[kind], ...fields, metadata: renamed };
   const [found] = judged(rule, example);
+  const isPlaced = kind === "Namespace" || kind.startsWith("Cluster") || found!.field === "metadata.namespace";
+  const renamed = { ...(metadata as object), name, ...(isPlaced ? {} : { namespace }) };
+  const manifest = { kind, apiVersion: apis[kind], ...fields, metadata: renamed };
   const keys = keysIn(found!.field);
   // What is missing is not known with what it is missing in.
   while (keys.length > 1 && valueAt(manifest, keys) === undefined) keys.pop();

@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { modestRoles } from "../../core/rules/database/roleRights.ts";
 import { headlineRules } from "../../core/rules/index.ts";
 import { configMap, deployment, image, object, withEnv } from "./manifests.ts";
 import { configured } from "./packProcess.ts";
@@ -61,6 +62,16 @@ describe("the policy pack", () => {
     const found = await preview("production", [{ ...deployment({}), props: { spec: secret(spec) } }]);
     deepEqual(found.map(({ policy }) => policy).sort(), ["no-open-cors", "no-plaintext-secrets"]);
     ok(found.every(({ message }) => !message.includes('"*"')));
+  });
+
+  it("judges the roles of a Postgres that is somebody else's, and their grants [MP-136 P-22]", async () => {
+    const judged = (type: string, props: object) =>
+      preview("production", [{ type, name: "shop", props: { password: "hunter2", ...props } }], [modestRoles]);
+    const [found] = await judged("postgresql:index/role:Role", { superuser: true });
+    match(found!.message, /PostgresqlRole "shop": superuser = "true" is more than an app needs/);
+    ok(!found!.message.includes("hunter2"));
+    equal((await judged("postgresql:index/grant:Grant", { privileges: ["ALL"] })).length, 1);
+    deepEqual(await judged("postgresql:index/role:Role", { superuser: false }), []);
   });
 
   it("leaves resources of other providers alone", async () => {

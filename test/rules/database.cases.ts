@@ -1,5 +1,6 @@
 import { postgresSsl } from "../../core/rules/database/postgresSsl.ts";
 import { noProductionData } from "../../core/rules/database/productionData.ts";
+import { modestRoles } from "../../core/rules/database/roleRights.ts";
 import { inCronJob, manifest, withContainer } from "./manifests.ts";
 import { tables } from "./table.ts";
 
@@ -73,5 +74,19 @@ table(noProductionData, {
     "another kind of setting": variables({ NODE_ENV: "production", REDIS_MODE: "production" }),
     "another program's word": withContainer({ command: ["node", "server.ts", "--mode", "production"] }),
     "a snapshot of its own": manifest("PersistentVolumeClaim", { spec: { dataSource: { name: "db-staging" } } }),
+  },
+});
+
+const role = (rights: Record<string, unknown>) => manifest("PostgresqlRole", rights);
+table(modestRoles, {
+  refuses: {
+    "a superuser": role({ superuser: true }),
+    "one that makes roles": role({ createRole: "true" }),
+    "one that passes row security by": role({ bypassRowLevelSecurity: true }),
+    "a grant of all": manifest("PostgresqlGrant", { objectType: "table", privileges: ["ALL"] }),
+  },
+  passes: {
+    "a role that may nothing by itself": role({ superuser: false }),
+    "a grant of what is needed": manifest("PostgresqlGrant", { privileges: ["SELECT", "INSERT"] }),
   },
 });

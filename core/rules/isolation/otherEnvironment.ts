@@ -26,7 +26,7 @@ export const environmentIsolation = settingRule(
     why: "Two environments that share a database or call each other break together, and mix their data.",
     severity: "high",
     levels: fromStagingOn,
-    demands: ["R-14", "R-38", "R-51"],
+    demands: ["R-14", "R-19", "R-38", "R-51"],
     rows: ["G14"],
   },
   {
