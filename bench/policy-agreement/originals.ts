@@ -64,6 +64,9 @@ const written: Readonly<Record<string, Meaning>> = {
   },
   "deny-commands-in-exec-probe": { given: { "no-tools-in-probes": { tools: ["jcmd", "ps", "ls"] } } },
   "restrict-runtimeclass": { given: { "no-node-choice": { runtimeClasses: ["prodclass", "expclass"] } } },
+  "restrict-secrets-by-name": { given: { "allowed-secrets": { allowed: ["safe-*"] } }, only: ["allowed-secrets"] },
+  // The label stands on a Secret that the case does not hold.
+  "restrict-secrets-by-label": { only: ["secret-stays-in-its-part"] },
   "restrict-image-registries": { given: { "allowed-images": { allowed: ["eu.foo.io/*", "bar.io/*"] } } },
   "memory-requests-equal-limits": { only: ["limits-near-requests"], given: { "limits-near-requests": { memory: 1 } } },
   "require-qos-guaranteed": {

@@ -1,4 +1,5 @@
 import type { Rule } from "../../core/rules/rule.ts";
+import { allowedSecrets } from "../../core/rules/secrets/allowedSecrets.ts";
 import { noDefaultCredentials } from "../../core/rules/secrets/defaultCredentials.ts";
 import { secretMinLength } from "../../core/rules/secrets/minLength.ts";
 import { noPlaintextSecrets } from "../../core/rules/secrets/noPlaintextSecrets.ts";
@@ -18,5 +19,6 @@ export const secrets: readonly Rule[] = [
   secretAge,
   noTokenSecrets,
   secretsAsFiles,
+  allowedSecrets,
   forbiddenVariables,
 ];

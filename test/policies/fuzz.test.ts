@@ -1,10 +1,12 @@
-import { ok } from "node:assert/strict";
+import { doesNotThrow, ok } from "node:assert/strict";
 import { evaluate } from "../../core/rules/evaluate.ts";
 import { everywhere } from "../../core/rules/levels.ts";
 import { Field, Secret, undecided } from "../../core/rules/reading/field.ts";
 import { Inventory } from "../../core/rules/reading/inventory.ts";
 import { kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
 import { stages } from "../../core/stage.ts";
+import { readSettings } from "../../policies/adapter/settings.ts";
+import { profiles } from "../../policies/profiles/index.ts";
 import { rules } from "../../policies/themes.ts";
 import { configMap, deployment, env, ingress, secretObject, workload } from "./manifests.ts";
 
@@ -125,5 +127,26 @@ describe("rules on broken input", () => {
         ok(!said.includes(marker), said);
       }
     }
-  }).timeout(30_000);
+  }).timeout(180_000);
+
+  it("tell each of 10,000 mutations of a valid configuration what is wrong with it, and never fail [P-01]", () => {
+    const next = numbers(7);
+    const exempt = { resource: "web", reason: "until the next release", owner: "ops", expires: "2999-01-01" };
+    const configuration = {
+      profile: "restricted",
+      "no-open-cors": "advisory",
+      "no-host-path": { levels: { dev: "off" }, allowed: ["/var/log/*"], exemptions: [exempt] },
+      "user-ids": { runAsUser: { ranges: [{ min: 10, max: 20 }] } },
+      "memory-ceiling": { levels: "mandatory", memory: { most: "512M" } },
+    };
+    let told = 0;
+    for (let run = 0; run < 10_000; run++) {
+      const given = mutated(configuration, next);
+      if (typeof given !== "object" || given === null) continue;
+      doesNotThrow(() => {
+        told += readSettings({ rules, profiles }, given).problems.length;
+      });
+    }
+    ok(told > 1000);
+  }).timeout(60_000);
 });

@@ -1,4 +1,5 @@
 import { keysExist, noDuplicateVariables } from "../../core/rules/configuration/references.ts";
+import { allowedSecrets } from "../../core/rules/secrets/allowedSecrets.ts";
 import { noSharedSecrets } from "../../core/rules/secrets/noSharedSecrets.ts";
 import { forbiddenVariables, noTokenSecrets, secretsAsFiles } from "../../core/rules/secrets/secretUse.ts";
 import { inCronJob, manifest, withContainer, withPod } from "./manifests.ts";
@@ -82,5 +83,23 @@ table(noSharedSecrets, {
     "one of its own": { around, of: holding("a password of its own") },
     "what is not on record": holding("the password of all of them"),
     "a ConfigMap": { around, of: manifest("ConfigMap", { data: { a: "the password of all of them" } }) },
+  },
+});
+
+const own = { allowed: ["shop-*"] };
+const mounting = (secretName: string) => withPod({ volumes: [{ name: "a", secret: { secretName } }] });
+table(allowedSecrets, {
+  refuses: {
+    "another by a variable": { set: own, of: withContainer({ env: [reference("secretKeyRef")] }) },
+    "all of another": { set: own, of: inCronJob(withContainer({ envFrom: [{ secretRef: { name: "db" } }] })) },
+    "another by a volume": { set: own, of: mounting("db") },
+    "another among what is projected": {
+      set: own,
+      of: withPod({ volumes: [{ name: "a", projected: { sources: [{ secret: { name: "db" } }] } }] }),
+    },
+  },
+  passes: {
+    "one that is allowed": { set: own, of: mounting("shop-db") },
+    "a ConfigMap": { set: own, of: withContainer({ env: [reference("configMapKeyRef")] }) },
   },
 });
