@@ -21,6 +21,15 @@ export interface PackSettings {
   of(rule: AnyRule): RuleSettings;
 }
 
+const schemas = new WeakMap<AnyRule, z.ZodObject>();
+
+/** Made when somebody sets something of the rule, and once. */
+function schemaOf(rule: AnyRule): z.ZodObject {
+  const schema = schemas.get(rule) ?? ruleSchema(rule);
+  schemas.set(rule, schema);
+  return schema;
+}
+
 /** What can be set of a rule. */
 export function ruleSchema({ parameters, binding }: Pick<AnyRule, "parameters" | "binding">): z.ZodObject {
   const exempt = {
@@ -55,7 +64,7 @@ export function readSettings({ rules, profiles }: Known, configuration: object):
       problems.push(`there is no rule "${id}". Rules: ${[...known.keys()].join(", ")}.`);
       continue;
     }
-    const schema = ruleSchema(rule);
+    const schema = schemaOf(rule);
     const result = schema.safeParse(merged(choiceOf(chosen[id]), choiceOf(set)));
     if (result.success) read.set(id, settingsOf(rule, result.data));
     else problems.push(...result.error.issues.map((issue) => told(id, issue, schema)));
