@@ -4,7 +4,12 @@ import { createHash } from "node:crypto";
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace: string; readonly labels: object };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly labels: object;
+    readonly annotations: object;
+  };
   readonly [field: string]: unknown;
 }
 
@@ -27,10 +32,10 @@ export function system(objects: number, careless = 10): Manifest[] {
 function app(name: string, careless: boolean): Manifest[] {
   const labels = { "app.kubernetes.io/name": name, "app.kubernetes.io/part-of": "shop" };
   const web = { ...labels, "app.kubernetes.io/component": "web" };
-  const of = (apiVersion: string, kind: string, fields: object, role = ""): Manifest => ({
+  const of = (apiVersion: string, kind: string, fields: object, role = "", annotations = {}): Manifest => ({
     apiVersion,
     kind,
-    metadata: { name: name + role, namespace, labels },
+    metadata: { name: name + role, namespace, labels, annotations },
     ...fields,
   });
   const podSelector = { matchLabels: web };
@@ -61,7 +66,7 @@ function app(name: string, careless: boolean): Manifest[] {
     ),
     of("policy/v1", "PodDisruptionBudget", { spec: { maxUnavailable: 1, selector: podSelector } }),
     of("autoscaling/v2", "HorizontalPodAutoscaler", { spec: autoscaler(name) }),
-    of("batch/v1", "Job", { spec: job(name, labels) }, "-migrate"),
+    of("batch/v1", "Job", { spec: job(name, labels) }, "-migrate", { "palier.dev/rollback": "node migrate.js down" }),
   ];
 }
 
@@ -79,7 +84,7 @@ function variables(name: string): object[] {
   return [
     { name: "NODE_ENV", value: "production" },
     { name: "DB_HOST", value: `db.${namespace}.svc` },
-    { name: "DB_URL", value: "postgres://$(DB_HOST):5432/shop" },
+    { name: "DB_URL", value: "postgres://$(DB_HOST):5432/shop?sslmode=verify-full" },
     read("LOG_LEVEL", "configMapKeyRef", name, "LOG_LEVEL"),
     read("CORS_ORIGIN", "configMapKeyRef", name, "CORS_ORIGIN"),
     read("SHARED_REGION", "configMapKeyRef", "app-0", "REGION"),

@@ -1,14 +1,15 @@
 type Path = readonly (string | number)[];
 
 /**
- * The line of a field, or of what is nearest to it, in a document without anchors and tags; from 1. Found by indentation,
- * as people and tools write manifests; undefined where that does not tell: what is in braces, or empty.
+ * Tells the line of a field, or of what is nearest to it, in a document without anchors and tags; from 1. Found by
+ * indentation, as people and tools write manifests; undefined where that does not tell: what is in braces, or empty.
  */
-export function lineByIndentation(text: string, path: Path): number | undefined {
-  const lines = text.split(/\r?\n/);
-  const mark = /^---\s*(#.*)?$/.test(lines[0] ?? "") ? 1 : 0;
-  if (/^(---|\s*\?\s)/m.test(lines.slice(mark).join("\n"))) return undefined;
-  return lineIn(lines.slice(mark), mark + 1, path);
+export function lineByIndentation(text: string): (path: Path) => number | undefined {
+  const all = text.split(/\r?\n/);
+  const mark = /^---\s*(#.*)?$/.test(all[0] ?? "") ? 1 : 0;
+  const lines = all.slice(mark);
+  if (lines.some((line) => /^(---|\s*\?\s)/.test(line))) return () => undefined;
+  return (path) => lineIn(lines, mark + 1, path);
 }
 
 /** `at` is the number of the block's first line. */

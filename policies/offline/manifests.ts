@@ -58,6 +58,7 @@ const unusual = /(^|[\s[{,])[&*!]\S/m;
 /** Values without their places, ten times as fast: lines are asked for only where something is found. */
 function quick(part: Part): Read[] | undefined {
   if (unusual.test(part.text)) return undefined;
+  let find: ReturnType<typeof lineByIndentation> | undefined;
   let placed: Read | undefined;
   try {
     const value = load(part.text, { schema: CORE_SCHEMA });
@@ -65,7 +66,8 @@ function quick(part: Part): Read[] | undefined {
       {
         value,
         lineOf: (field) => {
-          const line = lineByIndentation(part.text, keysIn(field));
+          find ??= lineByIndentation(part.text);
+          const line = find(keysIn(field));
           if (line !== undefined) return part.before + line;
           placed ??= thorough(part)[0];
           return placed?.lineOf(field) ?? part.before + 1;

@@ -17,8 +17,9 @@ function both(text: string): { told: Record<string, number>; right: Record<strin
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [told, right]: Record<string, number>[] = [{}, {}];
+  const find = lineByIndentation(text);
   for (const path of paths(document.toJS())) {
-    const line = lineByIndentation(text, path);
+    const line = find(path);
     const node = path.length > 0 ? document.getIn(path, true) : document.contents;
     if (line === undefined || !isNode(node) || !node.range) continue;
     told![path.join(".")] = line;
@@ -88,13 +89,13 @@ describe("lineByIndentation", () => {
   }
 
   it("says where the nearest is for a field that is not there", () => {
-    equal(lineByIndentation(odd, ["metadata", "labels", "app"]), 6);
-    equal(lineByIndentation(odd, ["text", "kind"]), 22);
-    equal(lineByIndentation("kind: A\nspec: {}\n", ["spec", "a"]), 2);
+    equal(lineByIndentation(odd)(["metadata", "labels", "app"]), 6);
+    equal(lineByIndentation(odd)(["text", "kind"]), 22);
+    equal(lineByIndentation("kind: A\nspec: {}\n")(["spec", "a"]), 2);
   });
 
   it("does not tell in braces", () => {
-    equal(lineByIndentation(odd, ["flow", "a"]), undefined);
-    equal(lineByIndentation('{"kind": "A"}', ["kind"]), undefined);
+    equal(lineByIndentation(odd)(["flow", "a"]), undefined);
+    equal(lineByIndentation('{"kind": "A"}')(["kind"]), undefined);
   });
 });

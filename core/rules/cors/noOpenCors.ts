@@ -42,7 +42,7 @@ function judgedSetting(setting: Setting, strictHttp: boolean): Finding[] {
 }
 
 /** Whether a setting lists origins, switches every origin on, or says something else about CORS. */
-export function meaningOf(words: string[]): "origins" | "everybody" | "none" {
+export function meaningOf(words: readonly string[]): "origins" | "everybody" | "none" {
   const has = (pattern: RegExp) => words.some((word) => pattern.test(word));
   const origin = has(/^ORIGINS?$|^\w*CORSORIGINS?$|ALLOWORIGINS?$|ALLOWEDORIGINS?$/);
   if (!origin && !has(/CORS/)) return "none";

@@ -1,4 +1,5 @@
 import { nameWords } from "../nameWords.ts";
+import { perName } from "../perName.ts";
 
 /** `credential`: it names one. `mention`: it speaks of one, so its value decides. */
 export type NameOfCredential = "credential" | "mention" | "none";
@@ -28,15 +29,15 @@ const about = new Set(
   NAMESPACE SELECTOR`.split(/\s+/),
 );
 
-export function nameOfCredential(name: string): NameOfCredential {
+export const nameOfCredential = perName((name): NameOfCredential => {
   if (publicPrefix.test(name)) return "none";
-  const words = nameWords(name);
+  const words = [...nameWords(name)];
   while (words.length > 1 && variant.test(words.at(-1) ?? "")) words.pop();
   // `MAX_TOKENS` is a number, `API_KEYS` may be a list of credentials.
   if (isCredential(words, words.length - 1)) return /[^S]S$/.test(words.at(-1) ?? "") ? "mention" : "credential";
   if (words.length > 1 && about.has(words.at(-1) ?? "")) return "none";
   return words.some((_, index) => isCredential(words, index)) || words.join() === "KEY" ? "mention" : "none";
-}
+});
 
 function isCredential(words: readonly string[], index: number): boolean {
   const word = words[index] ?? "";
