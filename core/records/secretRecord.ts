@@ -1,8 +1,8 @@
 import { scryptSync } from "node:crypto";
 import { z } from "zod";
 
-/** Cost of one guess, as scrypt counts it: some 60 ms and 32 MiB on a usual machine. */
-const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 2 ** 20 };
+/** Cost of one guess, as scrypt counts it: some 40 ms and 16 MiB on a usual machine. */
+const cost = { N: 2 ** 14, r: 8, p: 1, maxmem: 64 * 2 ** 20 };
 
 /** Shorter values could be found from their fingerprint, so none is made: bytes of the value. */
 export const leastBytes = 16;
@@ -17,7 +17,7 @@ export const secretRecord = z.strictObject({
   salt: base64.describe("of the whole system, and no secret"),
   fingerprints: z
     .record(z.string(), base64)
-    .describe("scrypt of each value (N 32768, r 8, p 1, 32 bytes), by object and key; none of values under 16 bytes"),
+    .describe("scrypt of each value (N 16384, r 8, p 1, 32 bytes), by object and key; none of values under 16 bytes"),
 });
 
 export type SecretRecord = z.infer<typeof secretRecord>;

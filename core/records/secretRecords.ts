@@ -40,9 +40,10 @@ export class SecretRecords {
   /** Where else a value is found, and remembers it as one of this environment's. */
   sharedBy(name: string, value: string): Shared[] {
     if (Buffer.byteLength(value) < leastBytes) return [];
-    const print = this.#known.get(value) ?? fingerprint(value, this.#salt);
-    this.#known.set(value, print);
-    this.#own.set(name, print);
+    this.#own.set(name, value);
+    // Each fingerprint takes a while, on purpose: none is made that is held against nothing.
+    if (this.#others.length === 0) return [];
+    const print = this.#print(value);
     return this.#others.flatMap(({ environment, fingerprints }) =>
       Object.entries(fingerprints)
         .filter(([, other]) => other === print)
@@ -59,11 +60,19 @@ export class SecretRecords {
       system: this.#system,
       environment: this.#environment,
       salt: this.#salt,
-      fingerprints: Object.fromEntries([...this.#own].sort(([a], [b]) => (a < b ? -1 : 1))),
+      fingerprints: Object.fromEntries(
+        [...this.#own].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => [name, this.#print(value)]),
+      ),
     };
     const file = join(this.#folder, `${this.#environment}.json`);
     writeFileSync(`${file}.new`, `${JSON.stringify(record, null, 2)}\n`);
     renameSync(`${file}.new`, file);
+  }
+
+  #print(value: string): string {
+    const print = this.#known.get(value) ?? fingerprint(value, this.#salt);
+    this.#known.set(value, print);
+    return print;
   }
 }
 
