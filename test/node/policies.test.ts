@@ -75,6 +75,7 @@ describeOnNode("policies in front of a real cluster", function (machine) {
   before(async () => {
     trial = new TrialProject(machine, "policies");
     trial.write("index.ts", program);
+    trial.write("pack.json", JSON.stringify({ rules: { profile: "baseline" } }));
     const { code, output } = await trial.run("stack", "init", "production");
     equal(code, 0, output);
   });
@@ -93,7 +94,8 @@ describeOnNode("policies in front of a real cluster", function (machine) {
       prefix,
     };
     const settings = Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${value}`]);
-    const ran = await trial.run(...command, "--policy-pack", pack, ...settings);
+    const packs = ["--policy-pack", pack, "--policy-pack-config", "pack.json"];
+    const ran = await trial.run(...command, ...packs, ...settings);
     ok(!ran.output.includes("hunter2"), "the output shows the password");
     return ran;
   }

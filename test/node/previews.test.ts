@@ -20,7 +20,11 @@ describeOnNode("a preview of AVNIR, the pack on", (machine) => {
         assert.match(output, /palier@v/);
         assert.match(output, /\+ 4\d to create/);
         assert.ok(!/mandatory|sk_(test|live)_/.test(output), output);
-        assert.deepEqual([...new Set(advised(output))], ["decided-at-up"]); // what is generated isn't known yet
+        assert.deepEqual(
+          advised(output).filter((policy) => !expected.has(policy)),
+          [],
+          output,
+        );
       } finally {
         trial.project.remove();
       }
@@ -51,6 +55,17 @@ describeOnNode("a preview of AVNIR, the pack on", (machine) => {
     }
   });
 });
+
+/** What is generated isn't known yet, nothing is on record of this trial, and AVNIR has no backups and monitors yet. */
+const expected = new Set([
+  "decided-at-up",
+  "secrets-compared",
+  "deploy-window",
+  "release-is-recorded",
+  "database-is-backed-up",
+  "restore-is-drilled",
+  "app-is-monitored",
+]);
 
 /** The policies that advise, each as often as it does. */
 function advised(output: string): string[] {
