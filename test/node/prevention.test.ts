@@ -70,7 +70,7 @@ function trialOf(rule: Rule, example: Example, name: string): Trial {
 
 /** Each takes an update of its own, as the engine ends with the first refusal: all of them are a proof. */
 const isWhole = process.env["PALIER_PROOF"] === "prevention";
-const every = 25;
+const every = 60;
 const sample = trials.filter((_, index) => index % every === 0);
 
 const program = `
