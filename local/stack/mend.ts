@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Clone } from "../clone.ts";
 import { LocalError, type Step } from "../steps.ts";
+import { halfMadeMark, mendCheckpoint } from "./checkpoint.ts";
 import { askPulumi, type Pulumi } from "./pulumi.ts";
 import { readState } from "./stacks.ts";
 
@@ -23,6 +24,7 @@ export async function mendStack(
   stack: string,
   pulumi: Pulumi,
 ): Promise<Mended> {
+  await mendCheckpoint(step, clone, system, stack);
   const locks = await readLocks(clone, system, stack);
   for (const lock of locks) {
     if (await lives(lock)) {
@@ -36,8 +38,8 @@ export async function mendStack(
     step.say(`freeing the lock that a killed run left on ${stack}`);
     await askPulumi(pulumi, ["cancel", "--yes", "--stack", stack]);
   }
+  const mark = halfMadeMark(clone, system, stack);
   const pending = (await readState(clone, system, stack))?.checkpoint?.latest?.pending_operations ?? [];
-  const mark = join(clone.home, "backend", `${system}-${stack}.half-made`);
   if (pending.length > 0) {
     step.say(`${pending.length} unfinished operations of a killed run: refreshing ${stack}`);
     if (pending.some(({ type }) => type === "creating")) await writeFile(mark, "");

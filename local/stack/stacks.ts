@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { environments, type LocalEnvironment } from "../arguments.ts";
 import type { Clone } from "../clone.ts";
 import type { Step } from "../steps.ts";
+import { checkpointFile, mendCheckpoint } from "./checkpoint.ts";
 import { mergeStack, type Project, readStack } from "./project.ts";
 import { askPulumi, type Pulumi } from "./pulumi.ts";
 
@@ -25,6 +25,7 @@ async function makeStack(
   pulumi: Pulumi,
   environment: LocalEnvironment,
 ): Promise<void> {
+  await mendCheckpoint(step, clone, project.system.name, environment);
   const state = await readState(clone, project.system.name, environment);
   if (state === undefined) {
     step.say(`making stack ${environment}`);
@@ -77,7 +78,6 @@ export interface State {
 }
 
 export async function readState(clone: Clone, system: string, environment: string): Promise<State | undefined> {
-  const path = join(clone.home, "backend", ".pulumi", "stacks", system, `${environment}.json`);
-  const text = await readFile(path, "utf8").catch(() => undefined);
+  const text = await readFile(checkpointFile(clone, system, environment), "utf8").catch(() => undefined);
   return text === undefined ? undefined : (JSON.parse(text) as State);
 }
