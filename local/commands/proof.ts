@@ -1,38 +1,55 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { openClone } from "../clone.ts";
 import { command } from "../command.ts";
-import { summarize } from "../proof/counts.ts";
+import { circumstances } from "../proof/circumstances.ts";
+import { type Stage, summarize } from "../proof/counts.ts";
+import { proofPage, type Row } from "../proof/page.ts";
+import { proofs } from "../proof/proofs.ts";
 import { runMocha, runStage } from "../proof/stages.ts";
 import { openTestNode } from "../proof/testNode.ts";
 import { LocalError } from "../steps.ts";
 
-/** What takes longer than anybody waits for a test, by its file; `npm test` runs a short form of each. */
-const proofs: Record<string, { file: string; what: string }> = {
-  prevention: { file: "test/node/prevention.test.ts", what: "each preventive rule, by an update of its own (20 min)" },
-};
-
-/** `npm run proof [name]`: goes on where it was cut off; `--anew` begins anew. */
+/** `npm run proof [name]`: goes on where it was cut off; `--anew` begins anew. Writes `docs/proof.md`. */
 await command(async (argv) => {
   const names = argv.filter((word) => word !== "--anew");
   const unknown = names.find((name) => !(name in proofs));
   if (unknown) {
-    const list = Object.entries(proofs).map(([name, { what }]) => `${name}: ${what}`);
+    const list = Object.entries(proofs).map(([name, { shows, minutes }]) => `${name} (${minutes} min): ${shows}`);
     throw new LocalError(`There is no proof "${unknown}".`, `npm run proof -- NAME, of these:\n  ${list.join("\n  ")}`);
   }
-  const node = await openTestNode();
-  const folder = join((await openClone()).home, "proofs");
-  await mkdir(folder, { recursive: true });
-  const stages = [];
+  const stages: Stage[] = [];
   for (const name of names.length > 0 ? names : Object.keys(proofs)) {
-    const done = join(folder, `${name}.json`);
-    if (argv.includes("--anew")) await rm(done, { force: true });
-    const env = { ...node.env, PALIER_PROOF: name, PALIER_PROOF_DONE: done };
-    const run = () => runMocha(node.clone, { reporter: "spec", files: [proofs[name]!.file], env });
-    const stage = await runStage(name, () => node.with(run));
-    if (stage.failed === 0) await rm(done, { force: true });
-    stages.push(stage);
+    stages.push(await prove(name, argv.includes("--anew")));
   }
   console.log(summarize(stages));
   return stages.some((stage) => stage.failed > 0) ? 1 : 0;
 });
+
+async function prove(name: string, anew: boolean): Promise<Stage> {
+  const { file, shows, alone } = proofs[name]!;
+  const node = await openTestNode();
+  const folder = join((await openClone()).home, "proofs");
+  await mkdir(folder, { recursive: true });
+  const [done, rows] = [join(folder, `${name}.json`), join(folder, `${name}.rows`)];
+  if (anew) await forget(done, rows);
+  const env = { ...node.env, PALIER_PROOF: name, PALIER_PROOF_DONE: done, PALIER_PROOF_ROWS: rows };
+  const run = () => runMocha(node.clone, { reporter: "spec", files: [file], env });
+  const [since, load] = [new Date(), loadavg()[0]!];
+  const stage = await runStage(name, () => (alone ? run() : node.with(run)));
+  const noted = (await readFile(rows, "utf8").catch(() => "")).split("\n").filter(Boolean);
+  const proven = {
+    ...{ name, shows, passed: stage.passed, failed: stage.failed },
+    circumstances: circumstances(since, load),
+    rows: noted.map((line) => JSON.parse(line) as Row),
+  };
+  const page = join(node.clone.root, "docs", "proof.md");
+  await writeFile(page, proofPage(await readFile(page, "utf8").catch(() => ""), proven));
+  if (stage.failed === 0) await forget(done, rows);
+  return stage;
+}
+
+async function forget(...files: string[]): Promise<void> {
+  for (const file of files) await rm(file, { force: true });
+}

@@ -4,6 +4,7 @@ import type { Rule } from "../../core/rules/rule.ts";
 import { type Example, judged, type Manifest } from "../../policies/offline/example.ts";
 import { keysIn, valueAt } from "../../policies/offline/fieldPath.ts";
 import { rules } from "../../policies/themes.ts";
+import { isWhole } from "../proof.ts";
 import { cases } from "../rules/cases.ts";
 import { exampleOf } from "../rules/table.ts";
 import { describeOnNode } from "./machine.ts";
@@ -69,7 +70,7 @@ function trialOf(rule: Rule, example: Example, name: string): Trial {
 }
 
 /** Each takes an update of its own, as the engine ends with the first refusal: all of them are a proof. */
-const isWhole = process.env["PALIER_PROOF"] === "prevention";
+const whole = isWhole("prevention");
 const every = 60;
 const sample = trials.filter((_, index) => index % every === 0);
 
@@ -148,7 +149,7 @@ describeOnNode("a value that is bad, and not known before up", function (machine
     );
   });
 
-  for (const { rule, name } of isWhole ? trials : sample) {
+  for (const { rule, name } of whole ? trials : sample) {
     it(`is refused at up before the object is made, by ${rule.id}`, async () => {
       process.env["TRIAL"] = name;
       const { told, output } = await findings("up", "--yes", "--skip-preview");

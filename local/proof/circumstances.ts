@@ -1,0 +1,12 @@
+import { cpus, loadavg, release, totalmem } from "node:os";
+import { kubernetesVersion } from "../cluster.ts";
+import { engineVersion } from "../engine.ts";
+import { elapsed } from "../steps.ts";
+
+/** When, where and on what something ran, as a sentence: figures mean nothing without it. */
+export function circumstances(since: Date, loadBefore: number): string {
+  const ran = `Ran ${since.toISOString().slice(0, 10)} for ${elapsed(Date.now() - since.getTime())}`;
+  const machine = `${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}`;
+  const versions = `Kubernetes ${kubernetesVersion}, Pulumi ${engineVersion}, Node ${process.versions.node}`;
+  return `${ran} on ${machine}; ${versions}; load ${loadBefore.toFixed(1)} before and ${loadavg()[0]!.toFixed(1)} after.`;
+}

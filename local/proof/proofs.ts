@@ -1,0 +1,19 @@
+/** What takes longer than anybody waits for a test; `npm test` runs a short form of each. */
+export interface Proof {
+  /** The test file, in which `test/proof.ts` tells the long form from the short one. */
+  file: string;
+  /** What it shows, as a sentence of `docs/proof.md`. */
+  shows: string;
+  /** How long it takes, about, on two processors. */
+  minutes: number;
+  /** It makes the machine that it needs, and wants none of ours beside it. */
+  alone?: true;
+}
+
+export const proofs: Record<string, Proof> = {
+  prevention: {
+    file: "test/node/prevention.test.ts",
+    shows: "Each preventive rule refuses at `up` what it could not decide at preview, before it is made.",
+    minutes: 25,
+  },
+};
