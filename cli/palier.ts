@@ -3,6 +3,7 @@ import { UsageError } from "./usage.ts";
 
 const usage = `palier policy check [FILE…]     judges manifests, a stack's state, or a live namespace by the rules
 palier policy preview STACK…    previews stacks with the pack, without their state and without a cluster
+palier render STACK             prints what a stack declares as YAML, without an engine or a cluster
 palier release record IMAGE     writes down what is known of an image, for the rules about releases
 
 See palier <command> --help.`;
@@ -10,13 +11,15 @@ See palier <command> --help.`;
 const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>>> = {
   "policy check": async () => (await import("./policyCheck.ts")).policyCheck,
   "policy preview": async () => (await import("./preview/policyPreview.ts")).policyPreview,
+  render: async () => (await import("./render.ts")).renderStack,
   "release record": async () => (await import("./releaseRecord.ts")).releaseRecord,
 };
 
 try {
-  const [noun, verb, ...rest] = process.argv.slice(2);
-  const load = commands[`${noun} ${verb}`];
-  if (load) process.exitCode = await (await load())(rest);
+  const words = process.argv.slice(2);
+  const [noun, verb] = words;
+  const length = [2, 1].find((count) => commands[words.slice(0, count).join(" ")]);
+  if (length) process.exitCode = await (await commands[words.slice(0, length).join(" ")]!())(words.slice(length));
   else if (noun === undefined || noun === "--help" || noun === "help") console.log(usage);
   else throw new UsageError(`there is no command "${[noun, verb].filter(Boolean).join(" ")}".`);
 } catch (error) {

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { formatNamed } from "../formatNamed.ts";
 import { formats } from "../formats/report.ts";
 import { refuses } from "../formats/told.ts";
+import { pairs } from "../pairs.ts";
 import { UsageError } from "../usage.ts";
 import { previewStack } from "./previewStack.ts";
 import { throwawayProject } from "./throwaway.ts";
@@ -77,15 +78,6 @@ function parsed(argv: string[]) {
 /** The pack beside this program: in the repository, and in the package. */
 function ownPack(): string {
   return resolve(import.meta.dirname, "../../policies");
-}
-
-function pairs(option: string, given: readonly string[] = []): [string, string][] {
-  return given.map((one) => {
-    const [, key, value] = /^([^=]+)=(.*)$/s.exec(one) ?? [];
-    // What stands there may be a secret.
-    if (key === undefined || value === undefined) throw new UsageError(`${option} takes KEY=VALUE.`);
-    return [key, value];
-  });
 }
 
 async function inTurn<From, To>(list: readonly From[], each: (one: From) => Promise<To>): Promise<To[]> {

@@ -9,8 +9,11 @@ const allowed: Record<string, string[]> = {
   components: ["core"],
   policies: ["core"],
   stacks: ["index.ts"],
-  cli: ["core", "components", "policies", "stacks"],
-  local: ["core", "policies", "test"],
+  render: [],
+  testing: ["core", "policies", "render"],
+  "testing.ts": ["render", "testing"],
+  cli: ["core", "components", "policies", "render", "stacks"],
+  local: ["cli", "core", "policies", "test"],
   "index.ts": ["core", "components"],
 };
 

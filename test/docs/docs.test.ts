@@ -23,7 +23,7 @@ describe("the documents", () => {
     Object.assign(options, {
       noEmit: true,
       noUnusedLocals: false,
-      paths: { palier: [join(process.cwd(), "index.ts")] },
+      paths: { palier: [join(process.cwd(), "index.ts")], "palier/*": [join(process.cwd(), "*.ts")] },
     });
     const sources = new Map(examples.map(({ text }, index) => [join(process.cwd(), `example-${index}.ts`), text]));
     const host = ts.createCompilerHost(options);

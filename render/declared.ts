@@ -1,0 +1,30 @@
+/** One resource that a program declared. */
+export interface Declared {
+  /** As the engine calls it: `kubernetes:apps/v1:Deployment`. */
+  readonly type: string;
+  /** Its name in the program. */
+  readonly name: string;
+  /** The component it is a part of, as `type::name`; undefined at the top. */
+  readonly parent?: string;
+  /** What its provider would be given, secrets in clear. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Paths that the engine leaves as they are. */
+  readonly ignoreChanges: readonly string[];
+  /** `pulumi destroy` refuses to remove it. */
+  readonly protect: boolean;
+}
+
+/** What a program is run with. */
+export interface Run {
+  /** Path of the program. */
+  readonly program: string;
+  readonly project: string;
+  readonly stack: string;
+  /** By their whole key; what is structured as JSON, as the engine hands it over. */
+  readonly config: Readonly<Record<string, string>>;
+  /** Keys of the configuration that hold secrets. */
+  readonly secretKeys: readonly string[];
+}
+
+/** How the run ended. */
+export type Outcome = { declared: Declared[]; secrets: string[] } | { problem: string };

@@ -1,0 +1,81 @@
+import { stringify } from "yaml";
+import type { Declared } from "./declared.ts";
+import { leaveReplicasToScalers, type Manifest, manifestsOf } from "./manifest.ts";
+import { placesOf, redact } from "./redact.ts";
+
+/** What a program declares for one stack. */
+export class Rendered {
+  readonly stack: string;
+  /** Every resource, components included, in the order of their types and names. */
+  readonly resources: readonly Declared[];
+  /** The Kubernetes objects, namespaces first; Secrets hold stand-ins, in clear. */
+  readonly manifests: readonly Manifest[];
+  readonly #secrets: readonly string[];
+
+  constructor(stack: string, declared: readonly Declared[], secrets: readonly string[]) {
+    this.stack = stack;
+    this.resources = [...declared].sort((a, b) => compare(keyOf(a), keyOf(b)));
+    const manifests = this.resources.flatMap(manifestsOf);
+    this.manifests = leaveReplicasToScalers(manifests).sort((a, b) => compare(placeOf(a), placeOf(b)));
+    this.#secrets = secrets;
+  }
+
+  /**
+   * The one object of this kind and name. A name without its generated end will do: `api-variables`.
+   * @throws Error that lists what there is, when there is none or more than one
+   */
+  object(kind: string, name: string): Manifest {
+    const ofKind = this.objects(kind);
+    const exact = ofKind.filter(({ metadata }) => metadata.name === name);
+    const found = exact.length > 0 ? exact : ofKind.filter(({ metadata }) => withoutEnd(metadata.name) === name);
+    if (found.length === 1) return found[0]!;
+    const there = ofKind.map(({ metadata }) => metadata.name).join(", ") || "none";
+    throw new Error(`${found.length || "no"} ${kind} "${name}" in ${this.stack}; there: ${there}`);
+  }
+
+  /** All objects of a kind; with a component's name, those that it declared. */
+  objects(kind: string, component?: string): Manifest[] {
+    const manifests = component === undefined ? this.manifests : this.#partsOf(component).flatMap(manifestsOf);
+    return manifests.filter((one) => one.kind === kind);
+  }
+
+  /** As YAML with no secret in it, the same each time. */
+  yaml(): string {
+    const options = { aliasDuplicateObjects: false, lineWidth: 0 };
+    return this.manifests.map((one) => stringify(redact(one, this.#secrets), options)).join("---\n");
+  }
+
+  /** Where a secret's value stands outside of a Secret: `Deployment "api": spec.template.spec…`. */
+  secretsInClear(): string[] {
+    const open = this.manifests.filter(({ kind }) => kind !== "Secret");
+    return open.flatMap((one) =>
+      placesOf(one, this.#secrets).map((place) => `${one.kind} "${one.metadata.name}": ${place}`),
+    );
+  }
+
+  #partsOf(component: string): Declared[] {
+    const parts = new Set(this.resources.filter(({ name }) => name === component).map(keyOf));
+    for (let before = -1; before !== parts.size; ) {
+      before = parts.size;
+      for (const one of this.resources) if (one.parent && parts.has(one.parent)) parts.add(keyOf(one));
+    }
+    return this.resources.filter((one) => parts.has(keyOf(one)));
+  }
+}
+
+function keyOf({ type, name }: Declared): string {
+  return `${type}::${name}`;
+}
+
+function placeOf({ kind, metadata }: Manifest): string {
+  return [kind === "Namespace" ? "" : kind, metadata.namespace, metadata.name].join("/");
+}
+
+/** Without the eight digits that a provider gives where the program gives no name. */
+function withoutEnd(name: string): string {
+  return name.replace(/-[0-9a-f]{8}$/, "");
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

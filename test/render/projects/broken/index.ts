@@ -1,0 +1,2 @@
+const settings: { ports?: number[] } = {};
+console.log(settings.ports!.length);
