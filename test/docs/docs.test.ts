@@ -15,7 +15,7 @@ function blocks(language: string): { file: string; text: string }[] {
 
 describe("the documents", () => {
   it("hold TypeScript that compiles against the library as it is", function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const examples = blocks("ts");
     assert.ok(examples.length > 0);
     const { config } = ts.readConfigFile("tsconfig.json", (file) => readFileSync(file, "utf8"));
