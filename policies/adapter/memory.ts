@@ -58,6 +58,15 @@ export class Memory {
     return seen;
   }
 
+  /** Whether this run has shown a resource; an update of some targets passes the others by. */
+  hasSeen(urn: string): boolean {
+    return this.#seen.has(urn);
+  }
+
+  get inventory(): Inventory {
+    return this.#inventory;
+  }
+
   /** All objects of the stack that this run has shown. */
   seen(): Seen[] {
     return [...this.#seen.values()].flat();
