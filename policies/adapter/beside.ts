@@ -12,6 +12,7 @@ const beside: Record<string, { kind: string; seen: readonly string[] }> = {
     kind: "PostgresqlRole",
     seen: ["superuser", "createRole", "createDatabase", "bypassRowLevelSecurity", "replication"],
   },
+  "postgresql:index/extension:Extension": { kind: "PostgresqlExtension", seen: ["name"] },
   "postgresql:index/grant:Grant": { kind: "PostgresqlGrant", seen: ["privileges", "objectType", "role"] },
 };
 

@@ -4,8 +4,8 @@ import { exemptionsPolicy } from "./exemptionsPolicy.ts";
 import { knownEnvironment } from "./knownEnvironment.ts";
 import { Memory } from "./memory.ts";
 import { type PackRules, rulePolicies } from "./rulePolicies.ts";
-import { shapeRecorded } from "./shapeRecorded.ts";
 import { secretsCompared } from "./secretsCompared.ts";
+import { shapeRecorded } from "./shapeRecorded.ts";
 
 /** The policies of a pack with these rules. They share what they learn of one run; each call starts afresh. */
 export function policiesFor(rules: PackRules, now = () => new Date()): Policies {

@@ -29,7 +29,14 @@ export function surroundingsOf(urn: string): Surroundings {
   const folder = config.get("records");
   const secretRecords = folder ? new SecretRecords(folder, project, review ?? stage) : undefined;
   const images = configuredImages(project);
-  return { stage, review, images, context: config.get("context"), secretRecords, shapes: shapesOf(stage, project, folder) };
+  return {
+    stage,
+    review,
+    images,
+    context: config.get("context"),
+    secretRecords,
+    shapes: shapesOf(stage, project, folder),
+  };
 }
 
 /** What a release went through before. */

@@ -80,7 +80,9 @@ describe("the record of what runs in an environment", () => {
     for (const one of [root("production"), ...(await of("production"))]) {
       memory.see({ ...one, urn: `urn:pulumi:production::avnir::${one.type}::${one.name}` });
     }
-    const found = memory.seen().flatMap(({ subject }) => (subject.object.kind === "Stack" ? envParity.check(subject) : []));
+    const found = memory
+      .seen()
+      .flatMap(({ subject }) => (subject.object.kind === "Stack" ? envParity.check(subject) : []));
     deepEqual(found, []);
   });
 }).timeout(30_000);

@@ -34,7 +34,10 @@ const staged = (version: string) => web({ image: `postgres:${version}`, variable
 
 table(envParity, {
   refuses: {
-    "a variable that staging has, and this does not": against([web({ variables: ["DATABASE_URL", "MAIL_URL"] })], running()),
+    "a variable that staging has, and this does not": against(
+      [web({ variables: ["DATABASE_URL", "MAIL_URL"] })],
+      running(),
+    ),
     "one that staging has not": against([web({ variables: [] })], running()),
     "a variable of a ConfigMap": against(
       [web({ variables: [] })],
@@ -52,23 +55,28 @@ table(envParity, {
     "one that only staging has": against([web(), web({}, "worker")], running()),
     "a container beside": against(
       [web()],
-      withPod({ containers: [{ name: "api", image, env: [{ name: "DATABASE_URL" , value: "x"}] }, { name: "proxy", image }] }),
+      withPod({
+        containers: [
+          { name: "api", image, env: [{ name: "DATABASE_URL", value: "x" }] },
+          { name: "proxy", image },
+        ],
+      }),
     ),
   },
   passes: {
     "the same, with other values": against([web()], running({ env: [{ name: "DATABASE_URL", value: "another" }] })),
-    "names that differ by the environment's": against(
-      [web({}, "web")],
-      { ...running(), metadata: { name: "web-production", namespace: "shop-production" } },
+    "names that differ by the environment's": against([web({}, "web")], {
+      ...running(),
+      metadata: { name: "web-production", namespace: "shop-production" },
+    }),
+    "a name that Pulumi made": against([web()], {
+      ...running(),
+      metadata: { name: "web-1a2b3c4d", namespace: "shop", annotations: { "pulumi.com/autonamed": "true" } },
+    }),
+    "the same image from another registry": against(
+      [web({ image: image.replace("registry.example", "eu.example:5000") })],
+      running(),
     ),
-    "a name that Pulumi made": against(
-      [web()],
-      {
-        ...running(),
-        metadata: { name: "web-1a2b3c4d", namespace: "shop", annotations: { "pulumi.com/autonamed": "true" } },
-      },
-    ),
-    "the same image from another registry": against([web({ image: image.replace("registry.example", "eu.example:5000") })], running()),
     "an image of dev's own, in staging": {
       around: { stage: "staging", ...staging(web({ image: "localhost:5000/api:dev" })) },
       of: [stack, running()],
@@ -77,10 +85,26 @@ table(envParity, {
       around: { stage: "staging", ...staging(staged("17.1")) },
       of: [stack, postgres("17.2")],
     },
-    "a workload that may be alone": { set: { except: ["*-backup"] }, of: against([web(), web({}, "db-backup")], running()) },
-    "a variable that may be alone": { set: { variables: ["MAIL_*"] }, of: against([web({ variables: ["DATABASE_URL", "MAIL_URL"] })], running()) },
-    "replicas and resources of its own": against([web()], withPod(
-      { containers: [{ name: "api", image, env: [{ name: "DATABASE_URL", value: "x" }], resources: { limits: { cpu: "4" } } }] }, {}, { replicas: 9 })),
+    "a workload that may be alone": {
+      set: { except: ["*-backup"] },
+      of: against([web(), web({}, "db-backup")], running()),
+    },
+    "a variable that may be alone": {
+      set: { variables: ["MAIL_*"] },
+      of: against([web({ variables: ["DATABASE_URL", "MAIL_URL"] })], running()),
+    },
+    "replicas and resources of its own": against(
+      [web()],
+      withPod(
+        {
+          containers: [
+            { name: "api", image, env: [{ name: "DATABASE_URL", value: "x" }], resources: { limits: { cpu: "4" } } },
+          ],
+        },
+        {},
+        { replicas: 9 },
+      ),
+    ),
     "an environment that comes after none": [stack, running()],
   },
 });
@@ -94,7 +118,13 @@ const claims = (storage: string, more: object = {}) =>
   manifest("StatefulSet", {
     spec: {
       selector: { matchLabels: { app: "web" } },
-      volumeClaimTemplates: [{ ...more, metadata: { name: "data" }, spec: { volumeMode: "Filesystem", resources: { requests: { storage } } } }],
+      volumeClaimTemplates: [
+        {
+          ...more,
+          metadata: { name: "data" },
+          spec: { volumeMode: "Filesystem", resources: { requests: { storage } } },
+        },
+      ],
     },
   });
 const kept = live("StatefulSet", {
@@ -105,9 +135,15 @@ const kept = live("StatefulSet", {
 table(liveIdentity, {
   refuses: {
     "another selector": { around: live("Deployment", labels("api")), of: selecting("web") },
-    "one label more": { around: live("Deployment", { "spec.selector": `{"matchLabels":{"app":"web","tier":"a"}}` }), of: selecting("web") },
+    "one label more": {
+      around: live("Deployment", { "spec.selector": `{"matchLabels":{"app":"web","tier":"a"}}` }),
+      of: selecting("web"),
+    },
     "larger claims": { around: kept, of: claims("2Gi") },
-    "claims that are no longer made": { around: kept, of: manifest("StatefulSet", { spec: { selector: { matchLabels: { app: "web" } } } }) },
+    "claims that are no longer made": {
+      around: kept,
+      of: manifest("StatefulSet", { spec: { selector: { matchLabels: { app: "web" } } } }),
+    },
     "claims where there were none": { around: live("StatefulSet", labels("web")), of: claims("1Gi") },
     "another Service of a StatefulSet": {
       around: live("StatefulSet", { "spec.serviceName": '"web"' }),
@@ -116,9 +152,18 @@ table(liveIdentity, {
   },
   passes: {
     "the same selector": { around: live("Deployment", labels("web")), of: selecting("web") },
-    "the same claims, with a default written out": { around: kept, of: claims("1Gi", { apiVersion: "v1", kind: "PersistentVolumeClaim" }) },
-    "a workload that was not there": { around: live("Deployment", labels("api")), of: { ...selecting("web"), metadata: { name: "other", namespace: "shop" } } },
-    "one of another namespace": { around: live("Deployment", labels("api")), of: { ...selecting("web"), metadata: { name: "web", namespace: "staging" } } },
+    "the same claims, with a default written out": {
+      around: kept,
+      of: claims("1Gi", { apiVersion: "v1", kind: "PersistentVolumeClaim" }),
+    },
+    "a workload that was not there": {
+      around: live("Deployment", labels("api")),
+      of: { ...selecting("web"), metadata: { name: "other", namespace: "shop" } },
+    },
+    "one of another namespace": {
+      around: live("Deployment", labels("api")),
+      of: { ...selecting("web"), metadata: { name: "web", namespace: "staging" } },
+    },
     "an environment of which nothing is on record": selecting("web"),
   },
 });

@@ -1,16 +1,19 @@
 import { deepEqual, match } from "node:assert/strict";
 import { envParity } from "../../core/rules/parity/envParity.ts";
-import { workloadsIn } from "../../core/rules/parity/shape.ts";
-import { Secret, undecided } from "../../core/rules/reading/field.ts";
-import { Field } from "../../core/rules/reading/field.ts";
+import { shapeOf, workloadsIn } from "../../core/rules/parity/shape.ts";
+import { Field, Secret, undecided } from "../../core/rules/reading/field.ts";
 import { Inventory } from "../../core/rules/reading/inventory.ts";
 import { kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
-import { shapeOf } from "../../core/rules/parity/shape.ts";
 import { manifest, withContainer } from "./manifests.ts";
 import { judge } from "./table.ts";
 
 const stack = manifest("Stack", {}, { name: "shop-production" });
-const web = { kind: "Deployment", name: "web", containers: { api: { image: "api:1", variables: ["A"], open: false } }, fixed: {} };
+const web = {
+  kind: "Deployment",
+  name: "web",
+  containers: { api: { image: "api:1", variables: ["A"], open: false } },
+  fixed: {},
+};
 const record = { version: 1 as const, system: "shop", environment: "staging", workloads: { web } };
 const told = (fields: object) =>
   judge(envParity, {
@@ -32,13 +35,30 @@ describe("parity with the environment before", () => {
   });
 
   it("keeps no value and no secret on record [P-08]", () => {
-    const env = [{ name: "PASSWORD", value: "hunter2" }, { name: new Secret("hunter2"), value: "hunter2" }];
+    const env = [
+      { name: "PASSWORD", value: "hunter2" },
+      { name: new Secret("hunter2"), value: "hunter2" },
+    ];
     const secretive = withContainer({ image: new Secret("hunter2"), env });
-    const [object] = kubernetesObjects("Deployment", new Field({ ...secretive, spec: { ...(secretive["spec"] as object), selector: new Secret({ matchLabels: { app: "hunter2" } }) } }));
+    const [object] = kubernetesObjects(
+      "Deployment",
+      new Field({
+        ...secretive,
+        spec: { ...(secretive["spec"] as object), selector: new Secret({ matchLabels: { app: "hunter2" } }) },
+      }),
+    );
     const inventory = new Inventory();
     inventory.add(object!);
-    deepEqual(workloadsIn(inventory).map((one) => shapeOf(one, inventory)), [
-      { kind: "Deployment", name: "web", containers: { api: { image: undefined, variables: ["PASSWORD"], open: true } }, fixed: {} },
-    ]);
+    deepEqual(
+      workloadsIn(inventory).map((one) => shapeOf(one, inventory)),
+      [
+        {
+          kind: "Deployment",
+          name: "web",
+          containers: { api: { image: undefined, variables: ["PASSWORD"], open: true } },
+          fixed: {},
+        },
+      ],
+    );
   });
 });

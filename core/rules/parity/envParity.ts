@@ -73,7 +73,9 @@ function inContainers(title: string, here: Workload, there: Workload, where: Whe
     const [a, b] = [here.containers[name], there.containers[name]];
     const field = new Field(undefined, title);
     if (a && b) return [...images(field, name, [a, b], where), ...variables(field, name, [a, b], where)];
-    const problem = a ? `has this container, unlike in ${where.environment}` : `lacks it, unlike in ${where.environment}`;
+    const problem = a
+      ? `has this container, unlike in ${where.environment}`
+      : `lacks it, unlike in ${where.environment}`;
     return [finding(field, { problem, fix: "let both have it" }, name)];
   });
 }
@@ -87,7 +89,9 @@ function images(workload: Field, container: string, [here, there]: Both, { stage
   const same = stage === "production" ? sameImage(here.image, there.image) : undefined;
   if (same === true || (same ?? sameMajor(here.image, there.image)) !== false) return [];
   const problem = `is not the one that ${environment} runs`;
-  return [finding(field, { problem, fix: `put the same up in ${environment}, then here`, value: here.image }, container)];
+  return [
+    finding(field, { problem, fix: `put the same up in ${environment}, then here`, value: here.image }, container),
+  ];
 }
 
 function variables(workload: Field, container: string, [here, there]: Both, where: Where): Finding[] {

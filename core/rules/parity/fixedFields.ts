@@ -1,4 +1,4 @@
-import { Field } from "../reading/field.ts";
+import type { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 
 /** What can't be changed of a live workload: the provider deletes it, and makes another. */

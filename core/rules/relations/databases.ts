@@ -33,7 +33,9 @@ export function serving(workload: KubernetesObject): Field[] {
  */
 export function engineOf(workload: KubernetesObject): Engine | "unknown" | undefined {
   if (!kinds.has(workload.kind)) return undefined;
-  const found = serving(workload).map((container) => engineOfImage(container.at("image").text) ?? engineOfPorts(container));
+  const found = serving(workload).map(
+    (container) => engineOfImage(container.at("image").text) ?? engineOfPorts(container),
+  );
   return found.find((engine) => engine !== undefined && engine !== "unknown") ?? found.find((engine) => engine);
 }
 
