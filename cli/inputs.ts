@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { Field } from "../core/rules/reading/field.ts";
 import { type KubernetesObject, kubernetesObjects } from "../core/rules/reading/kubernetesObject.ts";
+import type { Judged } from "../policies/offline/check.ts";
 import { readManifests, type Stated, UnreadableManifest } from "../policies/offline/manifests.ts";
 import { readState } from "../policies/offline/state.ts";
 import { UsageError } from "./usage.ts";
@@ -14,6 +15,7 @@ import { UsageError } from "./usage.ts";
 export interface Item {
   readonly object: KubernetesObject;
   readonly urn?: string;
+  readonly options?: Judged["options"];
   readonly file?: string;
   readonly lineOf?: Stated["lineOf"];
 }

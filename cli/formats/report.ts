@@ -1,6 +1,7 @@
+import { namedRules, openFields } from "../../core/rules/notDecided.ts";
 import { junit } from "./junit.ts";
 import { sarif } from "./sarif.ts";
-import { placeOf, type Report, subjectOf } from "./told.ts";
+import { placeOf, type Report, subjectOf, type Told } from "./told.ts";
 
 /** Reports may be of several environments. */
 type Writer = (reports: readonly Report[]) => string;
@@ -19,14 +20,23 @@ function text(report: Report): string {
   const lines = shown.map(
     (one) => `${placeOf(one)}: ${one.level === "mandatory" ? "refused" : "advice"} [${one.rule}] ${one.text}`,
   );
-  const open = told.length - shown.length;
+  const undecided = told.filter(({ level }) => level === "undecided");
   const count = (level: string) => told.filter((one) => one.level === level).length;
   return [
     ...problems.map((problem) => `configuration: refused: ${problem}`),
     ...lines,
+    ...open(undecided),
     ...exemptions.map((line) => `exemption ${line}`),
-    `${subjectOf(report)}: ${count("mandatory")} refused, ${count("advisory")} advised${open > 0 ? `, ${open} not decided` : ""}`,
+    `${subjectOf(report)}: ${count("mandatory")} refused, ${count("advisory")} advised${undecided.length > 0 ? `, ${undecided.length} not decided` : ""}`,
   ].join("\n");
+}
+
+/** One line for each field of an object, however many rules it is nothing to. */
+function open(undecided: readonly Told[]): string[] {
+  const fields = undecided.flatMap(({ parts, ...one }) => (parts ? [{ ...one, ...parts }] : []));
+  return [...Map.groupBy(fields, placeOf).values()].flatMap((same) =>
+    openFields(same, namedRules).map(({ first, rules }) => `${placeOf(first)}: not decided [${rules}] ${first.text}`),
+  );
 }
 
 function plain({ told, ...rest }: Report) {

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { SecretRecords } from "../records/secretRecords.ts";
 import type { Stage } from "../stage.ts";
+import type { Shapes } from "./parity/shape.ts";
+import type { undecided } from "./reading/field.ts";
 import type { Inventory } from "./reading/inventory.ts";
 import type { KubernetesObject } from "./reading/kubernetesObject.ts";
 
@@ -15,8 +17,8 @@ export interface Subject {
   readonly stage: Stage;
   /** The review environment's own name: `pr-12`. */
   readonly review?: string;
-  /** Fields that the program leaves to somebody else (`ignoreChanges`). */
-  readonly ignoreChanges?: readonly string[];
+  /** Fields that the program leaves to somebody else (`ignoreChanges`); undefined where there is no program. */
+  readonly ignoreChanges?: readonly string[] | typeof undecided;
   /** Whether the program forbids its removal (`protect`); undefined where there is no program. */
   readonly protect?: boolean;
   /** The kube context that the stack's configuration names. */
@@ -25,6 +27,8 @@ export interface Subject {
   readonly images?: Readonly<Record<string, string>>;
   /** The secrets of other environments, by what is on record of them; undefined where there are no records. */
   readonly secretRecords?: Pick<SecretRecords, "sharedBy">;
+  /** What runs in this environment and the one before it, by what is on record; undefined where there is no stack. */
+  readonly shapes?: Shapes;
   /** @default the machine's clock */
   readonly now?: Date;
   /** What was seen of the stack before. */

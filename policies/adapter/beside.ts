@@ -1,15 +1,18 @@
 import { Field } from "../../core/rules/reading/field.ts";
 import { type KubernetesObject, kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
+import { stackType } from "./guarded.ts";
 import { readable } from "./props.ts";
 import { parseUrn } from "./urn.ts";
 
 /** Resources that are no Kubernetes objects and are judged all the same: their kind, and what of them a rule may see. */
 const beside: Record<string, { kind: string; seen: readonly string[] }> = {
+  [stackType]: { kind: "Stack", seen: [] },
   "pulumi:providers:kubernetes": { kind: "Provider", seen: ["context"] },
   "postgresql:index/role:Role": {
     kind: "PostgresqlRole",
     seen: ["superuser", "createRole", "createDatabase", "bypassRowLevelSecurity", "replication"],
   },
+  "postgresql:index/extension:Extension": { kind: "PostgresqlExtension", seen: ["name"] },
   "postgresql:index/grant:Grant": { kind: "PostgresqlGrant", seen: ["privileges", "objectType", "role"] },
 };
 

@@ -22,7 +22,6 @@ export function judge(
     const said = component ? `${component}: ${sentence(judgement)}` : sentence(judgement);
     if (judgement.level === "mandatory") tell(said);
     else if (judgement.level === "advisory") tell(said, "advisory");
-    else if (rule.relation) tell(`Not decided: ${said}`, "advisory");
     else memory.leaveOpen(urn, judgement);
   }
 }

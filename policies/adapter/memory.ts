@@ -1,5 +1,6 @@
 import type { PolicyResourceOptions, ResourceValidationArgs } from "@pulumi/policy";
 import type { Judgement } from "../../core/rules/evaluate.ts";
+import { namedRules } from "../../core/rules/notDecided.ts";
 import { Field } from "../../core/rules/reading/field.ts";
 import { Inventory } from "../../core/rules/reading/inventory.ts";
 import { type KubernetesObject, kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
@@ -22,6 +23,8 @@ export interface Seen {
 /** What one run of the engine has shown of its stack: a resource policy sees one resource at a time. */
 export class Memory {
   readonly exemptions = new ExemptionLog();
+  /** How many rules are named with a field that they left open. */
+  named = namedRules;
   readonly #secrets = new Map<string, SecretPlaces>();
   readonly #inventory = new Inventory();
   #surroundings: Surroundings | undefined;
@@ -55,6 +58,15 @@ export class Memory {
     return seen;
   }
 
+  /** Whether this run has shown a resource; an update of some targets passes the others by. */
+  hasSeen(urn: string): boolean {
+    return this.#seen.has(urn);
+  }
+
+  get inventory(): Inventory {
+    return this.#inventory;
+  }
+
   /** All objects of the stack that this run has shown. */
   seen(): Seen[] {
     return [...this.#seen.values()].flat();
@@ -63,6 +75,11 @@ export class Memory {
   /** Remembers what a rule could not decide about a resource. */
   leaveOpen(urn: string, judgement: Judgement): void {
     this.#open.set(urn, [...(this.#open.get(urn) ?? []), judgement]);
+  }
+
+  /** The resources of which rules have left something open that nobody has asked for. */
+  openUrns(): string[] {
+    return [...this.#open.keys()];
   }
 
   /** What the rules have left open about a resource; asked once. */

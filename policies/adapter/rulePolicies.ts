@@ -1,6 +1,7 @@
 import type { Policies, ReportViolation, ResourceValidationArgs } from "@pulumi/policy";
 import type { ReleaseRule } from "../../core/rules/release/release.ts";
 import type { Rule } from "../../core/rules/rule.ts";
+import { tellOpenRelations } from "./decidedAtUp.ts";
 import { guarded, stackType } from "./guarded.ts";
 import { judge } from "./judge.ts";
 import { judgeRelease } from "./judgeRelease.ts";
@@ -50,6 +51,7 @@ export function rulePolicies({ rules, release, profiles }: PackRules, memory: Me
         for (const seen of memory.seen()) {
           for (const rule of relations) judge(rule, seen, settings.of(rule), memory, now(), report);
         }
+        tellOpenRelations(memory, report);
       },
     },
   ];

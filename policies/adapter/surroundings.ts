@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SecretRecords } from "../../core/records/secretRecords.ts";
+import { readShape } from "../../core/records/shapeRecord.ts";
+import type { Shapes } from "../../core/rules/parity/shape.ts";
 import { type Stage, stageOf } from "../../core/stage.ts";
 import { configuredImages } from "./plannedRelease.ts";
 import { parseUrn } from "./urn.ts";
@@ -15,6 +17,7 @@ export interface Surroundings {
   readonly images: Readonly<Record<string, string>>;
   readonly context?: string;
   readonly secretRecords?: SecretRecords;
+  readonly shapes: Shapes;
 }
 
 /** Reads them from the name of any resource, and the stack's configuration. */
@@ -25,5 +28,23 @@ export function surroundingsOf(urn: string): Surroundings {
   const config = new pulumi.Config("palier");
   const folder = config.get("records");
   const secretRecords = folder ? new SecretRecords(folder, project, review ?? stage) : undefined;
-  return { stage, review, images: configuredImages(project), context: config.get("context"), secretRecords };
+  const images = configuredImages(project);
+  return {
+    stage,
+    review,
+    images,
+    context: config.get("context"),
+    secretRecords,
+    shapes: shapesOf(stage, project, folder),
+  };
+}
+
+/** What a release went through before. */
+const stageBefore: Partial<Record<Stage, Stage>> = { staging: "dev", production: "staging" };
+
+function shapesOf(stage: Stage, project: string, folder: string | undefined): Shapes {
+  const record = (environment: Stage) => (folder ? readShape(folder, project, environment) : undefined);
+  const environment = stageBefore[stage];
+  if (stage === "review") return {};
+  return { live: record(stage), before: environment && { environment, record: record(environment) } };
 }

@@ -1,5 +1,6 @@
 import { postgresSsl } from "../../core/rules/database/postgresSsl.ts";
 import { noProductionData } from "../../core/rules/database/productionData.ts";
+import { requiredExtensions } from "../../core/rules/database/requiredExtensions.ts";
 import { modestRoles } from "../../core/rules/database/roleRights.ts";
 import { environmentIsolation } from "../../core/rules/isolation/otherEnvironment.ts";
 import { noPrismaPush } from "../../core/rules/migrations/prismaPush.ts";
@@ -13,4 +14,5 @@ export const database: readonly Rule[] = [
   modestRoles,
   noPrismaPush,
   rollbackDeclared,
+  requiredExtensions,
 ];

@@ -3,13 +3,19 @@ import { demands } from "../../core/rules/demands.ts";
 import type { AnyRule, Level } from "../../core/rules/rule.ts";
 import { type Stage, stages } from "../../core/stage.ts";
 import { leftOut } from "../leftOut.ts";
+import type { Profile } from "../profiles/profile.ts";
 import type { Theme } from "../themes.ts";
+import { profileTable } from "./profileTable.ts";
 import type { Shown } from "./shownExample.ts";
 
 const levelWords: Record<Level, string> = { mandatory: "refuses", advisory: "advises", off: "–" };
 
 /** The rules as a page of Markdown: by theme, with why, for whom, an example, and all that can be set of each. */
-export function catalogue(themes: readonly Theme[], shown: Readonly<Record<string, Shown>>): string {
+export function catalogue(
+  themes: readonly Theme[],
+  shown: Readonly<Record<string, Shown>>,
+  profiles: Readonly<Record<string, Profile>>,
+): string {
   const head = [
     "# The rules",
     "",
@@ -22,6 +28,11 @@ export function catalogue(themes: readonly Theme[], shown: Readonly<Record<strin
     `| rule | severity | ${stages.join(" | ")} |`,
     `|---|---|${stages.map(() => "---|").join("")}`,
     ...themes.flatMap(({ name, rules }) => [`| **[${name}](#${name})** |${" |".repeat(5)}`, ...rules.map(row)]),
+    "",
+    ...profileTable(
+      profiles,
+      themes.flatMap(({ rules }) => rules),
+    ),
   ];
   const sections = themes.flatMap(({ name, description, rules }) => [
     "",

@@ -8,8 +8,15 @@ import { readSettings } from "../adapter/settings.ts";
 import { profiles } from "../profiles/index.ts";
 import { release } from "../release/index.ts";
 
+/** An object to judge, with what the program says of it where there is one. */
+export interface Judged {
+  readonly object: KubernetesObject;
+  readonly urn?: string;
+  readonly options?: Pick<Subject, "protect" | "ignoreChanges">;
+}
+
 /** What is judged: objects, wherever they were read. */
-export interface Subjects<Item extends { readonly object: KubernetesObject; readonly urn?: string }> {
+export interface Subjects<Item extends Judged> {
   readonly items: readonly Item[];
   readonly stage: Stage;
   /** The review environment's own name. */
@@ -29,7 +36,7 @@ export interface Checked<Item> {
 }
 
 /** Judges objects by the rules without an engine, relations included. */
-export function check<Item extends { readonly object: KubernetesObject; readonly urn?: string }>(
+export function check<Item extends Judged>(
   rules: readonly Rule[],
   { items, stage, review, configuration = {}, now = new Date() }: Subjects<Item>,
 ): Checked<Item> {
@@ -39,7 +46,7 @@ export function check<Item extends { readonly object: KubernetesObject; readonly
   const log = new ExemptionLog();
   log.noteAll(rules, settings, now);
   const findings = items.flatMap((item) => {
-    const subject = { object: item.object, stage, review, inventory, now };
+    const subject = { ...item.options, object: item.object, stage, review, inventory, now };
     return rules.flatMap((rule) => judged(rule, item, subject).map((judgement) => ({ item, rule, judgement })));
   });
   return { findings, exemptions: log.lines(), problems: settings.problems };

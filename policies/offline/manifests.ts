@@ -1,9 +1,11 @@
-import { CORE_SCHEMA, load } from "js-yaml";
-import { type Document, isNode, LineCounter, parseAllDocuments } from "yaml";
+import { load } from "js-yaml";
+import { type Document, LineCounter, parseAllDocuments } from "yaml";
 import { Field } from "../../core/rules/reading/field.ts";
 import { type KubernetesObject, kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
 import { keysIn } from "./fieldPath.ts";
 import { lineByIndentation } from "./lineByIndentation.ts";
+import { nodeAt } from "./nodeAt.ts";
+import { asKubectl, quickSchema } from "./yamlOfKubectl.ts";
 
 /** An object with the file that states it. */
 export interface Stated {
@@ -52,8 +54,8 @@ function partsOf(text: string): Part[] {
   });
 }
 
-/** Anchors, which may grow without end, and tags. Quoted texts that look like them cost time only. */
-const unusual = /(^|[\s[{,])[&*!]\S/m;
+/** Anchors, which may grow without end, tags and merges. Quoted texts that look like them cost time only. */
+const unusual = /(^|[\s[{,])([&*!]\S|<<\s*:)/m;
 
 /** Values without their places, ten times as fast: lines are asked for only where something is found. */
 function quick(part: Part): Read[] | undefined {
@@ -61,7 +63,7 @@ function quick(part: Part): Read[] | undefined {
   let find: ReturnType<typeof lineByIndentation> | undefined;
   let placed: Read | undefined;
   try {
-    const value = load(part.text, { schema: CORE_SCHEMA });
+    const value = load(part.text, { schema: quickSchema });
     return [
       {
         value,
@@ -81,7 +83,7 @@ function quick(part: Part): Read[] | undefined {
 
 function thorough({ text, before }: Part): Read[] {
   const lines = new LineCounter();
-  return parseAllDocuments(text, { lineCounter: lines, prettyErrors: false }).map((document) => {
+  return parseAllDocuments(text, { ...asKubectl, lineCounter: lines, prettyErrors: false }).map((document) => {
     const [error] = document.errors;
     if (error) {
       const { line, col } = lines.linePos(error.pos[0]);
@@ -93,8 +95,8 @@ function thorough({ text, before }: Part): Read[] {
 
 function lineIn(document: Document, lines: LineCounter, field: string): number {
   for (const path = keysIn(field); path.length > 0; path.pop()) {
-    const node = document.getIn(path, true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    const node = nodeAt(document, path);
+    if (node?.range) return lines.linePos(node.range[0]).line;
   }
   return lines.linePos(document.contents?.range?.[0] ?? 0).line;
 }

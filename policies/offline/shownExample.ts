@@ -56,7 +56,7 @@ function said(rule: Rule, example: Example): string[] {
 }
 
 function unknowns(rule: Rule, { refused }: Examples): string {
-  if (rule.relation) return "makes it *not decided*; judged when the whole stack is known";
+  if (rule.relation) return "listed by `decided-at-up`, when the whole stack is known";
   const [found] = judged(rule, refused);
   const [open] = found ? judged(rule, notKnownYet(refused, keysIn(found.field))) : [];
   if (open?.level === "undecided") return "listed by `decided-at-up`, and judged before the object is created";

@@ -70,10 +70,11 @@ export const systems: Readonly<Record<string, Profile>> = {
   },
   yonima: {
     description:
-      "YONIMA: the pipeline alone deploys, containers are replaced and never changed, no schema is pushed (YO-03 to YO-45).",
+      "YONIMA: the pipeline alone deploys, containers are replaced and never changed, PostGIS is there, no schema is pushed (YO-03 to YO-45).",
     rules: {
       "no-manual-deploy": inProduction,
       "read-only-root": inProduction,
+      "required-extensions": { extensions: ["postgis"] },
       "release-gates": { required: ["tests", "e2e", "lint", "scan"] },
       "staging-before-production": inProduction,
       "deploy-window": "off",

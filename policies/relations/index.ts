@@ -3,6 +3,7 @@ import { replicasLeftToAutoscaler, scaleTargetExists } from "../../core/rules/av
 import { keysExist } from "../../core/rules/configuration/references.ts";
 import { isolatedPods, policiesSelect } from "../../core/rules/network/policies.ts";
 import { jobPodsApart, servicePorts, serviceSelects } from "../../core/rules/network/serviceTargets.ts";
+import { envParity } from "../../core/rules/parity/envParity.ts";
 import { databaseSaved, restoreDrilled } from "../../core/rules/relations/backupExists.ts";
 import { backupSound } from "../../core/rules/relations/backupSound.ts";
 import { hasBudget } from "../../core/rules/relations/budgets.ts";
@@ -60,4 +61,5 @@ export const relations: readonly Rule[] = [
   backupSound,
   restoreDrilled,
   encryptedVolumes,
+  envParity,
 ];

@@ -23,19 +23,14 @@ kind: ConfigMap
 metadata: { name: settings, namespace: shop }
 data: { CORS_ORIGIN: "*" }
 `;
-const state = (inputs: object) => ({
-  version: 3,
-  deployment: {
-    resources: [
-      { urn: "urn:pulumi:staging::avnir::pulumi:pulumi:Stack::avnir-staging", type: "pulumi:pulumi:Stack" },
-      {
-        urn: "urn:pulumi:staging::avnir::kubernetes:core/v1:ConfigMap::settings",
-        type: "kubernetes:core/v1:ConfigMap",
-        inputs,
-      },
-    ],
-  },
+const root = { urn: "urn:pulumi:staging::avnir::pulumi:pulumi:Stack::avnir-staging", type: "pulumi:pulumi:Stack" };
+const kept = (type: string, inputs: object, options: object = {}) => ({
+  urn: `urn:pulumi:staging::avnir::kubernetes:${type}::settings`,
+  type: `kubernetes:${type}`,
+  inputs,
+  ...options,
 });
+const stateOf = (...resources: object[]) => ({ version: 3, deployment: { resources: [root, ...resources] } });
 
 describe("palier policy check", function () {
   this.timeout(30_000);
@@ -85,7 +80,7 @@ describe("palier policy check", function () {
     const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:x" };
     const { status, stdout } = check(
       "--state",
-      file("state.json", state({ data: { CORS_ORIGIN: "*", OTHER: secret } })),
+      file("state.json", stateOf(kept("core/v1:ConfigMap", { data: { CORS_ORIGIN: "*", OTHER: secret } }))),
     );
     assert.equal(status, 1);
     assert.match(
@@ -93,6 +88,24 @@ describe("palier policy check", function () {
       /^urn:pulumi:staging::avnir::kubernetes:core\/v1:ConfigMap::settings: refused \[no-open-cors\]/m,
     );
     assert.match(stdout, /as staging/);
+  });
+
+  it("does not decide by a state what the program may leave to others, unless the state holds that [P-32]", () => {
+    const told = (...options: { ignoreChanges?: string[] }[]) => {
+      const [first, second] = options;
+      const workload = { metadata: { name: "api" }, spec: { replicas: 3 } };
+      const scaler = { metadata: { name: "api" }, spec: { scaleTargetRef: { kind: "Deployment", name: "api" } } };
+      const resources = [
+        kept("apps/v1:Deployment", workload, first),
+        kept("autoscaling/v2:HorizontalPodAutoscaler", scaler, second),
+      ];
+      const { stdout } = check("--format", "json", "--state", file("scaled.json", stateOf(...resources)));
+      const { findings } = JSON.parse(stdout) as { findings: { rule: string; level: string }[] };
+      return findings.filter(({ rule }) => rule === "replicas-left-to-autoscaler").map(({ level }) => level);
+    };
+    assert.deepEqual(told(), ["undecided"]);
+    assert.deepEqual(told({ ignoreChanges: ["spec.replicas"] }), []);
+    assert.deepEqual(told({}, { ignoreChanges: ["metadata.labels"] }), ["advisory"]);
   });
 
   it("takes the pack's configuration: levels, parameters, exemptions", () => {

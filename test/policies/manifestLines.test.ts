@@ -21,9 +21,22 @@ const texts: Record<string, { text: string; lines: number[] }> = {
     lines: [7],
   },
   "numbers, dates and other plain values": {
-    text: `kind: ConfigMap\nat: 2026-01-31\nn: [1, 0x1F, 017, 1_000, 1e3, .5, ~, yes, "y"]\ndata:\n  key: on\n`,
+    text: `kind: ConfigMap\nat: 2026-01-31\nsome: [1, 0x1F, 017, 1_000, 1e3, .5, ~, "y"]\ndata:\n  key: a\n`,
     lines: [5],
   },
+  "maps merged in, line by line": {
+    text: `x: &x\n  a: 1\n  data:\n    key: b\nkind: ConfigMap\n<<: *x\n`,
+    lines: [4],
+  },
+  "several merged in, and a key of its own before them": {
+    text: `kind: ConfigMap\nx: &x { key: a }\nz: &z { key: b, other: c }\ndata:\n  <<: [*z, *x]\n---\n${object("a")}`,
+    lines: [3, 10],
+  },
+  "a merged key that is written again": {
+    text: `kind: ConfigMap\nx: &x { key: a }\ndata:\n  <<: *x\n  key: b\n`,
+    lines: [5],
+  },
+  "a quoted key that looks like a merge": { text: `kind: ConfigMap\ndata:\n  "<<": { a: b }\n  key: c\n`, lines: [4] },
   JSON: { text: `{\n "kind": "ConfigMap",\n "data": {\n  "key": "a"}}`, lines: [4] },
 };
 
@@ -35,13 +48,22 @@ describe("manifests", () => {
         stated.map(({ lineOf }) => lineOf("data.key")),
         lines,
       );
-      const documents = parseAllDocuments(text).map((document): unknown => document.toJS());
+      const documents = parseAllDocuments(text, { merge: true }).map((document): unknown => document.toJS());
       deepEqual(
         stated.map((one) => one.object.root.raw),
         documents.filter((document) => document !== null),
       );
     });
   }
+
+  it("mean by yes and on what kubectl does", () => {
+    const words = "[yes, On, y, True, no, OFF, n, 'yes', yess]";
+    const expected = [true, true, true, true, false, false, false, "yes", "yess"];
+    for (const anchor of ["", "&x "]) {
+      const [one] = readManifests(`kind: Pod\nspec:\n  some: ${anchor}${words}\n`);
+      deepEqual(one?.object.root.at("spec", "some").raw, expected);
+    }
+  });
 
   it("say in which line of the file they can't be read", () => {
     throws(

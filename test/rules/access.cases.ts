@@ -17,8 +17,8 @@ const { cases, table } = tables();
 
 export { cases };
 
-const role = (verbs: string[], resources: string[], kind = "Role", name = "web") =>
-  manifest(kind, { rules: [{ apiGroups: [""], resources, verbs }] }, { name });
+const role = (verbs: string[], resources: string[], kind = "Role", name = "web", group = "") =>
+  manifest(kind, { rules: [{ apiGroups: [group], resources, verbs }] }, { name });
 const binding = (name: string, subjects: object[] = [], kind = "Role") =>
   manifest("RoleBinding", { roleRef: { kind, name }, subjects });
 const harmless = role(["get", "list"], ["configmaps"]);
@@ -48,9 +48,14 @@ table(noSecretRights, {
   refuses: {
     "reading them": role(["get"], ["secrets"]),
     "reading all": role(["list"], ["*"]),
+    "reading those of any group": role(["list"], ["secrets"], "Role", "web", "*"),
     "a binding to such a role": [binding("reader"), role(["get"], ["secrets"], "Role", "reader")],
   },
-  passes: { "other things": harmless, "a binding to another role": [binding("web"), harmless] },
+  passes: {
+    "other things": harmless,
+    "a binding to another role": [binding("web"), harmless],
+    "what another group calls secrets": role(["get"], ["secrets"], "Role", "web", "secrets.example.org"),
+  },
 });
 table(noRightToMakePods, {
   refuses: { pods: role(["create"], ["pods"]), "what makes pods": role(["*"], ["cronjobs"]) },

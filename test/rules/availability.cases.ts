@@ -153,6 +153,10 @@ table(replicasLeftToAutoscaler, {
   refuses: { both: [replicas(3), autoscaler({ maxReplicas: 4 })] },
   passes: {
     "an autoscaler alone": [withPod({}), autoscaler({ maxReplicas: 4 })],
+    "a number that is only the first": {
+      around: { ignoreChanges: ["spec.replicas"] },
+      of: [replicas(3), autoscaler({ maxReplicas: 4 })],
+    },
     "another's": [replicas(3), autoscaler({ scaleTargetRef: { kind: "Deployment", name: "other" } })],
   },
 });

@@ -11,6 +11,7 @@ import { cases as metadata } from "./metadata.cases.ts";
 import { cases as migrations } from "./migrations.cases.ts";
 import { cases as network } from "./network.cases.ts";
 import { cases as options } from "./options.cases.ts";
+import { cases as parity } from "./parity.cases.ts";
 import { cases as pods } from "./pods.cases.ts";
 import { cases as relations } from "./relations.cases.ts";
 import { cases as relationsBackup } from "./relationsBackup.cases.ts";
@@ -43,6 +44,7 @@ export const cases: readonly Cases[] = [
   ...migrations,
   ...network,
   ...options,
+  ...parity,
   ...pods,
   ...relations,
   ...relationsBackup,

@@ -1,7 +1,8 @@
 import { postgresSsl } from "../../core/rules/database/postgresSsl.ts";
 import { noProductionData } from "../../core/rules/database/productionData.ts";
+import { requiredExtensions } from "../../core/rules/database/requiredExtensions.ts";
 import { modestRoles } from "../../core/rules/database/roleRights.ts";
-import { inCronJob, manifest, withContainer } from "./manifests.ts";
+import { inCronJob, type Manifest, manifest, withContainer } from "./manifests.ts";
 import { tables } from "./table.ts";
 
 const { cases, table } = tables();
@@ -88,5 +89,37 @@ table(modestRoles, {
   passes: {
     "a role that may nothing by itself": role({ superuser: false }),
     "a grant of what is needed": manifest("PostgresqlGrant", { privileges: ["SELECT", "INSERT"] }),
+  },
+});
+
+const stack = manifest("Stack", {}, { name: "shop-production" });
+const postgis = { extensions: ["postgis"] };
+const making = (...others: Manifest[]) => ({ set: postgis, of: [stack, ...others] }) as const;
+
+table(requiredExtensions, {
+  refuses: {
+    "one that nothing makes": making(),
+    "one of another name": making(manifest("PostgresqlExtension", { name: "postgis_raster" })),
+    "one that an operator takes away": making(
+      manifest("Database", { spec: { extensions: [{ name: "postgis", ensure: "absent" }] } }),
+    ),
+    "one that the database's image lacks": making(
+      manifest("PostgresqlExtension", { name: "postgis" }),
+      withContainer({ image: "docker.io/library/postgres:17" }),
+    ),
+  },
+  passes: {
+    "one that the program declares": making(manifest("PostgresqlExtension", { name: "postgis" })),
+    "one that an operator makes": making(manifest("Database", { spec: { extensions: [{ name: "postgis" }] } })),
+    "one in a script": making(
+      manifest("ConfigMap", { data: { "init.sql": "CREATE EXTENSION IF NOT EXISTS postgis;" } }),
+    ),
+    "one in a command": making(withContainer({ args: ["-c", 'create extension "postgis"'] })),
+    "one that a Job is told": making(withContainer({ env: [{ name: "EXTENSIONS", value: "pg_trgm,postgis" }] })),
+    "an image that has it": making(
+      manifest("PostgresqlExtension", { name: "postgis" }),
+      withContainer({ image: "postgis/postgis:17-3.5" }),
+    ),
+    "any, where nobody says": [stack],
   },
 });

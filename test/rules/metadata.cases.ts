@@ -14,6 +14,10 @@ const api = (apiVersion: string, kind: string) => manifest(kind, { apiVersion })
 table(servedApis, {
   refuses: {
     "one that is gone": api("batch/v1beta1", "CronJob"),
+    "one of a list, whose version is its own": manifest("CronJobList", {
+      apiVersion: "batch/v1beta1",
+      items: [{ metadata: { name: "web" } }],
+    }),
     "one that went just now": api("flowcontrol.apiserver.k8s.io/v1beta3", "FlowSchema"),
   },
   passes: {

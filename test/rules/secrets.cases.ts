@@ -1,4 +1,5 @@
 import { keysExist, noDuplicateVariables } from "../../core/rules/configuration/references.ts";
+import { requiredVariables } from "../../core/rules/configuration/requiredVariables.ts";
 import { allowedSecrets } from "../../core/rules/secrets/allowedSecrets.ts";
 import { noSharedSecrets } from "../../core/rules/secrets/noSharedSecrets.ts";
 import { forbiddenVariables, noTokenSecrets, secretsAsFiles } from "../../core/rules/secrets/secretUse.ts";
@@ -101,5 +102,33 @@ table(allowedSecrets, {
   passes: {
     "one that is allowed": { set: own, of: mounting("shop-db") },
     "a ConfigMap": { set: own, of: withContainer({ env: [reference("configMapKeyRef")] }) },
+  },
+});
+
+const needed = { variables: [{ name: "MAIL_URL", workloads: ["web"] }] };
+const given = (...env: object[]) => ({ set: needed, of: withContainer({ env }) });
+table(requiredVariables, {
+  refuses: {
+    none: { set: needed, of: withContainer({}) },
+    "an empty one": given({ name: "MAIL_URL", value: "" }),
+    "one of spaces": given({ name: "MAIL_URL", value: "  " }),
+    "a name without a value": given({ name: "MAIL_URL" }),
+    "an empty one in a ConfigMap": {
+      set: needed,
+      of: [
+        withContainer({ envFrom: [{ configMapRef: { name: "settings" } }] }),
+        manifest("ConfigMap", { data: { MAIL_URL: "" } }, { name: "settings" }),
+      ],
+    },
+  },
+  passes: {
+    "a value": given({ name: "MAIL_URL", value: "smtp://mail" }),
+    "what the pod knows of itself": given({ name: "MAIL_URL", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } }),
+    "another workload": { set: { variables: [{ name: "MAIL_URL", workloads: ["mail-*"] }] }, of: withContainer({}) },
+    "a container that needs none": {
+      set: { variables: [{ name: "MAIL_URL", workloads: ["*"], containers: ["mailer"] }] },
+      of: withContainer({}),
+    },
+    "any, where nobody says": withContainer({}),
   },
 });

@@ -19,6 +19,8 @@ export interface Right {
   /** Resources, `*` for all. */
   readonly resources?: readonly string[];
   readonly verbs: readonly string[];
+  /** API groups that these resources are of: another group may have some of the same name. @default any */
+  readonly groups?: readonly string[];
 }
 
 /** A rule against roles that give one of these rights, and against bindings to such a role of the same stack. */
@@ -50,8 +52,10 @@ export function rightsIn(role: Field, right: Right): Finding[] {
     .flatMap((rule): Finding[] => {
       const [verb] = named(rule, "verbs", right.verbs);
       const [resource] = right.resources ? named(rule, "resources", right.resources) : [verb];
-      if (!verb || !resource) return [];
-      const open = [verb, resource].find(({ unknown }) => unknown);
+      const groups = rule.at("apiGroups");
+      const [group] = right.groups && !groups.absent ? named(rule, "apiGroups", [...right.groups, "*"]) : [verb];
+      if (!verb || !resource || !group) return [];
+      const open = [verb, resource, group].find(({ unknown }) => unknown);
       if (open) return [notDecided(open)];
       const problem = right.resources ? `may ${verb.text} ${resource.text}` : `may ${verb.text}`;
       return [finding(resource, { problem, fix: "name only what it needs", value: resource.text })];
@@ -101,6 +105,7 @@ export const noSecretRights = noRight(
   },
   {
     resources: ["secrets", "*"],
+    groups: [""],
     verbs: ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "*"],
   },
 );

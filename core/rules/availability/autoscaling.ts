@@ -2,7 +2,7 @@ import { finding, notDecided } from "../finding.ts";
 import { judge, refuseIf } from "../judge.ts";
 import { advisedFromStagingOn, fromStagingOn } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
-import type { Field } from "../reading/field.ts";
+import { Field, undecided } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import type { Rule } from "../rule.ts";
 
@@ -60,21 +60,16 @@ export const replicasLeftToAutoscaler: Rule = {
   relation: true,
   check: ({ object, inventory, ignoreChanges }) => {
     const replicas = object.root.at("spec", "replicas");
-    if (ignoreChanges?.includes("spec.replicas")) return [];
     if (!["Deployment", "StatefulSet", "ReplicaSet"].includes(object.kind) || replicas.absent) return [];
     const scaled = inventory
       .sharing(object, "HorizontalPodAutoscaler")
       .map(targetOf)
       .some((target) => target.at("kind").text === object.kind && target.at("name").text === object.name);
-    return scaled && object.name !== undefined
-      ? [
-          finding(replicas, {
-            problem: "is set though an autoscaler sets it",
-            fix: "leave it out",
-            value: replicas.text,
-          }),
-        ]
-      : [];
+    if (!scaled || object.name === undefined) return [];
+    if (ignoreChanges === undecided) return [notDecided(new Field(undecided, "ignoreChanges"))];
+    if (ignoreChanges?.includes("spec.replicas")) return [];
+    const problem = "is set though an autoscaler sets it";
+    return [finding(replicas, { problem, fix: "leave it out", value: replicas.text })];
   },
 };
 

@@ -1,6 +1,6 @@
 import { finding } from "../finding.ts";
 import { fromStagingOn } from "../levels.ts";
-import { Field } from "../reading/field.ts";
+import { Field, undecided } from "../reading/field.ts";
 import type { Rule } from "../rule.ts";
 
 /** The whole object, the whole pod, or what of it other rules judge. */
@@ -15,13 +15,16 @@ export const keptFields: Rule = {
   severity: "high",
   levels: fromStagingOn,
   rows: ["K04"],
-  check: ({ object, ignoreChanges = [] }) =>
-    ignoreChanges.flatMap((path, index) => {
+  check: ({ object, ignoreChanges = [] }) => {
+    // An old state does not tell, of any of its resources.
+    if (ignoreChanges === undecided) return [];
+    return ignoreChanges.flatMap((path, index) => {
       if (object.partial || !guarded.test(path)) return [];
       const field = new Field(path, `ignoreChanges[${index}]`);
       const problem = "lets anybody change what rules have judged";
       return [
         finding(field, { problem, fix: "name the one field that somebody else sets, as spec.replicas", value: path }),
       ];
-    }),
+    });
+  },
 };

@@ -20,7 +20,7 @@ export function kubernetesObjects(typeKind: string, root: Field): KubernetesObje
     return root
       .at("items")
       .items()
-      .flatMap((item) => kubernetesObjects(itemKind(kind, item), item));
+      .flatMap((item) => kubernetesObjects(itemKind(kind, item), kind === "List" ? item : versioned(item, root)));
   }
   const metadata = root.at("metadata");
   return [
@@ -32,6 +32,13 @@ export function kubernetesObjects(typeKind: string, root: Field): KubernetesObje
       namespace: nameOr(metadata.at("namespace"), "default"),
     },
   ];
+}
+
+/** An item of a typed list, such as a `CronJobList`, is of the list's version. */
+function versioned(item: Field, list: Field): Field {
+  const version = list.at("apiVersion");
+  if (item.unknown || version.absent || !item.at("apiVersion").absent) return item;
+  return item.reading({ apiVersion: version.raw, ...(item.raw as object) });
 }
 
 function itemKind(listKind: string, item: Field): string {

@@ -33,11 +33,14 @@ export function serving(workload: KubernetesObject): Field[] {
  */
 export function engineOf(workload: KubernetesObject): Engine | "unknown" | undefined {
   if (!kinds.has(workload.kind)) return undefined;
-  const found = serving(workload).map((container) => engineOfImage(container.at("image")) ?? engineOfPorts(container));
+  const found = serving(workload).map(
+    (container) => engineOfImage(container.at("image").text) ?? engineOfPorts(container),
+  );
   return found.find((engine) => engine !== undefined && engine !== "unknown") ?? found.find((engine) => engine);
 }
 
-function engineOfImage(image: Field): Engine | undefined {
+/** The database that an image holds, by its name. */
+export function engineOfImage(image: string | undefined): Engine | undefined {
   const name = nameOfImage(image);
   return images.find(([, pattern]) => pattern.test(name))?.[0];
 }
@@ -51,11 +54,11 @@ function engineOfPorts(container: Field): Engine | "unknown" | undefined {
 }
 
 export function isPooler(workload: KubernetesObject): boolean {
-  return serving(workload).some((container) => pooler.test(nameOfImage(container.at("image"))));
+  return serving(workload).some((container) => pooler.test(nameOfImage(container.at("image").text)));
 }
 
 /** `postgres` of `registry.example/team/postgres:17@sha256:…`. */
-function nameOfImage({ text = "" }: Field): string {
+function nameOfImage(text = ""): string {
   return imageReference(text).repository.split("/").at(-1) ?? "";
 }
 

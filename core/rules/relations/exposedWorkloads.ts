@@ -32,7 +32,7 @@ export const exposureKnown = ruleWith(
   },
 );
 
-const reading: Right = { resources: ["secrets", "*"], verbs: ["get", "list", "watch", "*"] };
+const reading: Right = { resources: ["secrets", "*"], verbs: ["get", "list", "watch", "*"], groups: [""] };
 
 export const exposedReadNoSecrets: Rule = {
   id: "exposed-pods-read-no-secrets",
