@@ -1,7 +1,7 @@
 import type { StackValidationPolicy } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
-import { writeShape } from "../../core/records/shapeRecord.ts";
-import { identityOf, shapeOf, workloadsIn } from "../../core/rules/parity/shape.ts";
+import { type ShapeRecord, writeShape } from "../../core/records/shapeRecord.ts";
+import { identityOf, runsPods, shapeOf } from "../../core/rules/parity/shape.ts";
 import { stackType } from "./guarded.ts";
 import type { Memory } from "./memory.ts";
 import { kubernetesKind, parseUrn } from "./urn.ts";
@@ -35,7 +35,9 @@ export function shapeRecorded(memory: Memory): StackValidationPolicy {
   };
 }
 
-function workloads({ inventory }: Memory) {
-  const shapes = workloadsIn(inventory).map((object) => [identityOf(object), shapeOf(object, inventory)] as const);
+/** By resource, so that a name which only the preview had is not among them. */
+function workloads(memory: Memory): ShapeRecord["workloads"] {
+  const objects = memory.seen().map(({ subject }) => subject.object);
+  const shapes = objects.filter(runsPods).map((one) => [identityOf(one), shapeOf(one, memory.inventory)] as const);
   return Object.fromEntries(shapes.flatMap(([identity, shape]) => (identity && shape ? [[identity, shape]] : [])));
 }

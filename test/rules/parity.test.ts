@@ -1,6 +1,6 @@
 import { deepEqual, match } from "node:assert/strict";
 import { envParity } from "../../core/rules/parity/envParity.ts";
-import { shapeOf, workloadsIn } from "../../core/rules/parity/shape.ts";
+import { shapeOf } from "../../core/rules/parity/shape.ts";
 import { Field, Secret, undecided } from "../../core/rules/reading/field.ts";
 import { Inventory } from "../../core/rules/reading/inventory.ts";
 import { kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
@@ -50,7 +50,7 @@ describe("parity with the environment before", () => {
     const inventory = new Inventory();
     inventory.add(object!);
     deepEqual(
-      workloadsIn(inventory).map((one) => shapeOf(one, inventory)),
+      inventory.all().map((one) => shapeOf(one, inventory)),
       [
         {
           kind: "Deployment",

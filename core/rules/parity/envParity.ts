@@ -6,7 +6,7 @@ import { matches, patterns, ruleWith } from "../parameters.ts";
 import { Field, undecided } from "../reading/field.ts";
 import type { Finding, Subject } from "../rule.ts";
 import { sameImage, sameMajor } from "./sameImage.ts";
-import { shapeOf, workloadsIn } from "./shape.ts";
+import { runsPods, shapeOf } from "./shape.ts";
 
 /** Judged on the stack as a whole: what is missing has no object of its own. */
 export const envParity = {
@@ -45,7 +45,10 @@ interface Exceptions {
 }
 
 function differences({ inventory, stage }: Subject, before: ShapeRecord, given: Exceptions): Finding[] {
-  const own = workloadsIn(inventory).map((object) => ({ object, shape: shapeOf(object, inventory) }));
+  const own = inventory
+    .all()
+    .filter(runsPods)
+    .map((object) => ({ object, shape: shapeOf(object, inventory) }));
   const open = own.find(({ shape }) => shape === undefined);
   const here = byName(own.flatMap(({ shape }) => shape ?? []));
   const there = byName(Object.values(before.workloads));

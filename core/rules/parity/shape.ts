@@ -14,9 +14,9 @@ export interface Shapes {
   readonly before?: { readonly environment: string; readonly record?: ShapeRecord };
 }
 
-/** What runs pods in a stack. */
-export function workloadsIn(inventory: Inventory): KubernetesObject[] {
-  return inventory.all().filter((object) => podSpec(object) && !object.partial);
+/** Whether an object is one that is held on record. */
+export function runsPods(object: KubernetesObject): boolean {
+  return podSpec(object) !== undefined && !object.partial;
 }
 
 /** Kind, namespace and name: that of one object of a cluster; undefined while it is not known. */
