@@ -1,3 +1,4 @@
+import type { Arguments } from "./arguments.ts";
 import type { EngineLog } from "./engine-log.ts";
 import type { PropertyMap } from "./values.ts";
 
@@ -96,7 +97,15 @@ export interface Provider {
   name: string;
   version: string;
   autonaming?: boolean;
-  /** @default accepts everything */
+  /** The keys of its configuration. */
+  configuration: Arguments;
+  /** Whether this one has a type of resource. */
+  has(type: string): boolean;
+  /** @default any: somebody else judges them */
+  argumentsOf?(type: string): Arguments;
+  /** The functions by their tokens. @default none */
+  functions?: Readonly<Record<string, Arguments>>;
+  /** @default accepts every value of a known key */
   checkConfig?(request: CheckRequest): Promise<Checked> | Checked;
   /** @default a changed configuration never replaces the resources */
   diffConfig?(request: DiffRequest): Promise<Diff> | Diff;

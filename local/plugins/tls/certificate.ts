@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Extension, X509CertificateCreateWithKeyParams } from "@peculiar/x509";
+import type { Arguments } from "../../grpc/arguments.ts";
 import type { CheckFailure } from "../../grpc/provider.ts";
 import type { PropertyMap } from "../../grpc/values.ts";
 import { strings, wholeNumber } from "./checks.ts";
@@ -13,6 +14,15 @@ export const certificateDefaults = {
   isCaCertificate: false,
   maxPathLength: -1,
   setSubjectKeyId: false,
+};
+
+export const certificateArguments: Arguments = {
+  allowedUses: true,
+  earlyRenewalHours: true,
+  isCaCertificate: true,
+  maxPathLength: true,
+  setSubjectKeyId: true,
+  validityPeriodHours: true,
 };
 
 export const certificateOutputs = ["certPem", "readyForRenewal", "validityStartTime", "validityEndTime"];

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import type { Arguments } from "../../grpc/arguments.ts";
 import type { CheckFailure } from "../../grpc/provider.ts";
 import type { PropertyMap, Value } from "../../grpc/values.ts";
 
@@ -11,6 +12,11 @@ export function wholeNumber(inputs: PropertyMap, property: string, least: number
   const value = inputs[property];
   if (Number.isInteger(value) && (value as number) >= least) return [];
   return [{ property, reason: `${property} is ${JSON.stringify(value)}; a whole number from ${least} on is needed` }];
+}
+
+/** A key may come in two ways. */
+export function keyArguments(property: string): Arguments {
+  return { [property]: true, [`${property}Wo`]: true, [`${property}WoVersion`]: true };
 }
 
 /** The key itself or its write-only twin with a version: never both, and never printed. */
