@@ -72,7 +72,7 @@ export const kubernetesConfiguration: readonly Entry[] = [
   {
     behaviour: "`enableConfigMapMutable` and `enableSecretMutable` make changed contents an update; `immutable` wins",
     source: `${repository}/pull/3164`,
-    test: "local/kubernetes/diff: a Secret is compared as the server keeps it, and named as the program does",
+    test: "local/kubernetes/diff: contents are changed in place where they are mutable, unless the object itself is frozen",
   },
   {
     behaviour:

@@ -17,7 +17,7 @@ export const kubernetesWaits: readonly Entry[] = [
     test: "node/kubernetes-await: a Deployment no longer than its time, and names what its pods suffer from",
   },
   {
-    behaviour: "Deployment scaled to 0, and one without a rollout, is ready",
+    behaviour: "Deployment scaled to 0 is ready",
     source: `${repository}/pull/688`,
     test: "local/kubernetes/await: a Deployment is ready when all its pods are new and available",
   },
@@ -58,8 +58,8 @@ export const kubernetesWaits: readonly Entry[] = [
     test: "local/kubernetes/await: a Service needs endpoints if it selects pods, and an address if it is a load balancer",
   },
   {
-    behaviour: "Ingress: an address and living Services (none for an ExternalName)",
-    source: `${repository}/pull/320`,
+    behaviour: "Ingress: an address and living Services",
+    source: `${repository}/issues/1934`,
     test: "local/kubernetes/await: an Ingress needs an address and living Services",
   },
   {
@@ -119,7 +119,7 @@ export const kubernetesWaits: readonly Entry[] = [
   },
   {
     behaviour: "Ctrl-C ends the waiting and keeps what was made",
-    source: `${repository}/pull/368`,
+    source: "https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto",
     test: "node/kubernetes-await: no longer when the user has enough, and keeps what was made",
   },
   {

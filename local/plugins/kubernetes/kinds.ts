@@ -15,7 +15,7 @@ export function isPatch(type: string, inputs: PropertyMap): boolean {
 
 /** Single objects of any kind that the API server knows: not what the official plugin makes objects from. */
 export function isSingleObject(type: string): boolean {
-  return /^kubernetes:(?!(?:helm\.sh|yaml|kustomize)\b)[^:]+:[^:]+$/.test(type);
+  return /^kubernetes:(?!(?:helm\.sh|yaml|kustomize)[/:])[^:]+:[^:]+$/.test(type);
 }
 
 export function refuseList(type: string, inputs: PropertyMap): void {

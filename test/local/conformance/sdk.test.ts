@@ -65,7 +65,9 @@ describe("the stand-ins know of the installed SDKs", () => {
     const types = new Sdk("kubernetes").types;
     assert.ok(types.size > 500);
     for (const [type, isObject] of types) assert.equal(kubernetes.has(type), isObject, type);
-    assert.ok(kubernetes.has("kubernetes:example.com/v1:Thing"));
+    for (const group of ["example.com", "kustomize.toolkit.fluxcd.io", "helm.sh.example.com"]) {
+      assert.ok(kubernetes.has(`kubernetes:${group}/v1:Thing`), group);
+    }
   });
 
   it("every nested argument of docker.Image and of a certificate's subject", () => {

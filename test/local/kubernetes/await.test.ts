@@ -23,6 +23,10 @@ function live(kind: string, spec: PropertyMap, status: PropertyMap, metadata: Pr
   return { apiVersion: "v1", kind, metadata: { name: "a", generation: 2, ...metadata }, spec, status };
 }
 
+function verdict(object: KubeObject): boolean {
+  return (awaiterOf(object)!.verdict(object, undefined as never) as Verdict).ready;
+}
+
 describe("kubernetes stand-in: readiness", () => {
   const available = { type: "Available", status: "True" };
   const done = {
@@ -88,7 +92,6 @@ describe("kubernetes stand-in: readiness", () => {
   });
 
   it("a quota is ready when it is in force, a token when it is written, a definition when it is served", () => {
-    const verdict = (object: KubeObject) => (awaiterOf(object)!.verdict(object, undefined as never) as Verdict).ready;
     const quota = (known: PropertyMap) => live("ResourceQuota", { hard: { pods: "2" } }, { hard: known });
     assert.deepEqual([verdict(quota({ pods: "2" })), verdict(quota({}))], [true, false]);
     const token = { ...live("Secret", {}, {}), type: "kubernetes.io/service-account-token" };
@@ -126,6 +129,8 @@ describe("kubernetes stand-in: readiness", () => {
     assert.equal(claimVerdict(live("PersistentVolumeClaim", {}, { phase: "Pending" }), lazy).ready, true);
     assert.equal(claimVerdict(live("PersistentVolumeClaim", {}, { phase: "Pending" }), undefined).ready, false);
     assert.equal(claimVerdict(live("PersistentVolumeClaim", {}, { phase: "Lost" }), lazy).failed, true);
+    const volume = (phase: string) => verdict(live("PersistentVolume", {}, { phase }));
+    assert.deepEqual([volume("Available"), volume("Bound"), volume("Pending")], [true, true, false]);
   });
 
   it("a Service needs endpoints if it selects pods, and an address if it is a load balancer", () => {

@@ -158,6 +158,8 @@ describe("kubernetes stand-in: connection", () => {
       [read.upsertExistingObjects, read.deleteUnreachable, read.enableSecretMutable],
       [true, true, false],
     );
+    const asked = readConfiguration({ deleteUnreachable: "false" }, { PULUMI_K8S_DELETE_UNREACHABLE: "true" });
+    assert.equal(asked.deleteUnreachable, false, "the argument wins");
     const subject = { urn: "", type: "", name: "", randomSeed: new Uint8Array() };
     const checked = (news: PropertyMap, env = {}) =>
       checkConfig({ ...subject, news }, env).failures?.map(({ property }) => property);
