@@ -47,6 +47,11 @@ export const host: readonly Entry[] = [
     test: "local/host: takes the package manager that the project names, or whose lock file it holds",
   },
   {
+    behaviour: "InstallDependencies: `production`, and for plugins always, without what only development needs",
+    source: "https://github.com/pulumi/pulumi/pull/23849",
+    test: "local/host: installs dependencies, and leaves out those of development for a plugin or where told so",
+  },
+  {
     behaviour: "Runtime options with a wrong value",
     source: projectFile,
     test: "local/host: reads the runtime's options, and names a wrong one",

@@ -39,10 +39,14 @@ export const kubernetesResources: readonly Entry[] = [
     test: "node/kubernetes: previews by a dry run, without what the server makes up",
   },
   {
-    behaviour:
-      "Inputs the API server refuses are named (here also a field that the kind doesn't have, which officially is dropped)",
+    behaviour: "Inputs that the API server refuses are named",
     source: `${repository}/pull/636`,
     test: "node/kubernetes: says in one line which field the API server refuses",
+  },
+  {
+    behaviour: "A field that the kind doesn't have is an error here; officially a warning that nobody sees",
+    source: "https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation",
+    test: "node/kubernetes: previews by a dry run, without what the server makes up",
   },
   {
     behaviour: "`data` and `stringData` of a Secret are secrets of the state",

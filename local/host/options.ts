@@ -10,9 +10,11 @@ export interface RuntimeOptions {
   nodeArguments: string[];
   tsconfig?: string;
   packageManager?: string;
+  /** Leaves out what only development needs when dependencies are installed. */
+  production: boolean;
 }
 
-const names = ["typescript", "nodeargs", "tsconfig", "packagemanager"];
+const names = ["typescript", "nodeargs", "tsconfig", "packagemanager", "production"];
 const managers = ["auto", "npm", "yarn", "pnpm", "bun"];
 
 export function readOptions(info: language.ProgramInfo | undefined): RuntimeOptions {
@@ -26,6 +28,7 @@ export function readOptions(info: language.ProgramInfo | undefined): RuntimeOpti
     nodeArguments: splitWords(string("nodeargs", given["nodeargs"]) ?? ""),
     tsconfig: string("tsconfig", given["tsconfig"]),
     packageManager: oneOf("packagemanager", string("packagemanager", given["packagemanager"]), managers),
+    production: boolean("production", given["production"], false),
   };
 }
 

@@ -15,3 +15,8 @@ export function packageManagerOf({ packageManager }: RuntimeOptions, directory: 
   if (packageManager !== undefined && packageManager !== "auto") return packageManager;
   return lockFiles.find(([file]) => existsSync(join(directory, file)))?.[1] ?? "npm";
 }
+
+/** Its command that installs a project's dependencies. Bun leaves nothing out, as in the official host. */
+export function installCommand(manager: string, production: boolean): string[] {
+  return ["install", ...(production && manager !== "bun" ? ["--production"] : [])];
+}

@@ -15,7 +15,7 @@ import { type Children, ended } from "./children.ts";
 import { installedDependencies } from "./dependencies.ts";
 import { notHere } from "./not-here.ts";
 import { readOptions } from "./options.ts";
-import { packageManagerOf } from "./package-manager.ts";
+import { installCommand, packageManagerOf } from "./package-manager.ts";
 import { type PluginCall, runPlugin } from "./plugin-run.ts";
 import { runProgram } from "./program.ts";
 
@@ -81,9 +81,11 @@ async function installDependencies(children: Children, call: InstallCall): Promi
     if (call.request.getUseLanguageVersionTools()) throw new Error(notHere("a Node of the project's own version"));
     const info = call.request.getInfo();
     const directory = info?.getProgramDirectory() || call.request.getDirectory();
-    const manager = packageManagerOf(readOptions(info), directory);
+    const options = readOptions(info);
+    const manager = packageManagerOf(options, directory);
+    const install = installCommand(manager, options.production || call.request.getIsPlugin());
     say("Installing dependencies...\n\n");
-    const child = children.start(manager, ["install"], { cwd: directory });
+    const child = children.start(manager, install, { cwd: directory });
     call.once("cancelled", () => children.interrupt(child));
     child.stdout?.on("data", say);
     child.stderr?.on("data", (data: Buffer) => call.write(new language.InstallDependenciesResponse().setStderr(data)));

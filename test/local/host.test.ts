@@ -103,6 +103,27 @@ describe("language host stand-in", () => {
     assert.throws(() => manager({ packagemanager: "rpm" }), /packagemanager is "rpm"; allowed: auto, npm, yarn/);
   });
 
+  it("installs dependencies, and leaves out those of development for a plugin or where told so", async () => {
+    const tools = mkdtempSync(join(folder, "tools-"));
+    writeFileSync(join(tools, "npm"), '#!/bin/sh\necho "in $PWD: npm $*"\n', { mode: 0o755 });
+    const path = process.env["PATH"];
+    process.env["PATH"] = `${tools}:${path}`;
+    const installed = async (plugin: boolean, options: object) => {
+      const info = new language.ProgramInfo().setProgramDirectory(tools).setOptions(toStruct({ ...options }));
+      const asked = new language.InstallDependenciesRequest().setInfo(info).setIsPlugin(plugin);
+      let output = "";
+      for await (const response of client.installDependencies(asked)) output += Buffer.from(response.getStdout_asU8());
+      return /in (.*): (npm .*)/.exec(output)?.slice(1);
+    };
+    try {
+      assert.deepEqual(await installed(false, {}), [tools, "npm install"]);
+      assert.deepEqual(await installed(true, {}), [tools, "npm install --production"]);
+      assert.deepEqual(await installed(false, { production: true }), [tools, "npm install --production"]);
+    } finally {
+      process.env["PATH"] = path;
+    }
+  });
+
   it("tells success, a reported failure and another failure apart", async () => {
     const outcome = async (script: string) => (await run(request(script))).toObject();
     assert.deepEqual(await outcome("process.exit(0)"), { error: "", bail: false });

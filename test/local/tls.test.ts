@@ -181,6 +181,8 @@ describe("tls stand-in", () => {
     );
     assert.deepEqual(await properties("SelfSignedCert", { ...ca, privateKeyPem: "k" }), ["subject"]);
     assert.deepEqual(await properties("SelfSignedCert", { ...ca, privateKeyPem: unknown }), []);
+    const textual = { ...ca, privateKeyPem: "k", isCaCertificate: "no", setSubjectKeyId: "yes" };
+    assert.deepEqual(await properties("SelfSignedCert", textual), ["isCaCertificate", "setSubjectKeyId"]);
     await assert.rejects(
       create("CertRequest", { privateKeyPem: "hush" }),
       (error: Error) => !error.message.includes("hush"),

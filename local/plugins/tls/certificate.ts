@@ -3,7 +3,7 @@ import type { Extension, X509CertificateCreateWithKeyParams } from "@peculiar/x5
 import type { Arguments } from "../../grpc/arguments.ts";
 import type { CheckFailure } from "../../grpc/provider.ts";
 import type { PropertyMap } from "../../grpc/values.ts";
-import { strings, wholeNumber } from "./checks.ts";
+import { strings, truthValues, wholeNumber } from "./checks.ts";
 import type { Generated } from "./kind.ts";
 import type { SigningKey } from "./signing-key.ts";
 import { allowedUses, useExtensions } from "./uses.ts";
@@ -32,6 +32,7 @@ export function certificateProblems(inputs: PropertyMap): CheckFailure[] {
     ...wholeNumber(inputs, "validityPeriodHours", 0),
     ...wholeNumber(inputs, "earlyRenewalHours", 0),
     ...wholeNumber(inputs, "maxPathLength", -1),
+    ...truthValues(inputs, "isCaCertificate", "setAuthorityKeyId", "setSubjectKeyId"),
     ...strings(
       inputs,
       "allowedUses",

@@ -14,6 +14,14 @@ export function wholeNumber(inputs: PropertyMap, property: string, least: number
   return [{ property, reason: `${property} is ${JSON.stringify(value)}; a whole number from ${least} on is needed` }];
 }
 
+export function truthValues(inputs: PropertyMap, ...properties: string[]): CheckFailure[] {
+  const wrong = properties.filter((property) => typeof (inputs[property] ?? false) !== "boolean");
+  return wrong.map((property) => ({
+    property,
+    reason: `${property} is ${JSON.stringify(inputs[property])}; allowed: true, false`,
+  }));
+}
+
 /** A key may come in two ways. */
 export function keyArguments(property: string): Arguments {
   return { [property]: true, [`${property}Wo`]: true, [`${property}WoVersion`]: true };
