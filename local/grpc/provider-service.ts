@@ -3,7 +3,6 @@ import pluginPb from "@pulumi/pulumi/proto/plugin_pb.js";
 import grpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import pb from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
-import { refused } from "./arguments.ts";
 import { EngineLog } from "./engine-log.ts";
 import { Unimplemented } from "./failure.ts";
 import { fromStruct, toStruct } from "./marshal.ts";
@@ -16,6 +15,7 @@ import {
   toFailure,
   toSubject,
 } from "./provider-messages.ts";
+import { refuseArguments } from "./refuse-arguments.ts";
 import { refuseCalls } from "./refuse-calls.ts";
 import { unary } from "./serve.ts";
 import { notHere, standInNotice, standInVersion } from "./stand-in.ts";
@@ -62,7 +62,7 @@ function configuration(provider: Provider, log: EngineLog): UntypedServiceImplem
     checkConfig: unary(async (request: pb.CheckRequest) => {
       const asked = toCheckRequest(request);
       // The engine adds the version of the package.
-      const failures = refused(provider.name, { ...provider.configuration, version: true }, asked.news);
+      const failures = refuseArguments(provider.name, { ...provider.configuration, version: true }, asked.news);
       if (failures.length > 0) return toCheckResponse({ inputs: asked.news, failures });
       return toCheckResponse((await provider.checkConfig?.(asked)) ?? { inputs: asked.news });
     }),
@@ -81,8 +81,8 @@ function configuration(provider: Provider, log: EngineLog): UntypedServiceImplem
       const [token, args] = [request.getTok(), fromStruct(request.getArgs())];
       const known = provider.functions?.[token];
       if (known === undefined) throw missing(provider, `the function ${token}`);
-      const unknown = refused(provider.name, known, args);
-      if (unknown.length > 0) return new pb.InvokeResponse().setFailuresList(unknown.map(toFailure));
+      const refused = refuseArguments(provider.name, known, args);
+      if (refused.length > 0) return new pb.InvokeResponse().setFailuresList(refused.map(toFailure));
       const { result, failures } = await provider.invoke!(token, args, request.getPreview());
       return new pb.InvokeResponse().setReturn(toStruct(result)).setFailuresList((failures ?? []).map(toFailure));
     }),
@@ -93,7 +93,8 @@ function resources(provider: Provider): UntypedServiceImplementation {
   return {
     check: unary(async (request: pb.CheckRequest) => {
       const asked = toCheckRequest(owned(provider, request));
-      const failures = refused(provider.name, provider.argumentsOf?.(asked.type), asked.news);
+      const known = provider.argumentsOf?.(asked.type);
+      const failures = known === undefined ? [] : refuseArguments(provider.name, known, asked.news);
       return toCheckResponse(failures.length > 0 ? { inputs: asked.news, failures } : await provider.check(asked));
     }),
     diff: unary(async (request: pb.DiffRequest) =>

@@ -1,4 +1,3 @@
-import type { Arguments } from "./arguments.ts";
 import type { EngineLog } from "./engine-log.ts";
 import type { PropertyMap } from "./values.ts";
 
@@ -82,6 +81,9 @@ export interface ReadRequest extends Subject {
   inputs: PropertyMap;
   timeoutSeconds: number;
 }
+
+/** Every argument that the official plugin takes: done here as there (`true`), or what it is, and refused. */
+export type Arguments = Readonly<Record<string, true | string | { within: Arguments }>>;
 
 export interface Invoked {
   result: PropertyMap;

@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
-import type { Arguments } from "../../grpc/arguments.ts";
+import type { Arguments } from "../../grpc/provider.ts";
 import type { Build } from "../../images/build.ts";
 
 const text = z.string().min(1);

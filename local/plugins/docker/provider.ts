@@ -1,7 +1,6 @@
-import type { Arguments } from "../../grpc/arguments.ts";
 import { diffInputs } from "../../grpc/diff.ts";
 import type { EngineLog } from "../../grpc/engine-log.ts";
-import type { Checked, CheckRequest, Diff, Provider } from "../../grpc/provider.ts";
+import type { Arguments, Checked, CheckRequest, Diff, Provider } from "../../grpc/provider.ts";
 import { notHere } from "../../grpc/stand-in.ts";
 import { hasUnknowns, isPropertyMap, type PropertyMap, reveal, Secret, unknown } from "../../grpc/values.ts";
 import { packageVersion } from "../version.ts";

@@ -1,5 +1,4 @@
-import type { Arguments } from "../../grpc/arguments.ts";
-import type { Checked, CheckFailure, CheckRequest, Diff, DiffRequest } from "../../grpc/provider.ts";
+import type { Arguments, Checked, CheckFailure, CheckRequest, Diff, DiffRequest } from "../../grpc/provider.ts";
 import { notHere } from "../../grpc/stand-in.ts";
 import { hasUnknowns, type PropertyMap, reveal, type Value } from "../../grpc/values.ts";
 import { resolveTarget, type Selection, type Target } from "./api/kubeconfig.ts";

@@ -1,5 +1,4 @@
-import type { Arguments } from "../../grpc/arguments.ts";
-import type { CheckFailure } from "../../grpc/provider.ts";
+import type { Arguments, CheckFailure } from "../../grpc/provider.ts";
 import type { PropertyMap } from "../../grpc/values.ts";
 
 /** One resource type. All its inputs replace: a random value never changes in place. */

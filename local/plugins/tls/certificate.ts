@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Extension, X509CertificateCreateWithKeyParams } from "@peculiar/x509";
-import type { Arguments } from "../../grpc/arguments.ts";
-import type { CheckFailure } from "../../grpc/provider.ts";
+import type { Arguments, CheckFailure } from "../../grpc/provider.ts";
 import type { PropertyMap } from "../../grpc/values.ts";
 import { strings, truthValues, wholeNumber } from "./checks.ts";
 import type { Generated } from "./kind.ts";

@@ -1,6 +1,5 @@
 import { isIP } from "node:net";
-import type { Arguments } from "../../grpc/arguments.ts";
-import type { CheckFailure } from "../../grpc/provider.ts";
+import type { Arguments, CheckFailure } from "../../grpc/provider.ts";
 import type { PropertyMap, Value } from "../../grpc/values.ts";
 
 export function oneOf(inputs: PropertyMap, property: string, allowed: readonly string[]): CheckFailure[] {

@@ -1,5 +1,5 @@
 import type { Extension, JsonGeneralNames, JsonName } from "@peculiar/x509";
-import type { Arguments } from "../../grpc/arguments.ts";
+import type { Arguments } from "../../grpc/provider.ts";
 import { isPropertyMap, type PropertyMap } from "../../grpc/values.ts";
 import type { X509 } from "./x509.ts";
 

@@ -1,5 +1,4 @@
-import type { Arguments } from "../../grpc/arguments.ts";
-import type { Invoked } from "../../grpc/provider.ts";
+import type { Arguments, Invoked } from "../../grpc/provider.ts";
 import { hasUnknowns, type PropertyMap, reveal, Secret } from "../../grpc/values.ts";
 import { describePublicKey } from "./private-key.ts";
 import { readPrivateKey } from "./signing-key.ts";

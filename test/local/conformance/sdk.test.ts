@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { isRefused } from "../../../local/conformance/entry.ts";
 import { list } from "../../../local/conformance/list.ts";
-import type { Arguments } from "../../../local/grpc/arguments.ts";
-import type { Provider } from "../../../local/grpc/provider.ts";
+import type { Arguments, Provider } from "../../../local/grpc/provider.ts";
 import { imageArguments } from "../../../local/plugins/docker/image.ts";
 import { docker } from "../../../local/plugins/docker/provider.ts";
 import { kubernetesProvider } from "../../../local/plugins/kubernetes/provider.ts";
