@@ -4,11 +4,14 @@ import { pages } from "../../policies/offline/pages.ts";
 import { shown } from "../../test/rules/examples.ts";
 import { openClone } from "../clone.ts";
 import { command } from "../command.ts";
+import { list } from "../conformance/list.ts";
+import { conformancePage } from "../conformance/page.ts";
 
 /** Writes the pages that are made from the code; a test compares them. */
 await command(async () => {
   const { root } = await openClone();
   await mkdir(join(root, "docs"), { recursive: true });
-  for (const [file, text] of Object.entries(pages(shown))) await writeFile(join(root, file), text);
+  const made = { ...pages(shown), "docs/conformance.md": conformancePage(list) };
+  for (const [file, text] of Object.entries(made)) await writeFile(join(root, file), text);
   return 0;
 });

@@ -1,5 +1,6 @@
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import pluginPb from "@pulumi/pulumi/proto/plugin_pb.js";
+import grpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import pb from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import { EngineLog } from "./engine-log.ts";
@@ -14,12 +15,26 @@ import {
   toFailure,
   toSubject,
 } from "./provider-messages.ts";
+import { refuseArguments } from "./refuse-arguments.ts";
+import { refuseCalls } from "./refuse-calls.ts";
 import { unary } from "./serve.ts";
-import { standInNotice, standInVersion } from "./stand-in.ts";
+import { notHere, standInNotice, standInVersion } from "./stand-in.ts";
 
-/** The gRPC face of a provider: one handler a call, each translating messages and nothing else. */
+/**
+ * The gRPC face of a provider: one handler a call, each translating messages. What the provider does not say it has is
+ * refused here, by name.
+ */
 export function providerService(provider: Provider, log: EngineLog = new EngineLog()): UntypedServiceImplementation {
-  return { ...lifecycle(provider, log), ...configuration(provider, log), ...resources(provider) };
+  const handlers = { ...lifecycle(provider, log), ...configuration(provider, log), ...resources(provider) };
+  return refuseCalls(grpc.ResourceProviderService, handlers, (call, request) =>
+    notHere(provider.name, named(call, request)),
+  );
+}
+
+function named(call: string, request: unknown): string {
+  if (request instanceof pb.ConstructRequest) return `the component ${request.getType()}`;
+  if (request instanceof pb.CallRequest) return `the method ${request.getTok()}`;
+  return `the call ${call}`;
 }
 
 function lifecycle(provider: Provider, log: EngineLog): UntypedServiceImplementation {
@@ -46,6 +61,9 @@ function configuration(provider: Provider, log: EngineLog): UntypedServiceImplem
   return {
     checkConfig: unary(async (request: pb.CheckRequest) => {
       const asked = toCheckRequest(request);
+      // The engine adds the version of the package.
+      const failures = refuseArguments(provider.name, { ...provider.configuration, version: true }, asked.news);
+      if (failures.length > 0) return toCheckResponse({ inputs: asked.news, failures });
       return toCheckResponse((await provider.checkConfig?.(asked)) ?? { inputs: asked.news });
     }),
     diffConfig: unary(async (request: pb.DiffRequest) =>
@@ -60,12 +78,12 @@ function configuration(provider: Provider, log: EngineLog): UntypedServiceImplem
         .setSupportsAutonamingConfiguration(provider.autonaming ?? false);
     }),
     invoke: unary(async (request: pb.InvokeRequest) => {
-      if (provider.invoke === undefined) throw missing(provider, `function ${request.getTok()}`);
-      const { result, failures } = await provider.invoke(
-        request.getTok(),
-        fromStruct(request.getArgs()),
-        request.getPreview(),
-      );
+      const [token, args] = [request.getTok(), fromStruct(request.getArgs())];
+      const known = provider.functions?.[token];
+      if (known === undefined) throw missing(provider, `the function ${token}`);
+      const refused = refuseArguments(provider.name, known, args);
+      if (refused.length > 0) return new pb.InvokeResponse().setFailuresList(refused.map(toFailure));
+      const { result, failures } = await provider.invoke!(token, args, request.getPreview());
       return new pb.InvokeResponse().setReturn(toStruct(result)).setFailuresList((failures ?? []).map(toFailure));
     }),
   };
@@ -73,11 +91,18 @@ function configuration(provider: Provider, log: EngineLog): UntypedServiceImplem
 
 function resources(provider: Provider): UntypedServiceImplementation {
   return {
-    check: unary(async (request: pb.CheckRequest) => toCheckResponse(await provider.check(toCheckRequest(request)))),
-    diff: unary(async (request: pb.DiffRequest) => toDiffResponse(await provider.diff(toDiffRequest(request)))),
+    check: unary(async (request: pb.CheckRequest) => {
+      const asked = toCheckRequest(owned(provider, request));
+      const known = provider.argumentsOf?.(asked.type);
+      const failures = known === undefined ? [] : refuseArguments(provider.name, known, asked.news);
+      return toCheckResponse(failures.length > 0 ? { inputs: asked.news, failures } : await provider.check(asked));
+    }),
+    diff: unary(async (request: pb.DiffRequest) =>
+      toDiffResponse(await provider.diff(toDiffRequest(owned(provider, request)))),
+    ),
     create: unary(async (request: pb.CreateRequest) => {
       const { id, outputs } = await provider.create({
-        ...toSubject(request),
+        ...toSubject(owned(provider, request)),
         inputs: fromStruct(request.getProperties()),
         preview: request.getPreview(),
         timeoutSeconds: request.getTimeout(),
@@ -85,9 +110,9 @@ function resources(provider: Provider): UntypedServiceImplementation {
       return new pb.CreateResponse().setId(id).setProperties(toStruct(outputs));
     }),
     update: unary(async (request: pb.UpdateRequest) => {
-      if (provider.update === undefined) throw missing(provider, `update of ${request.getType()}`);
+      if (provider.update === undefined) throw missing(provider, `the update of ${request.getType()}`);
       const outputs = await provider.update({
-        ...toSubject(request),
+        ...toSubject(owned(provider, request)),
         id: request.getId(),
         state: fromStruct(request.getOlds()),
         olds: fromStruct(request.getOldInputs()),
@@ -100,7 +125,7 @@ function resources(provider: Provider): UntypedServiceImplementation {
     }),
     read: unary(async (request: pb.ReadRequest) => {
       const found = await provider.read({
-        ...toSubject(request),
+        ...toSubject(owned(provider, request)),
         id: request.getId(),
         state: fromStruct(request.getProperties()),
         inputs: fromStruct(request.getInputs()),
@@ -114,7 +139,7 @@ function resources(provider: Provider): UntypedServiceImplementation {
     }),
     delete: unary(async (request: pb.DeleteRequest) => {
       await provider.delete?.({
-        ...toSubject(request),
+        ...toSubject(owned(provider, request)),
         id: request.getId(),
         state: fromStruct(request.getProperties()),
         inputs: fromStruct(request.getOldInputs()),
@@ -125,6 +150,12 @@ function resources(provider: Provider): UntypedServiceImplementation {
   };
 }
 
+/** Nothing is done to a resource that only the official plugin knows: not even forgetting it. */
+function owned<Request extends { getType(): string }>(provider: Provider, request: Request): Request {
+  if (provider.has(request.getType())) return request;
+  throw missing(provider, request.getType());
+}
+
 function missing(provider: Provider, what: string): Error {
-  return new Unimplemented(`${standInNotice(provider.name, provider.version)}. It has no ${what}.`);
+  return new Unimplemented(notHere(provider.name, what));
 }

@@ -82,6 +82,9 @@ export interface ReadRequest extends Subject {
   timeoutSeconds: number;
 }
 
+/** Every argument that the official plugin takes: done here as there (`true`), or what it is, and refused. */
+export type Arguments = Readonly<Record<string, true | string | { within: Arguments }>>;
+
 export interface Invoked {
   result: PropertyMap;
   failures?: CheckFailure[];
@@ -96,7 +99,15 @@ export interface Provider {
   name: string;
   version: string;
   autonaming?: boolean;
-  /** @default accepts everything */
+  /** The keys of its configuration. */
+  configuration: Arguments;
+  /** Whether this one has a type of resource. */
+  has(type: string): boolean;
+  /** @default any: somebody else judges them */
+  argumentsOf?(type: string): Arguments;
+  /** The functions by their tokens. @default none */
+  functions?: Readonly<Record<string, Arguments>>;
+  /** @default accepts every value of a known key */
   checkConfig?(request: CheckRequest): Promise<Checked> | Checked;
   /** @default a changed configuration never replaces the resources */
   diffConfig?(request: DiffRequest): Promise<Diff> | Diff;

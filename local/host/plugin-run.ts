@@ -2,6 +2,7 @@ import type { ServerWritableStream } from "@grpc/grpc-js";
 import language from "@pulumi/pulumi/proto/language_pb.js";
 import { toServiceError } from "../grpc/failure.ts";
 import { type Children, ended } from "./children.ts";
+import { notHere } from "./not-here.ts";
 import { locateModule, optionEnvironment, readOptions } from "./options.ts";
 import { PolicyProxy } from "./policy-proxy.ts";
 
@@ -11,6 +12,7 @@ export type PluginCall = ServerWritableStream<language.RunPluginRequest, languag
 export async function runPlugin(children: Children, call: PluginCall): Promise<void> {
   const proxy = call.request.getKind() === "analyzer" ? new PolicyProxy() : undefined;
   try {
+    if (call.request.getAttachDebugger()) throw new Error(notHere("a debugger for a plugin (--attach-debugger)"));
     const code = await (proxy ? runPack(children, call, proxy) : runOther(children, call));
     // A pack is ended by a signal once the engine has what it wants.
     if (code !== 0 && !call.cancelled) throw new Error(`Program exited with non-zero exit code: ${code ?? "signal"}`);

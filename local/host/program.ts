@@ -1,5 +1,6 @@
 import language from "@pulumi/pulumi/proto/language_pb.js";
 import { type Children, ended } from "./children.ts";
+import { notHere } from "./not-here.ts";
 import { locateModule, optionEnvironment, readOptions } from "./options.ts";
 
 /** The exit code with which the SDK says that the user has already been told. */
@@ -65,6 +66,7 @@ export async function runProgram(
 ): Promise<language.RunResponse> {
   const response = new language.RunResponse();
   try {
+    if (request.getAttachDebugger()) throw new Error(notHere("a debugger for the program (--attach-debugger)"));
     const { command, args, env } = programCommand(request, engine);
     const child = children.start(command, args, { env });
     onBroken(() => children.interrupt(child));

@@ -144,11 +144,6 @@ describe("docker stand-in", () => {
     );
     const beside = named({ build: { context, dockerfile: "Dockerfile" } });
     await assert.rejects(checked(beside), /counts from the working directory/);
-    await assert.rejects(
-      async () =>
-        docker.check({ ...subject, type: "docker:index/network:Network", news: {}, randomSeed: new Uint8Array() }),
-      /has only docker.Image, not docker:index\/network:Network/,
-    );
   });
 
   it("pushes to no registry but the embedded node's", async () => {

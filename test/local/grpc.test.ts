@@ -107,6 +107,8 @@ describe("plugin base", () => {
     const service = providerService({
       name: "tried",
       version: "1.2.3",
+      configuration: {},
+      has: () => true,
       check: ({ news }) => ({ inputs: { ...news, seen: true }, failures: [{ property: "a", reason: "wrong" }] }),
       diff: () => ({ changes: false }),
       create: async () => ({ id: "1", outputs: {} }),
@@ -127,7 +129,7 @@ describe("plugin base", () => {
     const refusal = await new Promise<ServiceError | null>((resolve) =>
       client.invoke(new pb.InvokeRequest().setTok("tried:index:f"), (error) => resolve(error)),
     );
-    assert.match(refusal?.message ?? "", /stand-in .*It has no function tried:index:f/);
+    assert.match(refusal?.message ?? "", /the function tried:index:f is not in Palier's stand-in for the tried plugin/);
     client.close();
     stop();
   });

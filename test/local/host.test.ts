@@ -12,6 +12,7 @@ import { type Listening, listen } from "../../local/grpc/serve.ts";
 import { Children } from "../../local/host/children.ts";
 import { installedDependencies } from "../../local/host/dependencies.ts";
 import { readOptions } from "../../local/host/options.ts";
+import { packageManagerOf } from "../../local/host/package-manager.ts";
 import { stackEnvironment } from "../../local/host/policy-proxy.ts";
 import { programCommand } from "../../local/host/program.ts";
 import { languageService } from "../../local/host/service.ts";
@@ -89,6 +90,38 @@ describe("language host stand-in", () => {
       () => readOptions(info({ typescript: "maybe" })),
       /runtime\.options\.typescript is "maybe"; allowed: true, false/,
     );
+  });
+
+  it("takes the package manager that the project names, or whose lock file it holds", () => {
+    const directory = mkdtempSync(join(folder, "managed-"));
+    const manager = (options: object) =>
+      packageManagerOf(readOptions(new language.ProgramInfo().setOptions(toStruct({ ...options }))), directory);
+    assert.equal(manager({}), "npm");
+    writeFileSync(join(directory, "pnpm-lock.yaml"), "");
+    assert.deepEqual([manager({}), manager({ packagemanager: "auto" })], ["pnpm", "pnpm"]);
+    assert.equal(manager({ packagemanager: "yarn" }), "yarn");
+    assert.throws(() => manager({ packagemanager: "rpm" }), /packagemanager is "rpm"; allowed: auto, npm, yarn/);
+  });
+
+  it("installs dependencies, and leaves out those of development for a plugin or where told so", async () => {
+    const tools = mkdtempSync(join(folder, "tools-"));
+    writeFileSync(join(tools, "npm"), '#!/bin/sh\necho "in $PWD: npm $*"\n', { mode: 0o755 });
+    const path = process.env["PATH"];
+    process.env["PATH"] = `${tools}:${path}`;
+    const installed = async (plugin: boolean, options: object) => {
+      const info = new language.ProgramInfo().setProgramDirectory(tools).setOptions(toStruct({ ...options }));
+      const asked = new language.InstallDependenciesRequest().setInfo(info).setIsPlugin(plugin);
+      let output = "";
+      for await (const response of client.installDependencies(asked)) output += Buffer.from(response.getStdout_asU8());
+      return /in (.*): (npm .*)/.exec(output)?.slice(1);
+    };
+    try {
+      assert.deepEqual(await installed(false, {}), [tools, "npm install"]);
+      assert.deepEqual(await installed(true, {}), [tools, "npm install --production"]);
+      assert.deepEqual(await installed(false, { production: true }), [tools, "npm install --production"]);
+    } finally {
+      process.env["PATH"] = path;
+    }
   });
 
   it("tells success, a reported failure and another failure apart", async () => {

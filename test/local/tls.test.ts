@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, createPublicKey, X509Certificate } from "node:crypto";
+import type { X509Certificate as X509 } from "@peculiar/x509";
 import { type PropertyMap, reveal, Secret, unknown } from "../../local/grpc/values.ts";
 import { tls } from "../../local/plugins/tls/provider.ts";
+import { loadX509 } from "../../local/plugins/tls/x509.ts";
 
 const subject = (kind: string) => ({
   urn: "urn:pulumi:s::p::t::n",
@@ -104,6 +106,25 @@ describe("tls stand-in", () => {
     }
   });
 
+  it("writes the key id and the length of the path where they are asked for", async () => {
+    const x509 = await loadX509();
+    const key = open(await create("PrivateKey", curve), "privateKeyPem");
+    const made = async (more: PropertyMap) => {
+      const inputs = { ...ca, isCaCertificate: false, privateKeyPem: key, subject: { commonName: "x" }, ...more };
+      return new x509.X509Certificate(open(await create("SelfSignedCert", inputs), "certPem"));
+    };
+    const constraints = (certificate: X509) => {
+      const { ca, pathLength } = certificate.getExtension(x509.BasicConstraintsExtension)!;
+      return { ca, pathLength, keyId: certificate.getExtension(x509.SubjectKeyIdentifierExtension) !== null };
+    };
+    assert.deepEqual(constraints(await made({})), { ca: false, pathLength: undefined, keyId: false });
+    assert.equal(constraints(await made({ setSubjectKeyId: true })).keyId, true);
+    const authority = await made({ isCaCertificate: true, maxPathLength: 1 });
+    assert.deepEqual(constraints(authority), { ca: true, pathLength: 1, keyId: true });
+    const unlimited = await made({ isCaCertificate: true });
+    assert.equal(constraints(unlimited).pathLength, undefined);
+  });
+
   it("renews when the early renewal begins, by a replacement", async () => {
     const inputs = { privateKeyPem: "k", allowedUses: [], validityPeriodHours: 10 };
     const state = {
@@ -160,6 +181,8 @@ describe("tls stand-in", () => {
     );
     assert.deepEqual(await properties("SelfSignedCert", { ...ca, privateKeyPem: "k" }), ["subject"]);
     assert.deepEqual(await properties("SelfSignedCert", { ...ca, privateKeyPem: unknown }), []);
+    const textual = { ...ca, privateKeyPem: "k", isCaCertificate: "no", setSubjectKeyId: "yes" };
+    assert.deepEqual(await properties("SelfSignedCert", textual), ["isCaCertificate", "setSubjectKeyId"]);
     await assert.rejects(
       create("CertRequest", { privateKeyPem: "hush" }),
       (error: Error) => !error.message.includes("hush"),

@@ -1,6 +1,7 @@
 import { access } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
+import type { Arguments } from "../../grpc/provider.ts";
 import type { Build } from "../../images/build.ts";
 
 const text = z.string().min(1);
@@ -15,7 +16,29 @@ const build = z.object({
   network: text.optional(),
 });
 
-/** The inputs of `docker.Image`; what only speeds up Docker's own builder (cacheFrom, builderVersion) is left aside. */
+export const imageArguments: Arguments = {
+  build: {
+    within: {
+      addHosts: true,
+      args: true,
+      builderVersion: "a choice of Docker's builder",
+      cacheFrom: "a cache from other images",
+      context: true,
+      // Not the program's, but ours, where ignoreChanges brings the inputs of the last time.
+      contextDigest: true,
+      dockerfile: true,
+      network: true,
+      platform: true,
+      target: true,
+    },
+  },
+  buildOnPreview: true,
+  imageName: true,
+  registry: { within: { password: true, server: true, username: true } },
+  skipPush: true,
+};
+
+/** The inputs of `docker.Image`. */
 const image = z.object({
   imageName: text,
   build: build.prefault({}),

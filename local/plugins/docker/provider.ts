@@ -1,15 +1,27 @@
 import { diffInputs } from "../../grpc/diff.ts";
 import type { EngineLog } from "../../grpc/engine-log.ts";
-import { Unimplemented } from "../../grpc/failure.ts";
-import type { Checked, CheckRequest, Diff, Provider } from "../../grpc/provider.ts";
+import type { Arguments, Checked, CheckRequest, Diff, Provider } from "../../grpc/provider.ts";
+import { notHere } from "../../grpc/stand-in.ts";
 import { hasUnknowns, isPropertyMap, type PropertyMap, reveal, Secret, unknown } from "../../grpc/values.ts";
 import { packageVersion } from "../version.ts";
 import { make } from "./builders.ts";
 import { contextDigest } from "./context.ts";
-import { buildOf, type Image, readImage, serverOf } from "./image.ts";
+import { buildOf, type Image, imageArguments, readImage, serverOf } from "./image.ts";
 import { masked } from "./masked.ts";
 
-const type = "docker:index/image:Image";
+const imageType = "docker:index/image:Image";
+const elsewhere = "a Docker that is not this machine's own";
+const configuration: Arguments = {
+  caMaterial: elsewhere,
+  certMaterial: elsewhere,
+  certPath: elsewhere,
+  context: elsewhere,
+  disableDockerDaemonCheck: true,
+  host: elsewhere,
+  keyMaterial: elsewhere,
+  registryAuth: "logins to registries",
+  sshOpts: elsewhere,
+};
 const stop = new AbortController();
 let engine: EngineLog | undefined;
 
@@ -17,6 +29,9 @@ let engine: EngineLog | undefined;
 export const docker: Provider = {
   name: "docker",
   version: packageVersion("@pulumi/docker"),
+  configuration,
+  has: (type) => type === imageType,
+  argumentsOf: () => imageArguments,
   configure(_config, log) {
     engine = log;
   },
@@ -31,6 +46,7 @@ export const docker: Provider = {
     return outputs(news, preview, urn);
   },
   async read({ id, state, inputs }) {
+    if (Object.keys(state).length === 0) throw new Error(notHere("docker", "the import of an image"));
     return { id, outputs: state, inputs };
   },
   async delete() {
@@ -42,13 +58,7 @@ export const docker: Provider = {
 };
 
 /** Adds the digest of the context to the inputs, by which a later diff sees that there is something to build. */
-async function check({ type: asked, news }: CheckRequest): Promise<Checked> {
-  if (asked !== type) {
-    throw new Unimplemented(
-      `Palier's stand-in for the docker plugin has only docker.Image, not ${asked}; the official one has it: ` +
-        `pulumi plugin install resource docker ${docker.version}`,
-    );
-  }
+async function check({ news }: CheckRequest): Promise<Checked> {
   if (hasUnknowns(news)) return { inputs: news };
   const read = readImage(reveal(news));
   if ("problems" in read) return { inputs: news, failures: read.problems };

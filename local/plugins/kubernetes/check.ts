@@ -1,8 +1,9 @@
 import type { Checked, CheckFailure, CheckRequest } from "../../grpc/provider.ts";
 import { type PropertyMap, reveal } from "../../grpc/values.ts";
+import { advise } from "./advise.ts";
 import { Unreachable } from "./api/api-error.ts";
 import { spelled } from "./inputs.ts";
-import { isPatch, refuseUnsupported, usuallyNamespaced } from "./kinds.ts";
+import { isPatch, refuseList, usuallyNamespaced } from "./kinds.ts";
 import { at, text } from "./model/object.ts";
 import { withName, withNamespace } from "./naming.ts";
 import { annotateSecrets } from "./secretness.ts";
@@ -11,15 +12,23 @@ import { warnUnreachable } from "./unreachable.ts";
 
 /** The inputs as they will be used: with a name, a namespace, and the contents of Secrets marked. */
 export async function check(session: Session, request: CheckRequest): Promise<Checked> {
-  refuseUnsupported(request.type, request.news);
+  refuseList(request.type, request.news);
+  if (await isLeftAlone(session, request)) return { inputs: request.olds! };
   const news = spelled(request.news);
+  await advise(session, request.urn, news);
   const failures = missing(news, isPatch(request.type, news));
   if (failures.length > 0) return { inputs: news, failures };
-  const named = withName(news, request.olds, request.name, request.randomSeed);
+  const named = withName(news, request);
   const placed = (await isNamespaced(session, request, named))
     ? withNamespace(named, session.cluster.namespace)
     : named;
   return { inputs: annotateSecrets(placed, placed) };
+}
+
+/** With skipUpdateUnreachable what can't be reached stays as it is, whatever the program says now. */
+async function isLeftAlone({ config, cluster }: Session, { olds = {} }: CheckRequest): Promise<boolean> {
+  if (!config.skipUpdateUnreachable || Object.keys(olds).length === 0) return false;
+  return (await cluster.reach()) instanceof Unreachable;
 }
 
 function missing(news: PropertyMap, patch: boolean): CheckFailure[] {

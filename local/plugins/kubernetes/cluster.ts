@@ -10,11 +10,13 @@ const override = "PALIER_STANDIN_ANY_CLUSTER";
 /** The one cluster of this provider: asked for once, at the first use. */
 export class Cluster {
   readonly #config: Configuration;
+  readonly #onDeprecated: (warning: string) => void;
   #client: Promise<Client> | undefined;
   #target: Target | undefined;
 
-  constructor(config: Configuration) {
+  constructor(config: Configuration, onDeprecated: (warning: string) => void) {
     this.#config = config;
+    this.#onDeprecated = onDeprecated;
   }
 
   /** Throws Unreachable where nobody answers, and an Error that says why where the stand-in must not be used. */
@@ -45,7 +47,7 @@ export class Cluster {
   async #connect(): Promise<Client> {
     if (this.#config.unknown) throw new Unreachable("its configuration is only known after the update");
     const target = this.#resolve();
-    const client = new Client(target);
+    const client = new Client(target, this.#onDeprecated);
     const system = await kubeSystem(client);
     const embedded = at(system, "metadata", "labels", mark) === "true";
     if (!embedded && process.env[override] !== "1") throw new Error(refusal(target));

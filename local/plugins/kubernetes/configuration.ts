@@ -1,4 +1,5 @@
-import type { Checked, CheckFailure, CheckRequest, Diff, DiffRequest } from "../../grpc/provider.ts";
+import type { Arguments, Checked, CheckFailure, CheckRequest, Diff, DiffRequest } from "../../grpc/provider.ts";
+import { notHere } from "../../grpc/stand-in.ts";
 import { hasUnknowns, type PropertyMap, reveal, type Value } from "../../grpc/values.ts";
 import { resolveTarget, type Selection, type Target } from "./api/kubeconfig.ts";
 import { text } from "./model/object.ts";
@@ -14,6 +15,8 @@ export interface Configuration {
   enableConfigMapMutable: boolean;
   deleteUnreachable: boolean;
   skipUpdateUnreachable: boolean;
+  suppressDeprecationWarnings: boolean;
+  suppressHelmHookWarnings: boolean;
 }
 
 export function readConfiguration(given: PropertyMap, env: NodeJS.ProcessEnv = process.env): Configuration {
@@ -33,6 +36,8 @@ export function readConfiguration(given: PropertyMap, env: NodeJS.ProcessEnv = p
     enableConfigMapMutable: flag("enableConfigMapMutable", "PULUMI_K8S_ENABLE_CONFIGMAP_MUTABLE"),
     deleteUnreachable: flag("deleteUnreachable", "PULUMI_K8S_DELETE_UNREACHABLE"),
     skipUpdateUnreachable: flag("skipUpdateUnreachable", "PULUMI_K8S_SKIP_UPDATE_UNREACHABLE"),
+    suppressDeprecationWarnings: flag("suppressDeprecationWarnings", "PULUMI_K8S_SUPPRESS_DEPRECATION_WARNINGS"),
+    suppressHelmHookWarnings: flag("suppressHelmHookWarnings", "PULUMI_K8S_SUPPRESS_HELM_HOOK_WARNINGS"),
   };
 }
 
@@ -41,23 +46,44 @@ function isTrue(value: Value | undefined): boolean {
   return value === true || value === "true";
 }
 
-const unsupported: Record<string, string> = {
+/** Every key of the official plugin's configuration. */
+export const configuration: Arguments = {
+  alwaysRender: "rendering to a directory",
+  cluster: true,
+  clusterIdentifier: true,
+  context: true,
+  deleteUnreachable: true,
+  enableConfigMapMutable: true,
+  enablePatchForce: true,
+  enableSecretMutable: true,
+  enableServerSideApply: true,
+  helmReleaseSettings: "Helm",
+  kubeClientSettings: "limits of its own for requests",
+  kubeconfig: true,
+  namespace: true,
   renderYamlToDirectory: "rendering to a directory",
-  enableServerSideApply: "client-side apply (enableServerSideApply: false)",
+  skipUpdateUnreachable: true,
+  suppressDeprecationWarnings: true,
+  suppressHelmHookWarnings: true,
+  upsertExistingObjects: true,
 };
 
-export function checkConfig({ news }: CheckRequest): Checked {
-  const failures: CheckFailure[] = [];
-  const args = reveal(news);
-  for (const [property, what] of Object.entries(unsupported)) {
-    const value = args[property];
-    const asked = property === "enableServerSideApply" ? value === "false" || value === false : Boolean(value);
-    if (asked) {
-      failures.push({
-        property,
-        reason: `${what} is not in Palier's stand-in for the kubernetes plugin; install the official one: pulumi plugin install resource kubernetes`,
-      });
-    }
+/** What the official plugin reads from the environment alone. */
+const variables: Record<string, string> = {
+  PULUMI_K8S_AWAIT_ALL: "waiting for objects of every kind",
+  PULUMI_K8S_CLIENT_BURST: "limits of its own for requests",
+  PULUMI_K8S_CLIENT_QPS: "limits of its own for requests",
+  PULUMI_K8S_CLIENT_TIMEOUT: "limits of its own for requests",
+};
+
+export function checkConfig({ news }: CheckRequest, env: NodeJS.ProcessEnv = process.env): Checked {
+  const failures: CheckFailure[] = Object.entries(variables)
+    .filter(([variable]) => env[variable] !== undefined && env[variable] !== "" && env[variable] !== "false")
+    .map(([property, what]) => ({ property, reason: notHere("kubernetes", `${property} (${what})`) }));
+  const serverSide = reveal(news)["enableServerSideApply"] ?? env["PULUMI_K8S_ENABLE_SERVER_SIDE_APPLY"];
+  if (serverSide === false || serverSide === "false") {
+    const reason = notHere("kubernetes", "client-side apply (enableServerSideApply: false)");
+    failures.push({ property: "enableServerSideApply", reason });
   }
   return { inputs: news, failures };
 }

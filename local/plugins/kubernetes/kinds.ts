@@ -13,14 +13,12 @@ export function isPatch(type: string, inputs: PropertyMap): boolean {
   return kind.endsWith("Patch") && kind !== text(inputs["kind"]);
 }
 
-const unsupported = /^kubernetes:(?:helm\.sh|yaml|kustomize)\b/;
+/** Single objects of any kind that the API server knows: not what the official plugin makes objects from. */
+export function isSingleObject(type: string): boolean {
+  return /^kubernetes:(?!(?:helm\.sh|yaml|kustomize)[/:])[^:]+:[^:]+$/.test(type);
+}
 
-export function refuseUnsupported(type: string, inputs: PropertyMap): void {
-  if (unsupported.test(type)) {
-    throw new Error(
-      `${type} is not in Palier's stand-in for the kubernetes plugin, which has single objects of any kind; install the official one (pulumi plugin install resource kubernetes) or declare the objects one by one`,
-    );
-  }
+export function refuseList(type: string, inputs: PropertyMap): void {
   const { kind } = kindOf(type);
   if (kind.endsWith("List") && inputs["items"] !== undefined) {
     throw new Error(`${kind} can't be created: declare the objects one by one, with the kind ${kind.slice(0, -4)}`);

@@ -1,13 +1,17 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { CheckRequest } from "../../grpc/provider.ts";
 import { isPropertyMap, type PropertyMap, reveal, Secret, type Value } from "../../grpc/values.ts";
 import { annotation, isAnnotatedTrue } from "./model/annotations.ts";
 import { at, text } from "./model/object.ts";
 
+type Naming = Pick<CheckRequest, "olds" | "name" | "randomSeed" | "autonaming">;
+
 /**
- * A name for what the program left unnamed: the old one if that was made here too, else the resource's name with
- * eight digits that are the same in preview and update. A replaced resource has no olds and so gets a new name.
+ * A name for what the program left unnamed: the old one if that was made here too, else what the stack's
+ * `pulumi:autonaming` says, else the resource's name with eight digits that are the same in preview and update. A
+ * replaced resource has no olds and so gets a new name.
  */
-export function withName(news: PropertyMap, olds: PropertyMap | undefined, resource: string, seed: Uint8Array) {
+export function withName(news: PropertyMap, { olds, name, randomSeed, autonaming }: Naming): PropertyMap {
   const metadata = at(reveal(news), "metadata");
   const given = at(metadata, "name");
   if (given !== undefined && given !== "") return news;
@@ -18,7 +22,8 @@ export function withName(news: PropertyMap, olds: PropertyMap | undefined, resou
   }
   const generated = at(metadata, "generateName");
   if (generated !== undefined && generated !== "") return news;
-  return autonamed(news, `${resource}-${suffix(seed)}`);
+  if (autonaming?.mode === "disable") return news;
+  return autonamed(news, autonaming?.proposedName || `${name}-${suffix(randomSeed)}`);
 }
 
 export function suffix(seed: Uint8Array): string {

@@ -3,10 +3,11 @@ import type { Provider } from "../../grpc/provider.ts";
 import type { PropertyMap } from "../../grpc/values.ts";
 import { check } from "./check.ts";
 import { Cluster } from "./cluster.ts";
-import { checkConfig, diffConfig, readConfiguration } from "./configuration.ts";
+import { type Configuration, checkConfig, configuration, diffConfig, readConfiguration } from "./configuration.ts";
 import { create } from "./create.ts";
 import { remove } from "./delete.ts";
 import { diff } from "./diff.ts";
+import { isSingleObject } from "./kinds.ts";
 import { read } from "./read.ts";
 import type { Session } from "./session.ts";
 import { update } from "./update.ts";
@@ -18,7 +19,10 @@ export function kubernetesProvider(version: string): Provider {
   return {
     name: "kubernetes",
     version,
-    checkConfig,
+    autonaming: true,
+    configuration,
+    has: isSingleObject,
+    checkConfig: (request) => checkConfig(request),
     diffConfig,
     configure(config, log) {
       session = open(config, log, cancelled.signal);
@@ -36,5 +40,15 @@ export function kubernetesProvider(version: string): Provider {
 function open(given: PropertyMap, log: EngineLog, signal: AbortSignal): Session {
   const config = readConfiguration(given);
   // Requests are not cut off by Ctrl-C: what the API server does then would be lost. Only waiting ends.
-  return { config, log, signal, cluster: new Cluster(config), replacing: new Set() };
+  return { config, log, signal, cluster: new Cluster(config, deprecationWarner(config, log)), replacing: new Set() };
+}
+
+/** Each warning once: every object of that kind would bring it again. */
+function deprecationWarner({ suppressDeprecationWarnings }: Configuration, log: EngineLog): (warning: string) => void {
+  const said = new Set<string>();
+  return (warning) => {
+    if (suppressDeprecationWarnings || said.has(warning)) return;
+    said.add(warning);
+    void log.log("warning", warning);
+  };
 }

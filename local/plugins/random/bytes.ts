@@ -2,6 +2,7 @@ import { randomBytes as draw } from "node:crypto";
 import { type Kind, wholeNumber, withKeepers } from "./kind.ts";
 
 export const randomId: Kind = {
+  arguments: { byteLength: true, keepers: true, prefix: true },
   complete: withKeepers,
   problems: (inputs) => wholeNumber(inputs, "byteLength", 1),
   generated: ["b64Std", "b64Url", "hex", "dec"],
@@ -22,6 +23,7 @@ function idOf(bytes: Buffer, prefix: string) {
 }
 
 export const randomBytes: Kind = {
+  arguments: { keepers: true, length: true },
   complete: withKeepers,
   problems: (inputs) => wholeNumber(inputs, "length", 1),
   generated: ["base64", "hex"],

@@ -1,8 +1,9 @@
-import type { CheckFailure } from "../../grpc/provider.ts";
+import type { Arguments, CheckFailure } from "../../grpc/provider.ts";
 import type { PropertyMap } from "../../grpc/values.ts";
 
 /** One resource type. All its inputs replace: a random value never changes in place. */
 export interface Kind {
+  arguments: Arguments;
   /** The inputs with their defaults, as they also stand in the outputs. */
   complete(inputs: PropertyMap): PropertyMap;
   /** Called with known, open values only. */

@@ -1,15 +1,17 @@
 import { randomInt } from "node:crypto";
-import type { CheckFailure } from "../../grpc/provider.ts";
-import type { PropertyMap } from "../../grpc/values.ts";
 import { type Kind, wholeNumber, withKeepers } from "./kind.ts";
 import { shuffle } from "./text.ts";
 
+/** Seeded values come from Go's generator; other ones under the same seed would deceive. */
+const seed = "values from a seed";
+
 export const randomInteger: Kind = {
+  arguments: { keepers: true, max: true, min: true, seed },
   complete: withKeepers,
   problems: (inputs) => {
     const found = ["min", "max"].flatMap((property) => wholeNumber(inputs, property, Number.MIN_SAFE_INTEGER));
     if (found.length > 0) return found;
-    if ((inputs["min"] as number) <= (inputs["max"] as number)) return noSeed(inputs);
+    if ((inputs["min"] as number) <= (inputs["max"] as number)) return [];
     return [{ property: "min", reason: `min is ${inputs["min"]}; it must not be larger than max, ${inputs["max"]}` }];
   },
   generated: ["result"],
@@ -19,8 +21,10 @@ export const randomInteger: Kind = {
     return { id: String(result), values: { result } };
   },
   import: async (text) => {
-    const [result, min, max] = text.split(",").map(Number);
-    if (![result, min, max].every(Number.isInteger)) throw new Error("an import needs RESULT,MIN,MAX");
+    const [result, min, max, ...more] = text.split(",").map(Number);
+    if (![result, min, max].every(Number.isInteger) || more.length > 0) {
+      throw new Error("an import needs RESULT,MIN,MAX, and a fourth part, the seed, is not in Palier's stand-in");
+    }
     return { id: String(result), inputs: { min, max }, values: { result } };
   },
 };
@@ -36,11 +40,11 @@ function randomBelow(count: number): number {
 }
 
 export const randomShuffle: Kind = {
+  arguments: { inputs: true, keepers: true, resultCount: true, seed },
   complete: withKeepers,
   problems: (inputs) => [
     ...(inputs["resultCount"] === undefined ? [] : wholeNumber(inputs, "resultCount", 0)),
     ...(Array.isArray(inputs["inputs"]) ? [] : [{ property: "inputs", reason: "inputs must be a list of strings" }]),
-    ...noSeed(inputs),
   ],
   generated: ["results"],
   generate: async (inputs) => {
@@ -52,11 +56,3 @@ export const randomShuffle: Kind = {
     return { id: "-", values: { results } };
   },
 };
-
-/** The official plugin's seeded values come from Go's generator; other ones under the same seed would deceive. */
-function noSeed(inputs: PropertyMap): CheckFailure[] {
-  if (inputs["seed"] === undefined) return [];
-  return [
-    { property: "seed", reason: "this stand-in can't give the values that the official plugin gives for a seed" },
-  ];
-}

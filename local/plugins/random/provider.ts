@@ -24,17 +24,21 @@ const kinds: Record<string, Kind> = {
 export const random: Provider = {
   name: "random",
   version: packageVersion("@pulumi/random"),
+  configuration: {},
+  has: (type) => Object.hasOwn(kinds, type),
+  argumentsOf: (type) => kinds[type]!.arguments,
   check({ type, news }) {
-    const complete = kindOf(type).complete(news);
+    const kind = kinds[type]!;
+    const complete = kind.complete(news);
     // What isn't known yet is judged when it is: at `up`, before anything is made.
-    return { inputs: news, failures: hasUnknowns(complete) ? [] : kindOf(type).problems(reveal(complete)) };
+    return { inputs: news, failures: hasUnknowns(complete) ? [] : kind.problems(reveal(complete)) };
   },
   diff({ type, olds, news }) {
-    const { complete } = kindOf(type);
+    const { complete } = kinds[type]!;
     return diffInputs(complete(olds), complete(news), () => true);
   },
   async create({ type, inputs, preview }) {
-    const kind = kindOf(type);
+    const kind = kinds[type]!;
     const complete = kind.complete(inputs);
     if (preview) return { id: "", outputs: { ...complete, ...concealed(kind, allUnknown(kind)) } };
     const { id, values } = await kind.generate(reveal(complete));
@@ -43,19 +47,13 @@ export const random: Provider = {
   async read({ type, id, state, inputs }) {
     // The value is nowhere but in the state: there is nothing to look at, except for an import.
     if (Object.keys(state).length > 0) return { id, outputs: state, inputs };
-    const kind = kindOf(type);
+    const kind = kinds[type]!;
     if (kind.import === undefined) throw new Unimplemented(`${type} can't be imported`);
     const found = await kind.import(id);
     const complete = kind.complete(found.inputs);
     return { id: found.id, inputs: found.inputs, outputs: { ...complete, ...concealed(kind, found.values) } };
   },
 };
-
-function kindOf(type: string): Kind {
-  const kind = kinds[type];
-  if (kind === undefined) throw new Unimplemented(`this stand-in for the random plugin has no ${type}`);
-  return kind;
-}
 
 function allUnknown(kind: Kind): PropertyMap {
   return Object.fromEntries(kind.generated.map((name) => [name, unknown]));

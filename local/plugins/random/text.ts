@@ -13,7 +13,11 @@ const alphabets = {
 const classes = Object.keys(alphabets) as (keyof typeof alphabets)[];
 const minimum = { upper: "minUpper", lower: "minLower", numeric: "minNumeric", special: "minSpecial" } as const;
 
+const known = ["keepers", "length", "lower", "number", "numeric", "overrideSpecial", "special", "upper"];
+const all = Object.fromEntries([...known, ...Object.values(minimum)].map((name) => [name, true] as const));
+
 export const randomString: Kind = {
+  arguments: all,
   complete,
   problems,
   generated: ["result"],
@@ -25,6 +29,7 @@ export const randomString: Kind = {
 };
 
 export const randomPassword: Kind = {
+  arguments: all,
   complete,
   problems,
   generated: ["result", "bcryptHash"],

@@ -6,6 +6,7 @@ export const randomUuid7 = uuid(uuid7);
 
 function uuid(draw: () => string): Kind {
   return {
+    arguments: { keepers: true },
     complete: withKeepers,
     problems: () => [],
     generated: ["result"],

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Extension, X509CertificateCreateWithKeyParams } from "@peculiar/x509";
-import type { CheckFailure } from "../../grpc/provider.ts";
+import type { Arguments, CheckFailure } from "../../grpc/provider.ts";
 import type { PropertyMap } from "../../grpc/values.ts";
-import { strings, wholeNumber } from "./checks.ts";
+import { strings, truthValues, wholeNumber } from "./checks.ts";
 import type { Generated } from "./kind.ts";
 import type { SigningKey } from "./signing-key.ts";
 import { allowedUses, useExtensions } from "./uses.ts";
@@ -15,6 +15,15 @@ export const certificateDefaults = {
   setSubjectKeyId: false,
 };
 
+export const certificateArguments: Arguments = {
+  allowedUses: true,
+  earlyRenewalHours: true,
+  isCaCertificate: true,
+  maxPathLength: true,
+  setSubjectKeyId: true,
+  validityPeriodHours: true,
+};
+
 export const certificateOutputs = ["certPem", "readyForRenewal", "validityStartTime", "validityEndTime"];
 
 export function certificateProblems(inputs: PropertyMap): CheckFailure[] {
@@ -22,6 +31,7 @@ export function certificateProblems(inputs: PropertyMap): CheckFailure[] {
     ...wholeNumber(inputs, "validityPeriodHours", 0),
     ...wholeNumber(inputs, "earlyRenewalHours", 0),
     ...wholeNumber(inputs, "maxPathLength", -1),
+    ...truthValues(inputs, "isCaCertificate", "setAuthorityKeyId", "setSubjectKeyId"),
     ...strings(
       inputs,
       "allowedUses",

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import type { CheckFailure } from "../../grpc/provider.ts";
+import type { Arguments, CheckFailure } from "../../grpc/provider.ts";
 import type { PropertyMap, Value } from "../../grpc/values.ts";
 
 export function oneOf(inputs: PropertyMap, property: string, allowed: readonly string[]): CheckFailure[] {
@@ -11,6 +11,19 @@ export function wholeNumber(inputs: PropertyMap, property: string, least: number
   const value = inputs[property];
   if (Number.isInteger(value) && (value as number) >= least) return [];
   return [{ property, reason: `${property} is ${JSON.stringify(value)}; a whole number from ${least} on is needed` }];
+}
+
+export function truthValues(inputs: PropertyMap, ...properties: string[]): CheckFailure[] {
+  const wrong = properties.filter((property) => typeof (inputs[property] ?? false) !== "boolean");
+  return wrong.map((property) => ({
+    property,
+    reason: `${property} is ${JSON.stringify(inputs[property])}; allowed: true, false`,
+  }));
+}
+
+/** A key may come in two ways. */
+export function keyArguments(property: string): Arguments {
+  return { [property]: true, [`${property}Wo`]: true, [`${property}WoVersion`]: true };
 }
 
 /** The key itself or its write-only twin with a version: never both, and never printed. */

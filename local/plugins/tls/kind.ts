@@ -1,8 +1,9 @@
-import type { CheckFailure } from "../../grpc/provider.ts";
+import type { Arguments, CheckFailure } from "../../grpc/provider.ts";
 import type { PropertyMap } from "../../grpc/values.ts";
 
 /** One resource type of the tls plugin. It lives in the state only; nearly every change makes it anew. */
 export interface Kind {
+  arguments: Arguments;
   /** Inputs that are filled in, and then stand in the outputs too. */
   defaults: PropertyMap;
   /** Inputs and outputs that are secrets. */

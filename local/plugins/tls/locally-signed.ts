@@ -1,7 +1,13 @@
 import type { Extension, Pkcs10CertificateRequest, X509Certificate } from "@peculiar/x509";
 import type { PropertyMap } from "../../grpc/values.ts";
-import { certificateDefaults, certificateOutputs, certificateProblems, createCertificate } from "./certificate.ts";
-import { oneKey } from "./checks.ts";
+import {
+  certificateArguments,
+  certificateDefaults,
+  certificateOutputs,
+  certificateProblems,
+  createCertificate,
+} from "./certificate.ts";
+import { keyArguments, oneKey } from "./checks.ts";
 import type { Kind } from "./kind.ts";
 import { readPrivateKey, signingKey } from "./signing-key.ts";
 import { loadX509, type X509 } from "./x509.ts";
@@ -10,6 +16,7 @@ const subjectAlternativeName = "2.5.29.17";
 const subjectKeyIdentifier = "2.5.29.14";
 
 export const locallySignedCert: Kind = {
+  arguments: { ...certificateArguments, ...keyArguments("caPrivateKeyPem"), caCertPem: true, certRequestPem: true },
   defaults: certificateDefaults,
   secrets: ["caPrivateKeyPem", "caPrivateKeyPemWo"],
   generated: [...certificateOutputs, "caKeyAlgorithm"],

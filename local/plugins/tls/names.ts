@@ -1,4 +1,5 @@
 import type { Extension, JsonGeneralNames, JsonName } from "@peculiar/x509";
+import type { Arguments } from "../../grpc/provider.ts";
 import { isPropertyMap, type PropertyMap } from "../../grpc/values.ts";
 import type { X509 } from "./x509.ts";
 
@@ -15,6 +16,13 @@ const fields: [property: string, type: string][] = [
   ["serialNumber", "2.5.4.5"],
   ["emailAddress", "E"],
 ];
+
+export const nameArguments: Arguments = {
+  dnsNames: true,
+  ipAddresses: true,
+  subject: { within: Object.fromEntries(fields.map(([property]) => [property, true])) },
+  uris: true,
+};
 
 export function subjectName(inputs: PropertyMap): JsonName {
   const subject = inputs["subject"];

@@ -9,6 +9,7 @@ const curves: Record<string, string> = { P224: "secp224r1", P256: "prime256v1", 
 const algorithms = ["RSA", "ECDSA", "ED25519"];
 
 export const privateKey: Kind = {
+  arguments: { algorithm: true, ecdsaCurve: true, rsaBits: true },
   defaults: { rsaBits: 2048, ecdsaCurve: "P224" },
   secrets: ["privateKeyPem", "privateKeyOpenssh", "privateKeyPemPkcs8"],
   generated: [

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { alternativeNames, oneKey } from "./checks.ts";
+import { alternativeNames, keyArguments, oneKey } from "./checks.ts";
 import type { Kind } from "./kind.ts";
-import { alternativeNameExtension, subjectName } from "./names.ts";
+import { alternativeNameExtension, nameArguments, subjectName } from "./names.ts";
 import { readPrivateKey, signingKey } from "./signing-key.ts";
 import { loadX509 } from "./x509.ts";
 
 export const certRequest: Kind = {
+  arguments: { ...nameArguments, ...keyArguments("privateKeyPem") },
   defaults: {},
   secrets: ["privateKeyPem", "privateKeyPemWo"],
   generated: ["certRequestPem", "keyAlgorithm"],

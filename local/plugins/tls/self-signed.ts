@@ -1,11 +1,18 @@
-import { certificateDefaults, certificateOutputs, certificateProblems, createCertificate } from "./certificate.ts";
-import { alternativeNames, oneKey } from "./checks.ts";
+import {
+  certificateArguments,
+  certificateDefaults,
+  certificateOutputs,
+  certificateProblems,
+  createCertificate,
+} from "./certificate.ts";
+import { alternativeNames, keyArguments, oneKey } from "./checks.ts";
 import type { Kind } from "./kind.ts";
-import { alternativeNameExtension, subjectName } from "./names.ts";
+import { alternativeNameExtension, nameArguments, subjectName } from "./names.ts";
 import { readPrivateKey, signingKey } from "./signing-key.ts";
 import { loadX509 } from "./x509.ts";
 
 export const selfSignedCert: Kind = {
+  arguments: { ...certificateArguments, ...nameArguments, ...keyArguments("privateKeyPem"), setAuthorityKeyId: true },
   defaults: { ...certificateDefaults, setAuthorityKeyId: false },
   secrets: ["privateKeyPem", "privateKeyPemWo"],
   generated: [...certificateOutputs, "keyAlgorithm"],

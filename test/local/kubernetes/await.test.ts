@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { PropertyMap } from "../../../local/grpc/values.ts";
+import type { Verdict } from "../../../local/plugins/kubernetes/await/awaiter.ts";
+import { awaiterOf } from "../../../local/plugins/kubernetes/await/awaiters.ts";
 import { daemonSetVerdict } from "../../../local/plugins/kubernetes/await/daemon-set.ts";
 import { deploymentVerdict } from "../../../local/plugins/kubernetes/await/deployment.ts";
 import { backends, ingressVerdict } from "../../../local/plugins/kubernetes/await/ingress.ts";
@@ -8,15 +10,21 @@ import { secretNames } from "../../../local/plugins/kubernetes/await/last-words.
 import { selectorOf } from "../../../local/plugins/kubernetes/await/owned.ts";
 import { podVerdict } from "../../../local/plugins/kubernetes/await/pod.ts";
 import { podReasons } from "../../../local/plugins/kubernetes/await/pods.ts";
+import { replicationControllerVerdict } from "../../../local/plugins/kubernetes/await/replication-controller.ts";
 import { needsEndpoints, serviceVerdict } from "../../../local/plugins/kubernetes/await/service.ts";
 import { statefulSetVerdict } from "../../../local/plugins/kubernetes/await/stateful-set.ts";
 import { remains } from "../../../local/plugins/kubernetes/await/until-deleted.ts";
 import { claimVerdict } from "../../../local/plugins/kubernetes/await/volumes.ts";
 import { latest } from "../../../local/plugins/kubernetes/await/warnings.ts";
+import { timeoutOf } from "../../../local/plugins/kubernetes/model/annotations.ts";
 import type { KubeObject } from "../../../local/plugins/kubernetes/model/object.ts";
 
 function live(kind: string, spec: PropertyMap, status: PropertyMap, metadata: PropertyMap = {}): KubeObject {
   return { apiVersion: "v1", kind, metadata: { name: "a", generation: 2, ...metadata }, spec, status };
+}
+
+function verdict(object: KubeObject): boolean {
+  return (awaiterOf(object)!.verdict(object, undefined as never) as Verdict).ready;
 }
 
 describe("kubernetes stand-in: readiness", () => {
@@ -72,6 +80,30 @@ describe("kubernetes stand-in: readiness", () => {
     assert.equal(daemonSetVerdict(live("DaemonSet", {}, { ...status, numberAvailable: 1 })).ready, false);
   });
 
+  it("a ReplicationController is ready when its pods are available", () => {
+    const verdict = (status: PropertyMap) =>
+      replicationControllerVerdict(
+        live("ReplicationController", { replicas: 2 }, { observedGeneration: 2, ...status }),
+      );
+    assert.equal(verdict({ availableReplicas: 2 }).ready, true);
+    assert.match(verdict({ availableReplicas: 1 }).waiting, /1 of 2 pods are available/);
+    assert.equal(verdict({ availableReplicas: 2, observedGeneration: 1 }).ready, false);
+    assert.notEqual(awaiterOf(live("ReplicationController", {}, {})), undefined);
+  });
+
+  it("a quota is ready when it is in force, a token when it is written, a definition when it is served", () => {
+    const quota = (known: PropertyMap) => live("ResourceQuota", { hard: { pods: "2" } }, { hard: known });
+    assert.deepEqual([verdict(quota({ pods: "2" })), verdict(quota({}))], [true, false]);
+    const token = { ...live("Secret", {}, {}), type: "kubernetes.io/service-account-token" };
+    assert.deepEqual([verdict({ ...token, data: { token: "t" } }), verdict(token)], [true, false]);
+    assert.equal(verdict(live("Secret", {}, {})), true);
+    const definition = (status: string): KubeObject => ({
+      ...live("CustomResourceDefinition", {}, { conditions: [{ type: "Established", status }] }),
+      apiVersion: "apiextensions.k8s.io/v1",
+    });
+    assert.deepEqual([verdict(definition("True")), verdict(definition("False"))], [true, false]);
+  });
+
   it("a Job ends the waiting by completing or by failing", () => {
     const verdict = (type: string) =>
       jobVerdict(
@@ -97,6 +129,8 @@ describe("kubernetes stand-in: readiness", () => {
     assert.equal(claimVerdict(live("PersistentVolumeClaim", {}, { phase: "Pending" }), lazy).ready, true);
     assert.equal(claimVerdict(live("PersistentVolumeClaim", {}, { phase: "Pending" }), undefined).ready, false);
     assert.equal(claimVerdict(live("PersistentVolumeClaim", {}, { phase: "Lost" }), lazy).failed, true);
+    const volume = (phase: string) => verdict(live("PersistentVolume", {}, { phase }));
+    assert.deepEqual([volume("Available"), volume("Bound"), volume("Pending")], [true, true, false]);
   });
 
   it("a Service needs endpoints if it selects pods, and an address if it is a load balancer", () => {
@@ -127,6 +161,13 @@ describe("kubernetes stand-in: readiness", () => {
     assert.match(ingressVerdict(live("Ingress", spec, {}), ["web"]).waiting, /without ready Pods: web/);
     assert.match(ingressVerdict(live("Ingress", spec, {}), []).waiting, /ingress controller/);
     assert.equal(ingressVerdict(live("Ingress", spec, { loadBalancer: { ingress: [{}] } }), []).ready, true);
+  });
+
+  it("takes customTimeouts, else the annotation, else ten minutes", () => {
+    const annotated = (seconds: string) =>
+      live("Pod", {}, {}, { annotations: { "pulumi.com/timeoutSeconds": seconds } });
+    assert.deepEqual([timeoutOf(annotated("7"), 3), timeoutOf(annotated("7"), 0)], [3, 7]);
+    assert.deepEqual([timeoutOf(annotated("soon"), 0), timeoutOf(live("Pod", {}, {}), 0)], [600, 600]);
   });
 
   it("a Pod's own reasons name container and cause", () => {

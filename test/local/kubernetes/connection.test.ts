@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import type { PropertyMap } from "../../../local/grpc/values.ts";
 import { ApiError, Unreachable } from "../../../local/plugins/kubernetes/api/api-error.ts";
 import { credentialsOf } from "../../../local/plugins/kubernetes/api/credentials.ts";
 import { resolveTarget, type Target, type UserEntry } from "../../../local/plugins/kubernetes/api/kubeconfig.ts";
@@ -123,6 +124,18 @@ describe("kubernetes stand-in: connection", () => {
       assert.equal(calls, 3);
     });
 
+    it("passes on which API version is deprecated, and no other warning", async () => {
+      const heard: string[] = [];
+      const { port } = server.address() as AddressInfo;
+      const listening = new Transport(target({}, `http://127.0.0.1:${port}`), (warning) => heard.push(warning));
+      answer = (_request, _body, response) => {
+        const deprecated = '299 - "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"';
+        response.setHeader("warning", [deprecated, '299 - "unknown field \\"a\\""']).end("{}");
+      };
+      await listening.send({ method: "GET", path: "/" });
+      assert.deepEqual(heard, ["v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"]);
+    });
+
     it("throws what the server says, and Unreachable where there is none", async () => {
       answer = (_request, _body, response) => response.writeHead(409).end('{"reason":"AlreadyExists","message":"no"}');
       await assert.rejects(transport.send({ method: "POST", path: "/a", body: {} }), (error: ApiError) => {
@@ -145,16 +158,15 @@ describe("kubernetes stand-in: connection", () => {
       [read.upsertExistingObjects, read.deleteUnreachable, read.enableSecretMutable],
       [true, true, false],
     );
+    const asked = readConfiguration({ deleteUnreachable: "false" }, { PULUMI_K8S_DELETE_UNREACHABLE: "true" });
+    assert.equal(asked.deleteUnreachable, false, "the argument wins");
     const subject = { urn: "", type: "", name: "", randomSeed: new Uint8Array() };
-    const { failures } = checkConfig({
-      ...subject,
-      news: { renderYamlToDirectory: "out", enableServerSideApply: "false" },
-    });
-    assert.deepEqual(
-      failures?.map(({ property }) => property),
-      ["renderYamlToDirectory", "enableServerSideApply"],
-    );
-    assert.deepEqual(checkConfig({ ...subject, news: { context: "a" } }).failures, []);
+    const checked = (news: PropertyMap, env = {}) =>
+      checkConfig({ ...subject, news }, env).failures?.map(({ property }) => property);
+    assert.deepEqual(checked({ enableServerSideApply: "false" }), ["enableServerSideApply"]);
+    assert.deepEqual(checked({}, { PULUMI_K8S_ENABLE_SERVER_SIDE_APPLY: "false" }), ["enableServerSideApply"]);
+    assert.deepEqual(checked({}, { PULUMI_K8S_AWAIT_ALL: "true" }), ["PULUMI_K8S_AWAIT_ALL"]);
+    assert.deepEqual(checked({ context: "a", enableServerSideApply: "true" }), []);
   });
 
   it("is replaced, with all that it made, when the cluster is another one", () => {

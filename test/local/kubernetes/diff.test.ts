@@ -123,6 +123,15 @@ describe("kubernetes stand-in: diff", () => {
     );
   });
 
+  it("contents are changed in place where they are mutable, unless the object itself is frozen", () => {
+    for (const kind of ["ConfigMap", "Secret"]) {
+      const [olds, news] = [object("v1", kind, { data: { a: "MQ==" } }), object("v1", kind, { data: { a: "Mg==" } })];
+      assert.deepEqual(changes(olds, news), { "data.a": "updateReplace" });
+      assert.deepEqual(changes(olds, news, { mutable: true }), { "data.a": "update" });
+      assert.deepEqual(changes(olds, { ...news, immutable: true }, { mutable: true })?.["data.a"], "updateReplace");
+    }
+  });
+
   it("what means the same is no change", () => {
     const limits = (cpu: string) => object("v1", "Thing", { spec: { limits: { cpu, memory: "1Gi" } } });
     assert.deepEqual(changes(limits("0.5"), limits("500m")), {});

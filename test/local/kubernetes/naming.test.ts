@@ -3,11 +3,12 @@ import { Secret, unknown } from "../../../local/grpc/values.ts";
 import { suffix, withName, withNamespace } from "../../../local/plugins/kubernetes/naming.ts";
 
 const seed = new TextEncoder().encode("seed");
+const request = { name: "web", randomSeed: seed };
 const autonamed = { "pulumi.com/autonamed": "true" };
 
 describe("kubernetes stand-in: names", () => {
   it("adds eight digits that depend on the seed only", () => {
-    const named = withName({ kind: "ConfigMap" }, undefined, "web", seed);
+    const named = withName({ kind: "ConfigMap" }, request);
     assert.deepEqual(named["metadata"], { name: `web-${suffix(seed)}`, annotations: autonamed });
     assert.match(suffix(seed), /^[0-9a-f]{8}$/);
     assert.equal(suffix(seed), suffix(new TextEncoder().encode("seed")));
@@ -15,18 +16,24 @@ describe("kubernetes stand-in: names", () => {
   });
 
   it("keeps a name that was made before, and only such a one", () => {
-    const old = { metadata: { name: "web-00000000", annotations: autonamed } };
-    const kept = withName({ metadata: { labels: { a: "b" } } }, old, "web", seed);
+    const olds = { metadata: { name: "web-00000000", annotations: autonamed } };
+    const kept = withName({ metadata: { labels: { a: "b" } } }, { ...request, olds });
     assert.deepEqual(kept["metadata"], { labels: { a: "b" }, name: "web-00000000", annotations: autonamed });
-    assert.deepEqual(withName({}, { metadata: { name: "explicit" } }, "web", seed), {});
+    assert.deepEqual(withName({}, { ...request, olds: { metadata: { name: "explicit" } } }), {});
   });
 
   it("leaves given, generated and unknown names alone, and names inside of a secret", () => {
     for (const metadata of [{ name: "x" }, { name: unknown }, { generateName: "x-" }, unknown]) {
-      assert.deepEqual(withName({ metadata }, undefined, "web", seed), { metadata });
+      assert.deepEqual(withName({ metadata }, request), { metadata });
     }
-    const secret = withName({ metadata: new Secret({ labels: {} }) }, undefined, "web", seed)["metadata"];
+    const secret = withName({ metadata: new Secret({ labels: {} }) }, request)["metadata"];
     assert.ok(secret instanceof Secret && (secret.value as { name: string }).name.startsWith("web-"));
+  });
+
+  it("takes the name that the stack's autonaming proposes, or none where that is switched off", () => {
+    const proposed = withName({}, { ...request, autonaming: { proposedName: "web", mode: "enforce" } });
+    assert.deepEqual(proposed["metadata"], { name: "web", annotations: autonamed });
+    assert.deepEqual(withName({}, { ...request, autonaming: { proposedName: "", mode: "disable" } }), {});
   });
 
   it("adds the namespace where none is given", () => {

@@ -79,7 +79,7 @@ describe("kubernetes stand-in: waitFor", () => {
       awaiterOf({ ...live, apiVersion: "batch/v1", kind: "Job", metadata: { annotations } });
     assert.notEqual(job({}), undefined);
     assert.equal(job({ "pulumi.com/skipAwait": "true", "pulumi.com/waitFor": "condition=X" }), undefined);
-    assert.equal(job({ "pulumi.com/skipAwait": "ready" }), undefined);
+    assert.notEqual(job({ "pulumi.com/skipAwait": "ready" }), undefined);
     assert.notEqual(job({ "pulumi.com/waitFor": "condition=X" }), job({}));
     assert.equal(awaiterOf({ ...live, kind: "Thing" }), undefined);
   });

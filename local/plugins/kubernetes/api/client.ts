@@ -20,8 +20,8 @@ export class Client {
   readonly #transport: Transport;
   readonly #discovery: Discovery;
 
-  constructor(target: Target) {
-    this.#transport = new Transport(target);
+  constructor(target: Target, onDeprecated: (warning: string) => void) {
+    this.#transport = new Transport(target, onDeprecated);
     this.#discovery = new Discovery(this.#transport);
   }
 

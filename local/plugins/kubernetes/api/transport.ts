@@ -2,6 +2,7 @@ import http from "node:http";
 import https from "node:https";
 import { ApiError, Unreachable } from "./api-error.ts";
 import { type Credentials, credentialsOf, dataOrFile } from "./credentials.ts";
+import { deprecations } from "./deprecation.ts";
 import type { Target } from "./kubeconfig.ts";
 
 export interface Request {
@@ -22,14 +23,16 @@ type Identity = Omit<Credentials, "expires"> & Pick<https.RequestOptions, "ca" |
 export class Transport {
   readonly #target: Target;
   readonly #agent: http.Agent | https.Agent;
+  readonly #onDeprecated: (warning: string) => void;
   #identity: Promise<Identity> | undefined;
   #expires = Number.POSITIVE_INFINITY;
 
-  constructor(target: Target) {
+  constructor(target: Target, onDeprecated: (warning: string) => void = () => {}) {
     if (target.cluster["proxy-url"]) {
       throw new Unreachable(`context ${target.context} asks for a proxy, which the stand-in does not support`);
     }
     this.#target = target;
+    this.#onDeprecated = onDeprecated;
     const options = { keepAlive: true, maxSockets: 24 };
     this.#agent = target.cluster.server.startsWith("http:") ? new http.Agent(options) : new https.Agent(options);
   }
@@ -60,6 +63,7 @@ export class Transport {
     return new Promise((resolve, reject) => {
       const sent = (secure ? https : http).request({ ...options, agent: this.#agent }, (response) => {
         const chunks: Buffer[] = [];
+        deprecations(response.headers.warning).forEach(this.#onDeprecated);
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("error", reject);
         response.on("end", () =>

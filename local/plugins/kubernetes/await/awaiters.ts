@@ -8,6 +8,7 @@ import { deployment } from "./deployment.ts";
 import { ingress } from "./ingress.ts";
 import { job } from "./job.ts";
 import { pod } from "./pod.ts";
+import { replicationController } from "./replication-controller.ts";
 import { service } from "./service.ts";
 import { statefulSet } from "./stateful-set.ts";
 import { persistentVolume, persistentVolumeClaim } from "./volumes.ts";
@@ -44,6 +45,7 @@ const awaiters: Record<string, Awaiter> = {
   "apps/DaemonSet": daemonSet,
   "batch/Job": job,
   "/Pod": pod,
+  "/ReplicationController": replicationController,
   "/PersistentVolume": persistentVolume,
   "/PersistentVolumeClaim": persistentVolumeClaim,
   "/Service": service,
@@ -55,8 +57,7 @@ const awaiters: Record<string, Awaiter> = {
 
 /** How to know that this object is ready; undefined where it is as soon as it is made. */
 export function awaiterOf(object: KubeObject): Awaiter | undefined {
-  if (isAnnotatedTrue(object, annotation.skipAwait) || annotated(object, annotation.skipAwait) === "ready")
-    return undefined;
+  if (isAnnotatedTrue(object, annotation.skipAwait)) return undefined;
   const asked = annotated(object, annotation.waitFor);
   if (asked !== "") return customAwaiter(asked);
   const group = object.apiVersion.includes("/") ? object.apiVersion.split("/")[0] : "";

@@ -70,5 +70,7 @@ function given(value: Value | undefined): Value[] {
 }
 
 function invalid(expression: string): Error {
-  return new Error(`pulumi.com/waitFor: ${JSON.stringify(expression)} is no JSONPath like {.status.phase}=Running`);
+  return new Error(
+    `pulumi.com/waitFor: ${JSON.stringify(expression)} is no JSONPath that Palier's stand-in reads: fields, [index], [*], [?(@.field=="value")], like {.status.phase}=Running`,
+  );
 }
