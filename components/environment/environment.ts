@@ -2,11 +2,12 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { environmentLabel } from "../../core/labels.ts";
 import { profiles } from "../../core/profile.ts";
-import { checkName } from "../argument.ts";
+import { checkArguments } from "../shape.ts";
 import type { EnvironmentArgs, EnvironmentRef } from "./args.ts";
 import { withCluster } from "./cluster.ts";
 import { refuseStaleMerge } from "./merged.ts";
 import { closed, resolveNames } from "./network.ts";
+import { environmentShape, namespaceName } from "./shape.ts";
 import { meaningOf } from "./stage.ts";
 
 /**
@@ -23,14 +24,19 @@ export class Environment extends pulumi.ComponentResource implements Environment
 
   constructor(name: string, args: EnvironmentArgs = {}, opts: pulumi.ComponentResourceOptions = {}) {
     refuseStaleMerge();
-    checkName("name", name);
-    const stage = meaningOf(args.stage ? "stage" : "the stack's name", args.stage ?? pulumi.getStack());
+    checkArguments("Environment", name, args, environmentShape);
+    const stage = meaningOf(
+      `Environment ${name}: ${args.stage ? "stage" : "the stack's name"}`,
+      args.stage ?? pulumi.getStack(),
+    );
+    const of = args.namespace ?? `${name}-${pulumi.getStack()}`;
+    namespaceName(`Environment ${name}: namespace`, of);
     super("palier:index:Environment", name, { stage }, withCluster(name, args, opts));
     this.system = name;
     this.stage = stage;
     const namespace = new k8s.core.v1.Namespace(
       `${name}-namespace`,
-      { metadata: namespaceMetadata(name, stage, args.namespace ?? `${name}-${pulumi.getStack()}`) },
+      { metadata: namespaceMetadata(name, stage, of) },
       { parent: this, protect: profiles[stage].deletionProtection },
     );
     this.namespace = namespace.metadata.name;

@@ -96,7 +96,7 @@ describe("App", () => {
     ["a path without its slash", { health: { ready: "ready" } }, /health\.ready: "ready" .* begins with \//],
     ["a variable in small letters", { variables: { port: "1" } }, /variables\.port: "port" .* capitals/],
     ["a secret that is too short", { secrets: { KEY: { generate: 8 } } }, /values\.KEY\.generate: 8 .* 16 to 256/],
-    ["a secret of no kind", { secrets: { KEY: {} } }, /values\.KEY: give exactly one of generate/],
+    ["a secret of no kind", { secrets: { KEY: {} } }, /App api: secrets\.KEY: give exactly one of generate/],
     [
       "a secret that is not set",
       { secrets: { KEY: { config: true } } },

@@ -37,15 +37,15 @@ const wrong: Record<string, Case> = {
   },
   "memory in a unit that there is not": {
     make: app({ resources: { memory: "5Gb" } }),
-    says: 'resources.memory: "5Gb" is not allowed; give a quantity above zero such as 256Mi or 1Gi',
+    says: 'resources.memory: "5Gb" is not allowed; give a quantity from 1Mi to 1024Ti such as 256Mi or 1Gi',
   },
   "no processor": {
     make: app({ resources: { cpu: "0" } }),
-    says: 'resources.cpu: "0" is not allowed; give a CPU quantity above zero such as 250m or 1.5',
+    says: 'resources.cpu: "0" is not allowed; give a CPU quantity from 1m to 1000 such as 250m or 1.5',
   },
   "storage below zero": {
     make: postgres({ storage: "-1Gi" }),
-    says: 'storage: "-1Gi" is not allowed; give a quantity above zero such as 256Mi or 1Gi',
+    says: 'storage: "-1Gi" is not allowed; give a quantity from 1Mi to 1024Ti such as 256Mi or 1Gi',
   },
   "a path without its slash": {
     make: app({ health: { live: "live" } }),
