@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { environmentLabel } from "../../core/labels.ts";
 import { profiles } from "../../core/profile.ts";
+import type { Stage } from "../../core/stage.ts";
 import { checkArguments } from "../shape.ts";
 import type { EnvironmentArgs, EnvironmentRef } from "./args.ts";
 import { withCluster } from "./cluster.ts";
@@ -24,19 +25,13 @@ export class Environment extends pulumi.ComponentResource implements Environment
 
   constructor(name: string, args: EnvironmentArgs = {}, opts: pulumi.ComponentResourceOptions = {}) {
     refuseStaleMerge();
-    checkArguments("Environment", name, args, environmentShape);
-    const stage = meaningOf(
-      `Environment ${name}: ${args.stage ? "stage" : "the stack's name"}`,
-      args.stage ?? pulumi.getStack(),
-    );
-    const of = args.namespace ?? `${name}-${pulumi.getStack()}`;
-    namespaceName(`Environment ${name}: namespace`, of);
+    const { stage, metadata } = meant(name, args);
     super("palier:index:Environment", name, { stage }, withCluster(name, args, opts));
     this.system = name;
     this.stage = stage;
     const namespace = new k8s.core.v1.Namespace(
       `${name}-namespace`,
-      { metadata: namespaceMetadata(name, stage, of) },
+      { metadata },
       { parent: this, protect: profiles[stage].deletionProtection },
     );
     this.namespace = namespace.metadata.name;
@@ -46,6 +41,16 @@ export class Environment extends pulumi.ComponentResource implements Environment
     }
     this.registerOutputs({ namespace: this.namespace, stage });
   }
+}
+
+/** What the arguments come to, and the stack's name where they leave it to that. */
+function meant(name: string, args: EnvironmentArgs): { stage: Stage; metadata: k8s.types.input.meta.v1.ObjectMeta } {
+  const path = `Environment ${name}`;
+  checkArguments("Environment", name, args, environmentShape);
+  const stage = meaningOf(`${path}: the stack's name`, args.stage ?? pulumi.getStack());
+  const namespace = args.namespace ?? `${name}-${pulumi.getStack()}`;
+  namespaceName(`${path}: namespace`, namespace);
+  return { stage, metadata: namespaceMetadata(name, stage, namespace) };
 }
 
 function namespaceMetadata(system: string, stage: string, name: string): k8s.types.input.meta.v1.ObjectMeta {
