@@ -1,20 +1,20 @@
 import type { types } from "@pulumi/kubernetes";
 import type { Resources } from "../core/profile.ts";
-import { checkBytes, checkCores } from "./argument.ts";
+import { cpu, memory } from "./check.ts";
+import { only, optional } from "./shape.ts";
 
 export interface ResourcesArgs {
-  /** CPU request, a Kubernetes quantity. There is no CPU limit: it would throttle and save nothing. */
+  /** CPU request, a Kubernetes quantity of 1m–1000. There is no CPU limit: it would throttle and save nothing. */
   cpu?: string;
-  /** Memory request and limit, a Kubernetes quantity. */
+  /** Memory request and limit, a Kubernetes quantity of 1Mi–1024Ti. */
   memory?: string;
 }
 
-/** What was asked for, completed from the defaults and checked. */
+export const resources = optional(only<ResourcesArgs>({ cpu: optional(cpu), memory: optional(memory) }));
+
+/** What was asked for, completed from the defaults. */
 export function sized(args: ResourcesArgs | undefined, defaults: Resources): Resources {
-  const size = { cpu: args?.cpu ?? defaults.cpu, memory: args?.memory ?? defaults.memory };
-  checkCores("resources.cpu", size.cpu);
-  checkBytes("resources.memory", size.memory);
-  return size;
+  return { cpu: args?.cpu ?? defaults.cpu, memory: args?.memory ?? defaults.memory };
 }
 
 /** Requests and limits: memory is both, since it can't be taken back; CPU is a request only. */

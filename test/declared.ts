@@ -57,6 +57,7 @@ function named(name: string, inputs: { metadata?: { name?: string } }) {
 function made(type: string, name: string, inputs: { length?: number }): Record<string, unknown> {
   if (type === "random:index/randomPassword:RandomPassword")
     return { result: `made-${name}`.padEnd(inputs.length ?? 0, "x") };
+  if (type === "docker:index/image:Image") return { repoDigest: `${name}@sha256:${"d".repeat(64)}` };
   if (type.startsWith("tls:"))
     return { certPem: `${name} PEM`, certRequestPem: `${name} PEM`, privateKeyPem: `${name} PEM` };
   return {};

@@ -7,17 +7,19 @@ import type { Link } from "../link.ts";
 import { Migration } from "../migration/migration.ts";
 import { refuseBad } from "../refuse.ts";
 import { Secrets } from "../secrets/secrets.ts";
+import { checkArguments } from "../shape.ts";
 import type { Wiring } from "../wiring.ts";
 import type { AppArgs } from "./args.ts";
 import { autoscalerSpec } from "./autoscaler.ts";
 import { deploymentSpec, type Workload } from "./deployment.ts";
 import { disruptionBudgetSpec } from "./disruptionBudget.ts";
 import { flagsFile, flagsFolder, flagsJson } from "./flags.ts";
-import { declareLinks, type Linked } from "./links.ts";
+import { checkDatabaseLinks, declareLinks, type Linked } from "./links.ts";
 import { inFromAnywhere } from "./network.ts";
 import { type AppOptions, type AppOverrides, overridden } from "./overrides.ts";
 import { serviceSpec } from "./service.ts";
 import { type Settings, settings } from "./settings.ts";
+import { appShape } from "./shape.ts";
 
 /**
  * A web process in any number of replicas, right by default: restricted pod security, probes apart, an orderly end, a
@@ -32,6 +34,8 @@ export class App extends pulumi.ComponentResource {
   readonly verifyPath: string;
 
   constructor(name: string, args: AppArgs, opts: AppOptions = {}) {
+    checkArguments("App", name, args, appShape);
+    checkDatabaseLinks(name, args.links ?? {});
     const me = member(name, "app", args.environment);
     const own = settings(args, me);
     const { scale, port } = own;

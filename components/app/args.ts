@@ -85,11 +85,11 @@ export interface AppArgs {
    * @default 3000
    */
   port?: number;
-  /** Variables in clear. Secrets belong into `secrets`. */
+  /** Variables in clear, of capitals, digits and underscores. Secrets belong into `secrets`. */
   variables?: { [name: string]: pulumi.Input<string> };
   /** Secrets by their variable: generated here, or read from the stack's configuration. */
   secrets?: { [name: string]: SecretArgs };
-  /** Links by the variable that then holds the address. */
+  /** Links by the variable that then holds the address. With the app's name, that of a database's has 49 characters at most. */
   links?: { [variable: string]: Link };
   /** Feature flags, read by the process from the file that `FEATURE_FLAGS_FILE` names; they change without a restart. */
   featureFlags?: { [flag: string]: boolean };

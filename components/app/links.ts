@@ -19,6 +19,25 @@ export interface Linked {
   ready: pulumi.Output<string>;
 }
 
+/** The Job that makes the app's role: its pods carry its name as a label, of 63 characters at most. */
+const longestAccess = 63 - "-job-1a2b3c4d".length;
+
+/** A link to a database takes names from the app's, of the Job and of the role. */
+export function checkDatabaseLinks(name: string, links: { [variable: string]: Link }): void {
+  for (const [variable, { postgres }] of Object.entries(links)) {
+    if (!postgres) continue;
+    const { length } = `${name}-${variable}`;
+    if (length > longestAccess) {
+      const reason = `with the app's name it has ${length} characters, and a Job's name has room for ${longestAccess}; shorten one of them`;
+      throw new ArgumentError(`App ${name}: links.${variable}`, reason);
+    }
+    if (/^(postgres$|pg-)/.test(name)) {
+      const reason = "the app's role in the database would have a name of Postgres' own; give the app another name";
+      throw new ArgumentError(`App ${name}: links.${variable}`, reason);
+    }
+  }
+}
+
 export function declareLinks(
   me: Member,
   links: { [variable: string]: Link },
@@ -68,7 +87,6 @@ function declareAddress(
   if (link.secret) {
     linked.app[variable] = link.secret;
     linked.migrator[variable] = link.secret;
-  } else if (link.address) linked.variables[variable] = link.address;
-  else throw new ArgumentError(`links.${variable}`, "the link offers neither a database nor an address");
+  } else linked.variables[variable] = link.address!;
   return link.ready;
 }

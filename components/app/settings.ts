@@ -1,10 +1,10 @@
 import type { Resources } from "../../core/profile.ts";
-import { checkPattern, checkWhole } from "../argument.ts";
+import { whole } from "../check.ts";
 import type { Member } from "../environment/member.ts";
 import { sized } from "../resources.ts";
 import type { AppArgs } from "./args.ts";
 
-/** An app's arguments, checked and completed from the environment's profile. */
+/** An app's arguments, completed from the environment's profile. */
 export interface Settings {
   port: number;
   health: { live: string; ready: string; verify: string };
@@ -16,7 +16,7 @@ export interface Settings {
   size: Resources;
 }
 
-export function settings(args: AppArgs, { profile }: Member): Settings {
+export function settings(args: AppArgs, { name, profile }: Member): Settings {
   const min = args.scale?.min ?? profile.replicas.min;
   const ready = args.health?.ready ?? "/ready";
   const own: Settings = {
@@ -33,24 +33,6 @@ export function settings(args: AppArgs, { profile }: Member): Settings {
     user: args.user ?? 1000,
     size: sized(args.resources, { cpu: "100m", memory: "256Mi" }),
   };
-  check(own, args);
+  whole(own.scale.min, 1000)(`App ${name}: scale.max`, own.scale.max);
   return own;
-}
-
-function check(own: Settings, args: AppArgs): void {
-  checkWhole("port", own.port, 1024, 65535);
-  checkWhole("scale.min", own.scale.min, 1, 1000);
-  checkWhole("scale.max", own.scale.max, own.scale.min, 1000);
-  checkWhole("scale.cpuPercent", own.scale.cpuPercent, 1, 100);
-  checkWhole("shutdown.preStopSeconds", own.preStopSeconds, 0, 600);
-  checkWhole("shutdown.drainSeconds", own.drainSeconds, 1, 3600);
-  checkWhole("progressDeadlineSeconds", own.progressDeadlineSeconds, 10, 3600);
-  checkWhole("user", own.user, 1, 65535);
-  if (args.nodePort !== undefined) checkWhole("nodePort", args.nodePort, 1, 65535);
-  for (const [path, value] of Object.entries(own.health)) {
-    checkPattern(`health.${path}`, value, /^\/\S*$/, "a path that begins with /");
-  }
-  for (const name of [...Object.keys(args.variables ?? {}), ...Object.keys(args.links ?? {})]) {
-    checkPattern(`variables.${name}`, name, /^[A-Z_][A-Z0-9_]*$/, "capitals, digits and underscores, no digit first");
-  }
 }

@@ -17,7 +17,7 @@ export interface EnvironmentArgs {
    */
   stage?: string;
   /**
-   * Namespace to make.
+   * Namespace to make: 1–63 lower-case letters, digits and inner dashes.
    * @default the system and the stack's name: `avnir-dev`
    */
   namespace?: string;

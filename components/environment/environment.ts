@@ -2,11 +2,13 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { environmentLabel } from "../../core/labels.ts";
 import { profiles } from "../../core/profile.ts";
-import { checkName } from "../argument.ts";
+import type { Stage } from "../../core/stage.ts";
+import { checkArguments } from "../shape.ts";
 import type { EnvironmentArgs, EnvironmentRef } from "./args.ts";
 import { withCluster } from "./cluster.ts";
 import { refuseStaleMerge } from "./merged.ts";
 import { closed, resolveNames } from "./network.ts";
+import { environmentShape, namespaceName } from "./shape.ts";
 import { meaningOf } from "./stage.ts";
 
 /**
@@ -23,14 +25,13 @@ export class Environment extends pulumi.ComponentResource implements Environment
 
   constructor(name: string, args: EnvironmentArgs = {}, opts: pulumi.ComponentResourceOptions = {}) {
     refuseStaleMerge();
-    checkName("name", name);
-    const stage = meaningOf(args.stage ? "stage" : "the stack's name", args.stage ?? pulumi.getStack());
+    const { stage, metadata } = meant(name, args);
     super("palier:index:Environment", name, { stage }, withCluster(name, args, opts));
     this.system = name;
     this.stage = stage;
     const namespace = new k8s.core.v1.Namespace(
       `${name}-namespace`,
-      { metadata: namespaceMetadata(name, stage, args.namespace ?? `${name}-${pulumi.getStack()}`) },
+      { metadata },
       { parent: this, protect: profiles[stage].deletionProtection },
     );
     this.namespace = namespace.metadata.name;
@@ -40,6 +41,16 @@ export class Environment extends pulumi.ComponentResource implements Environment
     }
     this.registerOutputs({ namespace: this.namespace, stage });
   }
+}
+
+/** What the arguments come to, and the stack's name where they leave it to that. */
+function meant(name: string, args: EnvironmentArgs): { stage: Stage; metadata: k8s.types.input.meta.v1.ObjectMeta } {
+  const path = `Environment ${name}`;
+  checkArguments("Environment", name, args, environmentShape);
+  const stage = meaningOf(`${path}: the stack's name`, args.stage ?? pulumi.getStack());
+  const namespace = args.namespace ?? `${name}-${pulumi.getStack()}`;
+  namespaceName(`${path}: namespace`, namespace);
+  return { stage, metadata: namespaceMetadata(name, stage, namespace) };
 }
 
 function namespaceMetadata(system: string, stage: string, name: string): k8s.types.input.meta.v1.ObjectMeta {

@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Component, labels, selector } from "../../core/labels.ts";
 import { type Profile, profiles } from "../../core/profile.ts";
 import type { Stage } from "../../core/stage.ts";
-import { checkName } from "../argument.ts";
 import type { EnvironmentRef } from "./args.ts";
 import { meaningOf } from "./stage.ts";
 
@@ -21,7 +20,6 @@ export interface Member {
 }
 
 export function member(name: string, component: Component, environment: EnvironmentRef): Member {
-  checkName("name", name);
   const { system, namespace } = environment;
   const stage = meaningOf("environment.stage", environment.stage);
   const own = labels({ name, component, system, stage });

@@ -1,12 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { afterAnnotation, rollbackAnnotation } from "../../core/labels.ts";
-import { checkWhole } from "../argument.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import { once, triedAgain } from "../job.ts";
 import { refuseBad } from "../refuse.ts";
+import { checkArguments, longestInner } from "../shape.ts";
 import { authorityMounts, authorityVolumes, environmentVariables } from "../wiring.ts";
 import type { MigrationArgs } from "./args.ts";
+import { migrationShape } from "./shape.ts";
 
 /**
  * Brings the schema to what an image needs, once for each digest, before the app of that image starts. It fails the
@@ -17,7 +18,7 @@ export class Migration extends pulumi.ComponentResource {
   readonly ready: pulumi.Output<string>;
 
   constructor(name: string, args: MigrationArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    checkWhole("deadlineSeconds", args.deadlineSeconds ?? 300, 1, 3600);
+    checkArguments("Migration", name, args, migrationShape, longestInner);
     const me = member(name, "migration", args.environment);
     super("palier:index:Migration", name, { command: args.command }, inEnvironment(args.environment, opts));
     const back: Record<string, string> = args.rollback === undefined ? {} : { [rollbackAnnotation]: args.rollback };

@@ -15,10 +15,10 @@ export interface PostgresArgs {
   environment: EnvironmentRef;
   /** An image that keeps the contract of the official `postgres` image, version 15 or later; a reference with its digest. */
   image: pulumi.Input<string>;
-  /** Databases by name: lower-case letters, digits and underscores, 1–63 characters. A database is never dropped. */
+  /** Databases by name: lower-case letters, digits and underscores, 1–57 characters. A database is never dropped. */
   databases: { [name: string]: DatabaseArgs };
   /**
-   * Size of the volume, a Kubernetes quantity. It can't shrink.
+   * Size of the volume, a Kubernetes quantity of 1Mi–1024Ti. It can't shrink.
    * @default 1Gi in dev and review, 5Gi in staging, 20Gi in production
    */
   storage?: string;

@@ -1,15 +1,16 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { checkBytes, checkPattern } from "../argument.ts";
 import { inEnvironment, type Member, member } from "../environment/member.ts";
 import { frozenConfigMap } from "../frozen.ts";
 import type { Link } from "../link.ts";
 import { refuseBad } from "../refuse.ts";
 import { sized } from "../resources.ts";
+import { checkArguments } from "../shape.ts";
 import type { PostgresArgs } from "./args.ts";
 import { databaseLinks, type Offer } from "./links.ts";
 import { serverSecret } from "./secret.ts";
 import { hostBasedAccess, port } from "./settings.ts";
+import { postgresShape } from "./shape.ts";
 import { type Mounted, statefulSetSpec } from "./statefulSet.ts";
 
 /**
@@ -21,8 +22,8 @@ export class Postgres extends pulumi.ComponentResource {
   readonly links: { [database: string]: Link };
 
   constructor(name: string, args: PostgresArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    checkArguments("Postgres", name, args, postgresShape);
     const databases = Object.keys(args.databases);
-    for (const database of databases) checkDatabase(database);
     const me = member(name, "postgres", args.environment);
     super("palier:index:Postgres", name, { databases }, inEnvironment(args.environment, opts));
     const { secret, authority } = serverSecret(me, { parent: this });
@@ -37,7 +38,6 @@ export class Postgres extends pulumi.ComponentResource {
   #server(me: Member, args: PostgresArgs, mounted: Mounted): pulumi.Output<string> {
     const { name, profile } = me;
     const storage = args.storage ?? profile.postgresStorage;
-    checkBytes("storage", storage);
     const size = sized(args.resources, profile.postgresResources);
     const spec = statefulSetSpec({ me, image: args.image, storage, size, mounted });
     refuseBad(me, [{ kind: "StatefulSet", args: { metadata: me.metadata(name), spec } }]);
@@ -49,8 +49,4 @@ export class Postgres extends pulumi.ComponentResource {
     );
     return pulumi.all([statefulSet.id, service.id]).apply(() => name);
   }
-}
-
-function checkDatabase(name: string): void {
-  checkPattern(`databases.${name}`, name, /^[a-z_][a-z0-9_]{0,62}$/, "1–63 lower-case letters, digits and underscores");
 }

@@ -10,7 +10,7 @@ export interface RedisArgs {
   /** What it is for: `queue` (nothing is evicted, kept on disk), `cache` (evicts, forgets) or `session` (evicts what ends first, kept on disk). */
   purpose: string;
   /**
-   * Size of the volume of a persistent purpose, a Kubernetes quantity.
+   * Size of the volume of a persistent purpose, a Kubernetes quantity of 1Mi–1024Ti.
    * @default 1Gi
    */
   storage?: string;

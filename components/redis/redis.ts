@@ -1,14 +1,15 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { checkBytes, checkOneOf } from "../argument.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import { refuseBad } from "../refuse.ts";
 import { sized } from "../resources.ts";
+import { checkArguments } from "../shape.ts";
 import type { RedisArgs } from "./args.ts";
 import { type PurposeName, purposes } from "./purpose.ts";
 import { serverSecret } from "./secret.ts";
 import { port } from "./settings.ts";
+import { redisShape } from "./shape.ts";
 import { statefulSetSpec } from "./statefulSet.ts";
 
 /** One Redis in the cluster, set up for its purpose. Nothing reaches it but what links to it. */
@@ -17,12 +18,11 @@ export class Redis extends pulumi.ComponentResource {
   readonly link: Link;
 
   constructor(name: string, args: RedisArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    checkOneOf("purpose", args.purpose, Object.keys(purposes) as PurposeName[]);
-    const purpose = purposes[args.purpose];
+    checkArguments("Redis", name, args, redisShape);
+    const purpose = purposes[args.purpose as PurposeName];
     const me = member(name, "redis", args.environment);
     const size = sized(args.resources, { cpu: "50m", memory: "128Mi" });
     const storage = args.storage ?? me.profile.redisStorage;
-    checkBytes("storage", storage);
     super("palier:index:Redis", name, { purpose: args.purpose }, inEnvironment(args.environment, opts));
     const secret = serverSecret(me, purpose, size.memory, { parent: this });
     const server = { me, image: args.image, secret, size, storage: purpose.persistent ? storage : undefined };

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { ArgumentError, checkPattern, checkWhole } from "../argument.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import { frozenSecret } from "../frozen.ts";
+import { checkArguments, longestInner } from "../shape.ts";
 import type { SecretArgs, SecretsArgs } from "./args.ts";
 import { configured } from "./configured.ts";
+import { secretsShape } from "./shape.ts";
 
 /**
  * The secrets of one app in one environment, as a Secret whose name changes with its content: a pod that refers to it
@@ -15,6 +16,7 @@ export class Secrets extends pulumi.ComponentResource {
   readonly secret: pulumi.Output<string>;
 
   constructor(name: string, args: SecretsArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    checkArguments("Secrets", name, args, secretsShape, longestInner);
     const keys = Object.keys(args.values);
     const me = member(name, "app", args.environment);
     super("palier:index:Secrets", name, { keys }, inEnvironment(args.environment, opts));
@@ -24,13 +26,7 @@ export class Secrets extends pulumi.ComponentResource {
   }
 
   #value(name: string, key: string, args: SecretArgs): pulumi.Output<string> {
-    const path = `values.${key}`;
-    checkPattern(path, key, /^[A-Z][A-Z0-9_]{0,62}$/, "capitals, digits and underscores, a letter first");
-    if ((args.generate === undefined) === !args.config) {
-      throw new ArgumentError(path, "give exactly one of generate (a length from 16 to 256) and config: true");
-    }
-    if (args.generate === undefined) return configured(path, key, args.minLength ?? 16);
-    checkWhole(`${path}.generate`, args.generate, 16, 256);
+    if (args.generate === undefined) return configured(`Secrets ${name}: values.${key}`, key, args.minLength ?? 16);
     return new random.RandomPassword(`${name}-${key}`, { length: args.generate, special: false }, { parent: this })
       .result;
   }

@@ -8,7 +8,7 @@ export function settings() {
   return configuration(
     {
       url: z.url(),
-      database: z.string(),
+      database: z.string().regex(/^[a-z_][a-z0-9_]{0,56}$/),
       cors: z.array(z.string()).optional(),
       featureFlags: z.strictObject({
         newPaymentFlow: z.boolean(),
@@ -16,7 +16,10 @@ export function settings() {
         betaDashboard: z.boolean(),
       }),
       images: z.strictObject({ api: image.optional(), postgres: image, redis: image, node: image.optional() }),
-      registry: z.string().optional(),
+      registry: z
+        .string()
+        .regex(/^[a-z0-9][-a-z0-9.:/_]*$/)
+        .optional(),
       nodePort: z.int().min(1).max(65535).optional(),
     },
     ["STRIPE_SECRET_KEY"],

@@ -95,8 +95,12 @@ describe("App", () => {
     ["a quantity that is none", { resources: { memory: "lots" } }, /resources\.memory: "lots" .* such as 256Mi/],
     ["a path without its slash", { health: { ready: "ready" } }, /health\.ready: "ready" .* begins with \//],
     ["a variable in small letters", { variables: { port: "1" } }, /variables\.port: "port" .* capitals/],
-    ["a secret that is too short", { secrets: { KEY: { generate: 8 } } }, /values\.KEY\.generate: 8 .* 16 to 256/],
-    ["a secret of no kind", { secrets: { KEY: {} } }, /values\.KEY: give exactly one of generate/],
+    [
+      "a secret that is too short",
+      { secrets: { KEY: { generate: 8 } } },
+      /App api: secrets\.KEY\.generate: 8 .* 16 to 256/,
+    ],
+    ["a secret of no kind", { secrets: { KEY: {} } }, /App api: secrets\.KEY: give exactly one of generate/],
     [
       "a secret that is not set",
       { secrets: { KEY: { config: true } } },

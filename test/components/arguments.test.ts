@@ -8,6 +8,20 @@ const app = (args: Partial<palier.AppArgs>) => (environment: palier.Environment)
   new palier.App("api", { environment, image, ...args });
 const postgres = (args: Partial<palier.PostgresArgs>) => (environment: palier.Environment) =>
   new palier.Postgres("db", { environment, image, databases: { shop: {} }, ...args });
+/** What the types would not let pass, and plain JavaScript does. */
+// biome-ignore lint/suspicious/noExplicitAny: it has any type
+const untyped = (args: any) => app(args);
+const link: palier.Link = { host: "db", port: 5432, selector: { app: "db" }, ready: "", address: "db:5432" };
+const postgresLink: palier.Link = {
+  ...link,
+  postgres: {
+    database: "shop",
+    admin: { name: "admin", key: "password" },
+    authority: { name: "settings", key: "ca.crt" },
+    image,
+    extensions: [],
+  },
+};
 const secret = (args: palier.SecretArgs) => (environment: palier.Environment) =>
   new palier.Secrets("keys", { environment, values: { API_KEY: args } });
 
@@ -37,15 +51,15 @@ const wrong: Record<string, Case> = {
   },
   "memory in a unit that there is not": {
     make: app({ resources: { memory: "5Gb" } }),
-    says: 'resources.memory: "5Gb" is not allowed; give a quantity above zero such as 256Mi or 1Gi',
+    says: 'resources.memory: "5Gb" is not allowed; give a quantity from 1Mi to 1024Ti such as 256Mi or 1Gi',
   },
   "no processor": {
     make: app({ resources: { cpu: "0" } }),
-    says: 'resources.cpu: "0" is not allowed; give a CPU quantity above zero such as 250m or 1.5',
+    says: 'resources.cpu: "0" is not allowed; give a CPU quantity from 1m to 1000 such as 250m or 1.5',
   },
   "storage below zero": {
     make: postgres({ storage: "-1Gi" }),
-    says: 'storage: "-1Gi" is not allowed; give a quantity above zero such as 256Mi or 1Gi',
+    says: 'storage: "-1Gi" is not allowed; give a quantity from 1Mi to 1024Ti such as 256Mi or 1Gi',
   },
   "a path without its slash": {
     make: app({ health: { live: "live" } }),
@@ -73,6 +87,83 @@ const wrong: Record<string, Case> = {
     make: secret({ generate: 8 }),
     says: "values.API_KEY.generate: 8 is not allowed; give a whole number from 16 to 256",
   },
+  "no arguments at all": {
+    make: () => new palier.App("api", null as never),
+    says: "App api: null is not allowed; give an object with environment, image, command,",
+  },
+  "no environment": {
+    make: untyped({ environment: undefined }),
+    says: "App api: environment: is missing; give an object with system, stage, namespace",
+  },
+  "an argument that there is not": {
+    make: untyped({ ports: 3000 }),
+    says: 'App api: "ports" is not allowed; give only environment, image, command,',
+  },
+  "a number that is none": {
+    make: app({ scale: { min: Number.NaN } }),
+    says: "App api: scale.min: NaN is not allowed; give a whole number from 1 to 1000",
+  },
+  "a number as text": {
+    make: untyped({ port: "3000" }),
+    says: "App api: port: text is not allowed; give a whole number from 1024 to 65535",
+  },
+  "a variable that is no text": {
+    make: untyped({ variables: { RETRIES: 3 } }),
+    says: "App api: variables.RETRIES: a number is not allowed; give text",
+  },
+  "a secret itself where it should be described": {
+    make: untyped({ secrets: { API_KEY: "hush-hush-hush-hush" } }),
+    says: "App api: secrets.API_KEY: text is not allowed; give an object with generate, config, minLength",
+  },
+  "a secret itself as the length of one": {
+    make: untyped({ secrets: { API_KEY: { generate: "hush-hush-hush-hush" } } }),
+    says: "App api: secrets.API_KEY.generate: text is not allowed; give a whole number from 16 to 256",
+  },
+  "a fewest length that is none": {
+    make: secret({ config: true, minLength: Number.NaN }),
+    says: "Secrets keys: values.API_KEY.minLength: NaN is not allowed; give a whole number from 1 to 4096",
+  },
+  "memory without its unit": {
+    make: app({ resources: { memory: "256" } }),
+    says: 'resources.memory: "256" is not allowed; give a quantity from 1Mi to 1024Ti',
+  },
+  "a database whose owner's name Postgres would cut": {
+    make: postgres({ databases: { ["a".repeat(58)]: {} } }),
+    says: "is not allowed; give 1–57 lower-case letters",
+  },
+  "a database of Postgres' own": {
+    make: postgres({ databases: { template0: {} } }),
+    says: 'databases.template0: "template0" is not allowed',
+  },
+  "a link to every pod": {
+    make: app({ links: { DB: { ...link, selector: {} } } }),
+    says: "App api: links.DB.selector: an empty object is not allowed; give at least 1 entry",
+  },
+  "a link to nothing": {
+    make: app({ links: { DB: { ...link, address: undefined } } }),
+    says: "App api: links.DB: the link offers nothing; give it one of postgres, secret and address",
+  },
+  "a link's variable that no volume can be named after": {
+    make: app({ links: { DB_: link } }),
+    says: 'App api: links.DB_: "DB_" is not allowed; give capitals, digits and inner underscores',
+  },
+  "a link's variable that leaves its Job no room for a name": {
+    make: app({ links: { ["A".repeat(47)]: postgresLink } }),
+    says: "with the app's name it has 51 characters, and a Job's name has room for 50; shorten one of them",
+  },
+  "an app whose role would be the superuser": {
+    make: (environment) => new palier.App("postgres", { environment, image, links: { DB: postgresLink } }),
+    says: "App postgres: links.DB: the app's role in the database would have a name of Postgres' own",
+  },
+  "a namespace in capitals": {
+    make: () => new palier.Environment("other", { namespace: "Shop" }),
+    says: 'Environment other: namespace: "Shop" is not allowed; give 1–63 lower-case letters',
+  },
+  "a secret in the place of a structured setting": {
+    make: () => new palier.Environment("other"),
+    secrets: { "palier:merged": "hush-hush-hush" },
+    says: "palier:merged: text is not allowed; give an object with from, sha256",
+  },
   "a tag where digests count": {
     make: app({ image: "registry.example/api:1.2.3" }),
     says: "immutable-image-tag",
@@ -91,4 +182,21 @@ describe("a wrong argument", () => {
         },
       ));
   }
+});
+
+describe("a name as long as may be", () => {
+  const longest = "a".repeat(40);
+
+  it("leaves room for what an app makes for itself", () =>
+    declared({ stack: "dev" }, () => {
+      const environment = { system: "shop", stage: "dev", namespace: "shop" };
+      const migrate = { command: ["migrate"] };
+      new palier.App(longest, { environment, image, migrate, secrets: { API_KEY: { generate: 32 } } });
+    }));
+
+  it("is the stack's too: a namespace that can't be made of it is refused", () =>
+    assert.rejects(
+      declared({ stack: "Prod" }, () => new palier.Environment("shop")),
+      /Environment shop: namespace: "shop-Prod" is not allowed; give 1–63 lower-case letters/,
+    ));
 });

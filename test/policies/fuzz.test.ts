@@ -8,6 +8,7 @@ import { stages } from "../../core/stage.ts";
 import { readSettings } from "../../policies/adapter/settings.ts";
 import { profiles } from "../../policies/profiles/index.ts";
 import { rules } from "../../policies/themes.ts";
+import { numbers } from "../fuzz/random.ts";
 import { configMap, deployment, env, ingress, secretObject, workload } from "./manifests.ts";
 
 const marker = "zQ7hiddenValue9";
@@ -87,17 +88,6 @@ function related() {
     type: `kubernetes:${type}`,
     props: { apiVersion: type.split(":")[0], metadata: { name: "db", namespace: "shop" }, spec: body },
   }));
-}
-
-/** A generator of numbers in [0, 1) that gives the same ones in every run (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 function mutated(value: unknown, next: () => number): unknown {

@@ -1,0 +1,28 @@
+import { name, text, whole } from "../check.ts";
+import { environmentRef } from "../environment/shape.ts";
+import { configMapKey, secretKey } from "../linkShape.ts";
+import { image, linkVariable, variable } from "../names.ts";
+import { input, list, map, only, optional } from "../shape.ts";
+import type { MigrationArgs } from "./args.ts";
+
+export const command = list(text(4096), 1);
+
+export const rollback = optional(text(1024));
+
+export const deadlineSeconds = optional(whole(1, 3600));
+
+export const user = optional(whole(1, 65535));
+
+export const migrationShape = only<MigrationArgs>({
+  environment: environmentRef,
+  app: name(40),
+  image: input(image),
+  command,
+  rollback,
+  variables: map(variable, input(text(128 * 1024 - 200))),
+  secrets: map(variable, secretKey),
+  authorities: map(linkVariable, configMapKey),
+  deadlineSeconds,
+  user,
+  after: input(text(1000)),
+});

@@ -1,0 +1,52 @@
+import * as palier from "../../index.ts";
+import { broken } from "./broken.ts";
+import { type ComponentName, components, nameOf } from "./grammar.ts";
+import type { Random } from "./random.ts";
+import { stacks } from "./stackInput.ts";
+import type { Made, Trial } from "./trial.ts";
+import { canary } from "./words.ts";
+
+const classes = {
+  App: palier.App,
+  Environment: palier.Environment,
+  Migration: palier.Migration,
+  Postgres: palier.Postgres,
+  Redis: palier.Redis,
+  Secrets: palier.Secrets,
+};
+
+/** A component with a name and arguments, on any stack. */
+export function componentInput(random: Random, made: Made, what: ComponentName): Trial {
+  const stack = random.pick(stacks);
+  const { name, args, secrets, refusedAt } = given(random, made, what);
+  const program = () => new classes[what](name as string, args as never);
+  return { stack, secrets, refusedAt, program };
+}
+
+interface Given extends Pick<Trial, "secrets" | "refusedAt"> {
+  name: unknown;
+  args: unknown;
+}
+
+function given(random: Random, made: Made, what: ComponentName): Given {
+  const name = nameOf(what).within(random);
+  const within = components[what].within(random);
+  const right = { name, args: within, secrets: configured(within) };
+  const isName = random.chance(0.1);
+  if (made === "within") return right;
+  if (made === "broken") {
+    return { ...right, ...(isName ? { name: broken(name, random) } : { args: broken(within, random) }) };
+  }
+  if (isName) return { ...right, name: nameOf(what).beyond(random).value, refusedAt: `${what}: name` };
+  const { value, path } = components[what].beyond(random);
+  const refusedAt = `${what} ${name}${path.replace(".", ": ")}`;
+  return { name, args: value, secrets: configured(value), refusedAt };
+}
+
+/** What the stack file holds for the secrets that these arguments read from it. */
+function configured(args: unknown): Record<string, string> {
+  const { secrets, values } = (args ?? {}) as { secrets?: object; values?: object };
+  const read = Object.entries(secrets ?? values ?? {}).filter(([, value]) => value?.config === true);
+  const long = ({ minLength = 16 }: palier.SecretArgs) => canary.padEnd(minLength, "y");
+  return Object.fromEntries(read.map(([key, value]) => [`avnir:${key}`, long(value)]));
+}

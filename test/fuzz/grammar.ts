@@ -1,0 +1,190 @@
+import { stageNames } from "../../core/stage.ts";
+import type * as palier from "../../index.ts";
+import { flag, input, type Kind, leaf, list, map, object, whole } from "./kind.ts";
+import {
+  canary,
+  capital,
+  cpu,
+  database,
+  dataKey,
+  extension,
+  flagName,
+  host,
+  image,
+  labelKey,
+  labelValue,
+  memory,
+  name,
+  objectName,
+  oneOf,
+  path,
+  text,
+} from "./words.ts";
+
+const stage = oneOf([...Object.values(stageNames).flat(), "review", "pr-1", "pr-99999", "Production"]);
+
+const environment = object<palier.EnvironmentRef>(
+  "EnvironmentRef",
+  { system: name(40), stage, namespace: input(name(63)) },
+  ["system", "stage", "namespace"],
+);
+
+const resources = object<palier.ResourcesArgs>("ResourcesArgs", { cpu, memory });
+const secretKey = object<palier.SecretKey>("SecretKey", { name: input(objectName), key: dataKey }, ["name", "key"]);
+const configMapKey = object<palier.ConfigMapKey>("ConfigMapKey", { name: input(objectName), key: dataKey }, [
+  "name",
+  "key",
+]);
+const command = (least: number) => list(text(4096), least, 4);
+const variables = map(capital(128), input(text(2000)));
+const deadlineSeconds = whole(1, 3600);
+const rollback = text(1024);
+const user = whole(1, 65535);
+
+const link = object<palier.Link>(
+  "Link",
+  {
+    host: input(host),
+    port: whole(1, 65535),
+    selector: map(labelKey, labelValue, 1),
+    ready: input(text(200)),
+    address: input(text(1000)),
+    secret: secretKey,
+    postgres: object<palier.PostgresLink>(
+      "PostgresLink",
+      { database, admin: secretKey, authority: configMapKey, image: input(image), extensions: list(extension, 0, 3) },
+      ["database", "admin", "authority", "image", "extensions"],
+    ),
+  },
+  ["host", "port", "selector", "ready", "secret"],
+);
+
+const generated = object<palier.SecretArgs>(
+  "SecretArgs",
+  { generate: whole(16, 256), config: flag, minLength: whole(1, 4096) },
+  ["generate"],
+);
+
+/** Exactly one way; a secret itself in the place of its description is what people write in a hurry. */
+const secret: Kind = {
+  ...generated,
+  within: (random) => {
+    const { minLength, generate } = generated.within(random) as palier.SecretArgs;
+    return random.chance(0.5) ? { generate, minLength } : { config: true, minLength };
+  },
+  beyond: (random) => {
+    const bad = [
+      canary,
+      { generate: canary },
+      { config: canary },
+      { generate: 20, config: true },
+      {},
+      { config: false },
+    ];
+    return random.chance(0.5) ? { value: random.pick(bad), path: "" } : notConfigured(random);
+  },
+};
+
+function notConfigured(random: Parameters<Kind["beyond"]>[0]) {
+  const beyond = generated.beyond(random);
+  return beyond.path === ".config" ? { value: { config: "yes" }, path: ".config" } : beyond;
+}
+
+const secrets = map(capital(63), secret);
+
+export const components = {
+  Environment: object<palier.EnvironmentArgs>("EnvironmentArgs", {
+    stage,
+    namespace: name(63),
+    context: leaf(
+      (random) => random.pick(["kind", "someone@cluster/é", "a b"]),
+      (random) => random.pick([null, 1, {}, []]),
+    ),
+    kubeconfig: text(1000),
+  }),
+  Secrets: object<palier.SecretsArgs>("SecretsArgs", { environment, values: secrets }, ["environment", "values"]),
+  Postgres: object<palier.PostgresArgs>(
+    "PostgresArgs",
+    {
+      environment,
+      image: input(image),
+      databases: map(database, object<palier.DatabaseArgs>("DatabaseArgs", { extensions: list(extension, 0, 3) })),
+      storage: memory,
+      resources,
+    },
+    ["environment", "image", "databases"],
+  ),
+  Redis: object<palier.RedisArgs>(
+    "RedisArgs",
+    { environment, image: input(image), purpose: oneOf(["queue", "cache", "session"]), storage: memory, resources },
+    ["environment", "image", "purpose"],
+  ),
+  Migration: object<palier.MigrationArgs>(
+    "MigrationArgs",
+    {
+      environment,
+      app: name(40),
+      image: input(image),
+      command: command(1),
+      rollback,
+      variables,
+      secrets: map(capital(128), secretKey),
+      authorities: map(capital(48), configMapKey),
+      deadlineSeconds,
+      user,
+      after: input(text(200)),
+    },
+    ["environment", "app", "image", "command", "variables", "secrets", "authorities", "after"],
+  ),
+  App: object<palier.AppArgs>(
+    "AppArgs",
+    {
+      environment,
+      image: input(image),
+      command: command(0),
+      port: whole(1024, 65535),
+      variables,
+      secrets,
+      // As long as leaves room for a name of 40 characters before it.
+      links: map(capital(9), link),
+      featureFlags: map(flagName, flag),
+      health: object<palier.HealthArgs>("HealthArgs", { live: path, ready: path, verify: path }),
+      migrate: object<palier.MigrateArgs>("MigrateArgs", { command: command(1), rollback, deadlineSeconds }, [
+        "command",
+      ]),
+      scale: scale(),
+      shutdown: object<palier.ShutdownArgs>("ShutdownArgs", {
+        preStopSeconds: whole(0, 600),
+        drainSeconds: whole(1, 3600),
+      }),
+      resources,
+      progressDeadlineSeconds: whole(10, 3600),
+      user,
+      nodePort: whole(1, 65535),
+    },
+    ["environment", "image"],
+  ),
+};
+
+export type ComponentName = keyof typeof components;
+
+/** Those that an app makes for itself may be longer by their role. */
+export function nameOf(component: ComponentName): Kind {
+  return name(component === "Secrets" || component === "Migration" ? 48 : 40);
+}
+
+/** `max` is `min` at least, and so is its default. */
+function scale(): Kind {
+  const kind = object<palier.ScaleArgs>("ScaleArgs", {
+    min: whole(1, 1000),
+    max: whole(2, 1000),
+    cpuPercent: whole(1, 100),
+  });
+  return {
+    ...kind,
+    within: (random) => {
+      const { max, ...rest } = kind.within(random) as palier.ScaleArgs;
+      return max === undefined ? rest : { ...rest, max: Math.max(max, rest.min ?? 2) };
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { componentInput } from "./componentInput.ts";
+import type { ComponentName } from "./grammar.ts";
+import { Random } from "./random.ts";
+import { stackInput } from "./stackInput.ts";
+import type { Made, Trial } from "./trial.ts";
+
+/** One stack file, or one component's arguments. */
+export interface Input extends Trial {
+  what: Subject;
+  /** It is the same input in every run. */
+  number: number;
+  made: Made;
+}
+
+export type Subject = "stack file" | ComponentName;
+
+/** How many inputs of each: what has more arguments gets more. */
+export const whole: Readonly<Record<Subject, number>> = {
+  "stack file": 1250,
+  App: 1750,
+  Migration: 500,
+  Postgres: 400,
+  Redis: 400,
+  Secrets: 400,
+  Environment: 300,
+};
+
+export const subjects = Object.keys(whole) as Subject[];
+
+const seed = 20261121;
+
+export function inputOf(what: Subject, number: number): Input {
+  const random = new Random(seed + subjects.indexOf(what) * 1_000_003 + number * 7919);
+  const made = random.pick<Made>(["within", "within", "beyond", "broken"]);
+  const trial = what === "stack file" ? stackInput(random, made) : componentInput(random, made, what);
+  return { what, number, made, ...trial };
+}

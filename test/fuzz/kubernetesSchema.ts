@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { Ajv, type ValidateFunction } from "ajv";
+import type { Declared } from "../declared.ts";
+
+type Schema = Record<string, unknown>;
+
+/** The kinds that Palier makes, as the API server of the test node defines them. */
+export const schemaFile = new URL("kubernetes.schema.json", import.meta.url);
+
+const { definitions } = JSON.parse(readFileSync(schemaFile, "utf8")) as { definitions: Record<string, Schema> };
+
+const ajv = new Ajv({
+  strict: false,
+  formats: { int32: true, int64: true, double: true, byte: true, "date-time": true, "int-or-string": true },
+});
+ajv.addSchema({ $id: "kubernetes", components: { schemas: strict(definitions) } });
+const validators = new Map<string, ValidateFunction>();
+
+/** What the API server would not take of a declared object, by its schema; unknown fields too. */
+export function schemaErrors({ type, name, inputs }: Declared): string[] {
+  if (!type.startsWith("kubernetes:")) return [];
+  const [group, version, kind] = type.slice("kubernetes:".length).split(/[/:]/) as [string, string, string];
+  const definition = Object.keys(definitions).find((key) => key.endsWith(`.${group.split(".")[0]}.${version}.${kind}`));
+  if (!definition) return [`${type} is not among the kinds of ${schemaFile.pathname}`];
+  const validate = validators.get(type) ?? ajv.compile({ $ref: `kubernetes#/components/schemas/${definition}` });
+  validators.set(type, validate);
+  if (validate(inputs)) return [];
+  return validate.errors!.map(({ instancePath, message }) => `${type} ${name}: ${instancePath} ${message}`);
+}
+
+/** Where fields are listed, no others are allowed: the server drops them, or refuses them when asked to. */
+function strict(schemas: Record<string, Schema>): Record<string, Schema> {
+  const closed = Object.entries(schemas).map(([name, schema]) => [
+    name,
+    schema["properties"] ? { ...schema, additionalProperties: false } : schema,
+  ]);
+  return Object.fromEntries(closed);
+}

@@ -1,0 +1,43 @@
+/** Numbers in [0, 1) that are the same in every run (mulberry32). */
+export function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** Choices made by them. */
+export class Random {
+  readonly #next: () => number;
+
+  constructor(seed: number) {
+    this.#next = numbers(seed);
+  }
+
+  chance(share: number): boolean {
+    return this.#next() < share;
+  }
+
+  whole(least: number, most: number): number {
+    return least + Math.floor(this.#next() * (most - least + 1));
+  }
+
+  pick<T>(among: readonly T[]): T {
+    return among[this.whole(0, among.length - 1)]!;
+  }
+
+  /** As many as from the fewest to the most, both often. */
+  length(least: number, most: number): number {
+    return this.pick([least, most, this.whole(least, most), this.whole(least, Math.min(most, least + 12))]);
+  }
+
+  /** Characters of an alphabet, the first and the last of another where one is given. */
+  text(alphabet: string, length: number, ends = alphabet): string {
+    const [all, outer] = [[...alphabet], [...ends]];
+    const from = (index: number) => (index === 0 || index === length - 1 ? outer : all);
+    return Array.from({ length }, (_, index) => this.pick(from(index))).join("");
+  }
+}

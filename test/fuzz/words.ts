@@ -1,0 +1,103 @@
+import { type Kind, leaf } from "./kind.ts";
+
+/** Letters that make no word for a credential, a switch or an environment. */
+const letters = "bcfghjlmnqrvwxz";
+const capitals = letters.toUpperCase();
+const digits = "0123456789";
+const anything = `${letters}${digits} éß漢字🙂"'\\\n\t/:;<>{}[]$()=,%\u202e\u0301`;
+
+/** Nobody's secret: it must be seen nowhere but in the data of a Secret. */
+export const canary = "zQ7hiddenCanary9";
+
+const longText = (length: number) => "x".repeat(length);
+
+/** A word whose first and last letters are of their own. */
+function word(alphabet: string, longest: number, ends: string): Kind["within"] {
+  return (random) => random.text(alphabet, random.length(1, longest), ends);
+}
+
+/** What becomes part of a DNS name. */
+export function name(longest: number): Kind {
+  const bad = ["", "Api", "a_b", "-a", "a-", "é", "a.b", "a b", "a\n", longText(longest + 1), longText(100_000)];
+  return leaf(word(`${letters}${digits}-`, longest, letters), (random) => random.pick([...bad, null, 1, {}, ["a"]]));
+}
+
+export const objectName = leaf(word(`${letters}${digits}-`, 253, letters), (random) =>
+  random.pick(["", "Api", "a_b", "-a", "a.", "é", "a b", "a\n", longText(254), null, 1, {}, ["a"]]),
+);
+
+export const labelKey = leaf(word(`${letters}${capitals}${digits}-_.`, 63, letters), (random) =>
+  random.pick(["", "a b", "-a", "é", "a/b/c", "a\n", longText(64)]),
+);
+
+export const labelValue = leaf(word(`${letters}${capitals}${digits}-_.`, 63, letters), (random) =>
+  random.pick(["a b", "-a", "é", "a\n", longText(64), null, 1, {}]),
+);
+
+export const host = leaf(word(`${letters}${digits}-.`, 253, letters), (random) =>
+  random.pick(["", "a b", "a\n", longText(254), null, 1, {}]),
+);
+
+/** The variable of an environment, in capitals. */
+export function capital(longest: number): Kind {
+  return leaf(word(`${capitals}${digits}_`, longest, capitals), (random) =>
+    random.pick(["", "lower", "1A", "A-B", "É", "A B", "A\n", "__proto__", longText(300)]),
+  );
+}
+
+export function text(longest: number): Kind {
+  return leaf(
+    (random) =>
+      random.chance(0.05)
+        ? longText(longest)
+        : random.text(anything, random.length(0, Math.min(longest, 100))).slice(0, longest),
+    (random) => random.pick([longText(longest + 1), "a\0b", null, 1, true, {}, [], Number.NaN]),
+  );
+}
+
+export const flagName = leaf(text(253).within, (random) => random.pick([longText(254), "a\0b"]));
+
+export const path = leaf(
+  (random) => `/${random.text(`${letters}${digits}-_/.?=%é漢`, random.length(0, 100))}`,
+  (random) => random.pick(["", "live", "/a b", "/a\n", " /", "http://a/", longText(2000), null, 1, {}]),
+);
+
+export const image = leaf(
+  (random) => {
+    const place = random.pick(["registry.example/", "127.0.0.1:5000/", "", "registry.example/team/"]);
+    return `${place}${random.text(letters, random.whole(1, 30))}@sha256:${random.text("0123456789abcdef", 64)}`;
+  },
+  (random) => random.pick(["", "a b", "a\n", longText(600), null, 5, {}, []]),
+);
+
+export const cpu = leaf(
+  (random) => random.pick(["1m", "1000", "1000000m", "0.001", "1.5", "250m", `${random.whole(1, 64000)}m`]),
+  (random) => random.pick(["0", "0m", "0.0001", "1001", "-1", "1e3", "half", "", " 1", "1\n", "250M", null, 1, {}]),
+);
+
+export const memory = leaf(
+  (random) => random.pick(["1Mi", "1024Ti", "1048576", "1.5Gi", "64M", "1024Ki", `${random.whole(1, 9000)}Mi`]),
+  (random) =>
+    random.pick(["0", "1", "1Ki", "1025Ti", longText(40), "-1Gi", "5Gb", "1e9", "256m", "", "Mi", "1 Gi", null, 1, []]),
+);
+
+export const dataKey = leaf(word(`${letters}${digits}-_.`, 253, letters), (random) =>
+  random.pick(["", "a/b", "a b", "é", "..", "../a", longText(254), null, 1]),
+);
+
+export const database = leaf(
+  (random) => random.pick(["__proto__", "constructor", "_", word(`${letters}${digits}_`, 57, letters)(random)]),
+  (random) => random.pick(["", "Shop", "1a", "a-b", "é", "pg_a", "template0", "template1", longText(58), "a\n", "a'b"]),
+);
+
+export const extension = leaf(
+  (random) => random.pick(["postgis", "uuid-ossp", "pg_trgm", "_"]),
+  (random) => random.pick(["", "a,b", "A", "a;b", longText(64), null, 1]),
+);
+
+export function oneOf(allowed: readonly string[]): Kind {
+  return leaf(
+    (random) => random.pick(allowed),
+    (random) => random.pick(["", "qa", "constructor", "__proto__", longText(1000), null, 1, [], {}]),
+  );
+}
