@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { stageOf } from "../core/stage.ts";
 import { type Declared, declared } from "./declared.ts";
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
@@ -13,15 +14,26 @@ export const images = {
 
 let run = 0;
 
-/** What AVNIR declares in one environment, from its tracked stack file. */
-export function avnir(stack: string, changes: Record<string, string | undefined> = {}): Promise<Declared[]> {
-  const file = parse(readFileSync(`Pulumi.${stack}.yaml`, "utf8")) as { config: Record<string, unknown> };
+/** The configuration of one environment of AVNIR, from its tracked stack file. */
+export function trackedConfig(stack: string): Record<string, unknown> {
+  return parse(readFileSync(`Pulumi.${stageOf(stack) ?? "production"}.yaml`, "utf8")).config;
+}
+
+/** What AVNIR declares in one environment. `before` runs in the program, before anything is declared. */
+export function avnir(
+  stack: string,
+  changes: Readonly<Record<string, unknown>> = {},
+  before = () => {},
+): Promise<Declared[]> {
   const config = Object.fromEntries(
-    Object.entries({ ...file.config, "avnir:images": images, ...changes })
+    Object.entries({ ...trackedConfig(stack), "avnir:images": images, ...changes })
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
   );
   const secrets = { "avnir:STRIPE_SECRET_KEY": stack === "production" ? "sk_live_0123456789" : "sk_test_0123456789" };
   // A module runs once for each address.
-  return declared({ stack, config, secrets }, () => import(`../stacks/avnir/index.ts?run=${run++}`));
+  return declared({ stack, config, secrets }, () => {
+    before();
+    return import(`../stacks/avnir/index.ts?run=${run++}`);
+  });
 }

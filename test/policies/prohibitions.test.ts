@@ -1,0 +1,21 @@
+import { deepEqual, rejects } from "node:assert/strict";
+import { demands } from "../../core/rules/demands.ts";
+import { demandsLeftOut } from "../../policies/leftOut.ts";
+import { prohibitions } from "./prohibitions/index.ts";
+import { refusedBy } from "./prohibitions/judged.ts";
+
+describe("what the five systems forbid", () => {
+  const told = [...prohibitions.map(({ demand }) => demand), ...Object.keys(demandsLeftOut)];
+  it("is told of each demand, or why nothing can refuse it", () => deepEqual(told.sort(), Object.keys(demands).sort()));
+
+  for (const { demand, does, rule, byComponent, refused, passes } of prohibitions) {
+    const rows = `[${demands[demand]!.row}]`;
+    it(`AVNIR is refused by ${rule} when it ${does} ${rows}`, async () => {
+      const judged = refusedBy(refused);
+      if (byComponent) await rejects(judged, (error: Error) => error.message.includes(rule));
+      else deepEqual(await judged, [rule]);
+    });
+    it(`AVNIR is not refused when that is as ${rule} wants it, or where it does no harm ${rows}`, async () =>
+      deepEqual(await refusedBy(passes), []));
+  }
+}).timeout(60_000);
