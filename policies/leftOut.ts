@@ -9,5 +9,6 @@ export const leftOut: Readonly<Record<string, string>> = {
 
 /** Demands of the five systems that nothing in a stack answers, and why. */
 export const demandsLeftOut: Readonly<Record<string, string>> = {
-  "R-54": "Which extensions a server has only the server knows: the Job that makes a link's role creates them, or fails before the app changes.",
+  "R-54":
+    "Which extensions a server has only the server knows: the Job that makes a link's role creates them, or fails before the app changes.",
 };

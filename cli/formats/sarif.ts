@@ -78,11 +78,15 @@ function result(one: Told) {
 /** By what it is about, not where it is written: many objects may come from one line, and lines move. */
 function identity({ rule, logical, text, parts }: Told): string {
   const about = parts ? [parts.object, parts.container, parts.field, parts.problem] : [text];
-  return createHash("sha256").update(JSON.stringify([rule, logical, ...about])).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify([rule, logical, ...about]))
+    .digest("hex");
 }
 
 /** As hosts look for it: from the root of the repository, where the command runs. */
 function uriOf(file: string): string {
   const path = isAbsolute(file) ? relative(process.cwd(), file) : file.replace(/^\.\//, "");
-  return path.startsWith("..") && isAbsolute(file) ? pathToFileURL(file).href : encodeURI(path).replace(/[?#]/g, encodeURIComponent);
+  return path.startsWith("..") && isAbsolute(file)
+    ? pathToFileURL(file).href
+    : encodeURI(path).replace(/[?#]/g, encodeURIComponent);
 }

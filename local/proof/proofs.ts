@@ -18,7 +18,8 @@ export const proofs: Record<string, Proof> = {
   },
   prohibitions: {
     file: "test/node/prohibitions.test.ts",
-    shows: "Each thing that one of the five systems forbids is refused by name when AVNIR does it, and nothing else is.",
+    shows:
+      "Each thing that one of the five systems forbids is refused by name when AVNIR does it, and nothing else is.",
     minutes: 20,
   },
 };

@@ -36,14 +36,19 @@ describeOnNode("a stack that does what is forbidden, on the real engine", functi
       if (!whole) return;
       const passed = await trials.run(one, "passes", "preview");
       equal(passed.code, 0, passed.output);
-      deepEqual(passed.told.filter((id) => id === rule && atUp), [], passed.output);
+      deepEqual(
+        passed.told.filter((id) => id === rule && atUp),
+        [],
+        passed.output,
+      );
       record(table, row(one));
     });
   }
 
   if (whole) {
     it("is not told of where nothing can refuse it", () => {
-      for (const [demand, why] of Object.entries(demandsLeftOut)) record(table, { ...named(demand), "refused at": why });
+      for (const [demand, why] of Object.entries(demandsLeftOut))
+        record(table, { ...named(demand), "refused at": why });
     });
   }
 });

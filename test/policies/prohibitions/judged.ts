@@ -35,7 +35,10 @@ export async function refusedBy(deviation: Deviation): Promise<string[]> {
   }
   for (const policy of pack) {
     if ("validateStack" in policy)
-      await policy.validateStack({ resources: [], getConfig: () => set } as unknown as StackValidationArgs, report as never);
+      await policy.validateStack(
+        { resources: [], getConfig: () => set } as unknown as StackValidationArgs,
+        report as never,
+      );
   }
   return [...refused];
 }

@@ -8,7 +8,9 @@ const limit = { "nginx.ingress.kubernetes.io/limit-rps": "10" };
 function ingress(spec: object, annotations: object = {}): Manifest {
   const backend = { service: { name: "api", port: { number: 3000 } } };
   const rules = [{ host, http: { paths: [{ path: "/", pathType: "Prefix", backend }] } }];
-  const made = object("networking.k8s.io/v1", "Ingress", "edge", { spec: { ingressClassName: "nginx", rules, ...spec } });
+  const made = object("networking.k8s.io/v1", "Ingress", "edge", {
+    spec: { ingressClassName: "nginx", rules, ...spec },
+  });
   return inProduction({ ...made, metadata: { ...made.metadata, annotations } });
 }
 
