@@ -1,26 +1,23 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
+import type { ReportViolation } from "@pulumi/policy";
 import type { Judgement } from "../../core/rules/evaluate.ts";
-import { guarded } from "./guarded.ts";
 import type { Memory } from "./memory.ts";
+import { reporter } from "./report.ts";
 
-const name = "decided-at-up";
+const about = {
+  id: "decided-at-up",
+  description: "Says what could not be decided yet. Resources are judged again at up, before they are created.",
+  severity: "low",
+} as const;
 const mostFields = 8;
 
 /** One line a resource about everything that no rule could judge yet: a green preview must not look like a proof. */
-export function decidedAtUp(memory: Memory): ResourceValidationPolicy {
-  return {
-    name,
-    description: "Says what could not be decided yet. Resources are judged again at up, before they are created.",
-    severity: "low",
-    enforcementLevel: "advisory",
-    validateResource: guarded(name, ({ type, urn }, report) => {
-      if (type === "kubernetes:helm.sh/v3:Release") {
-        report("No policy sees the objects that a Helm release makes; a Chart's objects are seen.", urn);
-      }
-      const open = memory.takeOpen(urn);
-      if (open.length > 0) report(`Not decided: ${listed(open)}.`, urn);
-    }),
-  };
+export function tellUndecided(memory: Memory, type: string, urn: string, report: ReportViolation): void {
+  const tell = reporter(about, urn, report);
+  if (type === "kubernetes:helm.sh/v3:Release") {
+    tell("No policy sees the objects that a Helm release makes; a Chart's objects are seen.", "advisory");
+  }
+  const open = memory.takeOpen(urn);
+  if (open.length > 0) tell(`Not decided: ${listed(open)}.`, "advisory");
 }
 
 /** `field (rule, rule: why)` for each field. */

@@ -1,6 +1,4 @@
 import type { Policies } from "@pulumi/policy";
-import { decidedAtUp } from "./decidedAtUp.ts";
-import { exemptionsPolicy } from "./exemptionsPolicy.ts";
 import { knownEnvironment } from "./knownEnvironment.ts";
 import { Memory } from "./memory.ts";
 import { type PackRules, rulePolicies } from "./rulePolicies.ts";
@@ -20,8 +18,6 @@ export function policiesFor(rules: PackRules, now = () => new Date()): Policies 
     },
     knownEnvironment,
     ...rulePolicies(rules, memory, now),
-    ...secretsCompared(memory),
-    decidedAtUp(memory),
-    exemptionsPolicy(memory),
+    secretsCompared(memory),
   ];
 }

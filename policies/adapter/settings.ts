@@ -69,7 +69,8 @@ export function readSettings({ rules, profiles }: Known, configuration: object):
     if (result.success) read.set(id, settingsOf(rule, result.data));
     else problems.push(...result.error.issues.map((issue) => told(id, issue, schema)));
   }
-  return { problems, of: (rule) => read.get(rule.id) ?? { levels: rule.levels, exemptions: [] } };
+  for (const { id, levels } of rules) if (!read.has(id)) read.set(id, { levels, exemptions: [] });
+  return { problems, of: ({ id }) => read.get(id)! };
 }
 
 function choicesOf(name: unknown, profiles: Known["profiles"], problems: string[]): Profile["rules"] {

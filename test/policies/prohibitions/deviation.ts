@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ReleaseRecord } from "../../../core/records/releaseRecord.ts";
 import type { demands } from "../../../core/rules/demands.ts";
 import { keysIn } from "../../../policies/offline/fieldPath.ts";
+import type { Declared } from "../../declared.ts";
 
 /** A stack that is AVNIR's but for what stands here. */
 export interface Deviation {
@@ -55,14 +56,26 @@ export interface Prohibition {
 }
 
 /** To be called by a program before it declares anything. */
-export function deviate({ changes = [], adds = [], role }: Deviation): void {
-  pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
-    const own = changes.filter(({ of }) => of === `${type.split(":").at(-1)} ${name}`);
-    return { props: own.reduce((all, { field, to }) => changed(all, keysIn(field), to), props), opts };
-  });
-  for (const manifest of adds) new Added(manifest);
-  if (role) new pulumi.ComponentResource("postgresql:index/role:Role", "reports", role);
+export function deviate(deviation: Deviation): void {
+  pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => ({
+    props: changedBy(deviation, type, name, props),
+    opts,
+  }));
+  for (const manifest of deviation.adds ?? []) new Added(manifest);
+  if (deviation.role) new pulumi.ComponentResource(roleType, "reports", deviation.role);
 }
+
+/** The same, of what a program has declared without it. */
+export function deviated(declared: readonly Declared[], deviation: Deviation): Declared[] {
+  const { adds = [], role } = deviation;
+  return [
+    ...declared.map((one) => ({ ...one, inputs: changedBy(deviation, one.type, one.name, one.inputs) })),
+    ...adds.map((manifest) => ({ type: typeOf(manifest), name: manifest.metadata.name, inputs: manifest })),
+    ...(role ? [{ type: roleType, name: "reports", inputs: role }] : []),
+  ];
+}
+
+const roleType = "postgresql:index/role:Role";
 
 class Added extends pulumi.CustomResource {
   constructor(manifest: Manifest) {
@@ -72,6 +85,11 @@ class Added extends pulumi.CustomResource {
 
 function typeOf({ apiVersion, kind }: Manifest): string {
   return `kubernetes:${apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`}:${kind}`;
+}
+
+function changedBy({ changes = [] }: Deviation, type: string, name: string, props: object) {
+  const own = changes.filter(({ of }) => of === `${type.split(":").at(-1)} ${name}`);
+  return own.reduce((all, { field, to }) => changed(all, keysIn(field), to), props);
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: inputs of any resource
