@@ -7,6 +7,7 @@ import type { Item } from "../inputs.ts";
 export interface Told {
   readonly rule: string;
   readonly description: string;
+  readonly why: string;
   readonly severity: Severity;
   readonly frameworks: readonly string[];
   readonly level: Found["level"];
@@ -51,8 +52,9 @@ function toldOf({ rule, item, judgement }: Checked<Item>["findings"][number]): T
 }
 
 /** What is told of a rule with each of its findings. */
-export function about(rule: AnyRule): Pick<Told, "rule" | "description" | "severity" | "frameworks"> {
-  return { rule: rule.id, description: rule.description, severity: rule.severity, frameworks: rule.frameworks ?? [] };
+export function about(rule: AnyRule): Pick<Told, "rule" | "description" | "why" | "severity" | "frameworks"> {
+  const { id, description, why, severity, frameworks = [] } = rule;
+  return { rule: id, description, why, severity, frameworks };
 }
 
 /** `file:line`, or the URN. */

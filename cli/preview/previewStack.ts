@@ -73,7 +73,7 @@ function toldOf(
   const text = rest.join("\n").trim() || description;
   const place = placeInProgram(project.program, text, resourceUrn);
   return {
-    ...(rule ? about(rule) : { rule: policyName, description, severity: "low", frameworks: [] }),
+    ...(rule ? about(rule) : { rule: policyName, description, why: description, severity: "low", frameworks: [] }),
     level: enforcementLevel === "mandatory" ? "mandatory" : "advisory",
     text,
     file: relative(process.cwd(), place?.file ?? `${project.source}/Pulumi.yaml`),

@@ -22,4 +22,10 @@ export const proofs: Record<string, Proof> = {
     shows: "Each preventive rule refuses at `up` what it could not decide at preview, before it is made.",
     minutes: 25,
   },
+  prohibitions: {
+    file: "test/node/prohibitions.test.ts",
+    shows:
+      "Each thing that one of the five systems forbids is refused by name when AVNIR does it, and nothing else is.",
+    minutes: 20,
+  },
 };

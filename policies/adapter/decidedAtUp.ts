@@ -1,6 +1,5 @@
-import type { ReportViolation, ResourceValidationPolicy } from "@pulumi/policy";
-import { namedRules, openFields } from "../../core/rules/notDecided.ts";
-import { guarded } from "./guarded.ts";
+import type { ReportViolation } from "@pulumi/policy";
+import { openFields } from "../../core/rules/notDecided.ts";
 import type { Memory } from "./memory.ts";
 import { reporter } from "./report.ts";
 
@@ -12,44 +11,29 @@ const about = {
 const mostFields = 8;
 
 /** One line a resource about everything that no rule could judge yet: a green preview must not look like a proof. */
-export function decidedAtUp(memory: Memory): ResourceValidationPolicy {
-  return {
-    name: about.id,
-    description: about.description,
-    severity: about.severity,
-    enforcementLevel: "advisory",
-    configSchema: {
-      properties: {
-        named: {
-          type: "integer",
-          minimum: 1,
-          default: namedRules,
-          description: "rules that are named with each field",
-        },
-      },
-    },
-    validateResource: guarded(about.id, ({ type, urn, getConfig }, report) => {
-      memory.named = getConfig<{ named?: number }>().named ?? namedRules;
-      if (type === "kubernetes:helm.sh/v3:Release") {
-        report("No policy sees the objects that a Helm release makes; a Chart's objects are seen.", urn);
-      }
-      tellOpen(memory, urn, (said) => report(said, urn));
-    }),
-  };
+export function tellUndecided(
+  memory: Memory,
+  { type, urn }: { type: string; urn: string },
+  named: number,
+  report: ReportViolation,
+): void {
+  if (type === "kubernetes:helm.sh/v3:Release") {
+    const unseen = "No policy sees the objects that a Helm release makes; a Chart's objects are seen.";
+    reporter(about, urn, report)(unseen, "advisory");
+  }
+  tellOpen(memory, urn, named, report);
 }
 
 /** The same of what relations left open, when the whole stack is known. */
-export function tellOpenRelations(memory: Memory, report: ReportViolation): void {
-  for (const urn of memory.openUrns()) {
-    const tell = reporter(about, urn, report);
-    tellOpen(memory, urn, (said) => tell(said, "advisory"));
-  }
+export function tellOpenRelations(memory: Memory, named: number, report: ReportViolation): void {
+  for (const urn of memory.openUrns()) tellOpen(memory, urn, named, report);
 }
 
-function tellOpen(memory: Memory, urn: string, tell: (said: string) => void): void {
-  const fields = openFields(memory.takeOpen(urn), memory.named);
+function tellOpen(memory: Memory, urn: string, named: number, report: ReportViolation): void {
+  const fields = openFields(memory.takeOpen(urn), named);
   if (fields.length === 0) return;
   const listed = fields.slice(0, mostFields).map(({ first, rules }) => `${first.field} (${rules}: ${first.problem})`);
   const more = fields.length - mostFields;
-  tell(`Not decided: ${listed.join("; ")}${more > 0 ? `; and ${more} more fields` : ""}.`);
+  const said = `Not decided: ${listed.join("; ")}${more > 0 ? `; and ${more} more fields` : ""}.`;
+  reporter(about, urn, report)(said, "advisory");
 }

@@ -19,3 +19,8 @@ export function guarded(name: string, validate: ResourceValidation): ResourceVal
     }
   };
 }
+
+/** The same, of the stack's own resource alone: the SDK does not even read the others for it. */
+export function guardedOnStack(name: string, validate: ResourceValidation): ResourceValidation {
+  return Object.assign(guarded(name, validate), { __pulumiType: stackType });
+}

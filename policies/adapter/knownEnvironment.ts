@@ -1,6 +1,6 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { stageOf, UnknownStageError } from "../../core/stage.ts";
-import { guarded, stackType } from "./guarded.ts";
+import { guardedOnStack } from "./guarded.ts";
 import { parseUrn } from "./urn.ts";
 
 const name = "known-environment";
@@ -10,9 +10,9 @@ export const knownEnvironment: ResourceValidationPolicy = {
   description: "The stack's name says which environment it is, and so which rules hold.",
   severity: "medium",
   enforcementLevel: "advisory",
-  validateResource: guarded(name, ({ type, urn }, report) => {
+  validateResource: guardedOnStack(name, ({ urn }, report) => {
     const { stack } = parseUrn(urn);
-    if (type !== stackType || stageOf(stack) !== undefined) return;
+    if (stageOf(stack) !== undefined) return;
     report(`${new UnknownStageError(stack).message} All rules judge it as production.`, urn);
   }),
 };

@@ -1,6 +1,5 @@
 import type { PolicyResourceOptions, ResourceValidationArgs } from "@pulumi/policy";
 import type { Judgement } from "../../core/rules/evaluate.ts";
-import { namedRules } from "../../core/rules/notDecided.ts";
 import { Field } from "../../core/rules/reading/field.ts";
 import { Inventory } from "../../core/rules/reading/inventory.ts";
 import { type KubernetesObject, kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
@@ -23,8 +22,6 @@ export interface Seen {
 /** What one run of the engine has shown of its stack: a resource policy sees one resource at a time. */
 export class Memory {
   readonly exemptions = new ExemptionLog();
-  /** How many rules are named with a field that they left open. */
-  named = namedRules;
   readonly #secrets = new Map<string, SecretPlaces>();
   readonly #inventory = new Inventory();
   #surroundings: Surroundings | undefined;

@@ -1,11 +1,8 @@
 import type { Policies } from "@pulumi/policy";
-import { decidedAtUp } from "./decidedAtUp.ts";
-import { exemptionsPolicy } from "./exemptionsPolicy.ts";
 import { knownEnvironment } from "./knownEnvironment.ts";
 import { Memory } from "./memory.ts";
 import { type PackRules, rulePolicies } from "./rulePolicies.ts";
 import { secretsCompared } from "./secretsCompared.ts";
-import { shapeRecorded } from "./shapeRecorded.ts";
 
 /** The policies of a pack with these rules. They share what they learn of one run; each call starts afresh. */
 export function policiesFor(rules: PackRules, now = () => new Date()): Policies {
@@ -21,9 +18,6 @@ export function policiesFor(rules: PackRules, now = () => new Date()): Policies 
     },
     knownEnvironment,
     ...rulePolicies(rules, memory, now),
-    ...secretsCompared(memory),
-    shapeRecorded(memory),
-    decidedAtUp(memory),
-    exemptionsPolicy(memory),
+    secretsCompared(memory),
   ];
 }

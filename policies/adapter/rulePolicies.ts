@@ -1,12 +1,15 @@
 import type { Policies, ReportViolation, ResourceValidationArgs } from "@pulumi/policy";
 import type { ReleaseRule } from "../../core/rules/release/release.ts";
 import type { Rule } from "../../core/rules/rule.ts";
-import { tellOpenRelations } from "./decidedAtUp.ts";
+import { tellOpenRelations, tellUndecided } from "./decidedAtUp.ts";
+import { tellExemptions } from "./exemptionsTold.ts";
 import { guarded, stackType } from "./guarded.ts";
 import { judge } from "./judge.ts";
 import { judgeRelease } from "./judgeRelease.ts";
 import type { Memory } from "./memory.ts";
+import { recordSecrets } from "./secretsCompared.ts";
 import { configSchema, type Known, type PackSettings, readSettings } from "./settings.ts";
+import { recordShape } from "./shapeRecorded.ts";
 
 /** The rules of a pack: about objects, and about what is released. */
 export interface PackRules {
@@ -16,7 +19,8 @@ export interface PackRules {
 }
 
 /**
- * All rules as two policies, since the SDK reads each resource anew for every policy; findings go by the rules' own names.
+ * All rules as two policies, since the SDK reads each resource anew for every policy; findings go by the rules' own names,
+ * and so does what is said beside them.
  * `rules` runs on each resource before it is created, at preview and again at `up`. `relations` runs when the whole stack
  * is known: what it refuses at preview does not come to `up`.
  */
@@ -41,17 +45,23 @@ export function rulePolicies({ rules, release, profiles }: PackRules, memory: Me
         for (const seen of memory.see(args)) {
           for (const rule of others) judge(rule, seen, settings.of(rule), memory, now(), report);
         }
+        tellUndecided(memory, args, settings.named, report);
       }),
     },
     {
       name: "relations",
       description: "The rules that only the whole stack can answer.",
       enforcementLevel: "mandatory",
-      validateStack: (_, report) => {
+      validateStack: ({ resources }, report) => {
         for (const seen of memory.seen()) {
           for (const rule of relations) judge(rule, seen, settings.of(rule), memory, now(), report);
         }
-        tellOpenRelations(memory, report);
+        tellOpenRelations(memory, settings.named, report);
+        const root = resources.find(({ type }) => type === stackType)?.urn;
+        if (root === undefined) return;
+        tellExemptions(memory, root, report);
+        recordSecrets(memory, root, report);
+        recordShape(memory, root, resources, report);
       },
     },
   ];

@@ -1,6 +1,7 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { z } from "zod";
 import type { Settings } from "../../core/rules/evaluate.ts";
+import { namedRules } from "../../core/rules/notDecided.ts";
 import type { AnyRule, Given, Level } from "../../core/rules/rule.ts";
 import { type Stage, stages } from "../../core/stage.ts";
 import type { Profile } from "../profiles/profile.ts";
@@ -18,8 +19,12 @@ export interface RuleSettings extends Settings {
 export interface PackSettings {
   /** What is wrong with it, each with its place. */
   readonly problems: readonly string[];
+  /** How many rules are named with a field that they left open. */
+  readonly named: number;
   of(rule: AnyRule): RuleSettings;
 }
+
+const named = z.int().min(1).default(namedRules).describe("how many rules are named with a field that they left open");
 
 const schemas = new WeakMap<AnyRule, z.ZodObject>();
 
@@ -53,9 +58,11 @@ export interface Known {
  * profile's. What is wrong leaves the defaults.
  */
 export function readSettings({ rules, profiles }: Known, configuration: object): PackSettings {
-  const { profile, ...own } = configuration as { readonly profile?: unknown } & Readonly<Record<string, unknown>>;
+  const { profile, named: set, ...own } = configuration as Readonly<Record<string, unknown>>;
   const known = new Map(rules.map((rule) => [rule.id, rule]));
   const problems: string[] = [];
+  const count = named.safeParse(set);
+  if (!count.success) problems.push(`named: ${count.error.issues[0]!.message}.`);
   const chosen = profile === undefined ? {} : choicesOf(profile, profiles, problems);
   const read = new Map<string, RuleSettings>();
   for (const [id, set] of Object.entries({ ...chosen, ...own })) {
@@ -69,7 +76,8 @@ export function readSettings({ rules, profiles }: Known, configuration: object):
     if (result.success) read.set(id, settingsOf(rule, result.data));
     else problems.push(...result.error.issues.map((issue) => told(id, issue, schema)));
   }
-  return { problems, of: (rule) => read.get(rule.id) ?? { levels: rule.levels, exemptions: [] } };
+  for (const { id, levels } of rules) if (!read.has(id)) read.set(id, { levels, exemptions: [] });
+  return { problems, named: count.data ?? namedRules, of: ({ id }) => read.get(id)! };
 }
 
 function choicesOf(name: unknown, profiles: Known["profiles"], problems: string[]): Profile["rules"] {
@@ -131,7 +139,7 @@ export function configSchema({ rules, profiles }: Known): PolicyConfigSchema {
   };
   const profile = { type: "string", enum: Object.keys(profiles), description: "what is set of rules for a purpose" };
   const byRule = rules.map((rule) => [rule.id, schema(rule)]);
-  return { properties: { profile, ...Object.fromEntries(byRule) } } as PolicyConfigSchema;
+  return { properties: { profile, named: jsonSchema(named), ...Object.fromEntries(byRule) } } as PolicyConfigSchema;
 }
 
 function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {

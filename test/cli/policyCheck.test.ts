@@ -144,7 +144,8 @@ describe("palier policy check", function () {
     }[];
     const found = results.find(({ ruleId }) => ruleId === "no-host-namespaces")!;
     assert.equal(found.level, "error");
-    assert.deepEqual(found.locations[0]!.physicalLocation.region, { startLine: 7 });
+    const region = { startLine: 7, startColumn: 1, endLine: 7, endColumn: 1 };
+    assert.deepEqual(found.locations[0]!.physicalLocation.region, region);
     const named = new Set(runs[0].tool.driver.rules.map(({ id }: { id: string }) => id));
     assert.ok(results.every(({ ruleId }) => named.has(ruleId)));
     const xml = check("--format", "junit", bad).stdout;

@@ -112,10 +112,7 @@ describeOnNode("a value that is bad, and not known before up", function (machine
     trial.write("index.ts", program);
     trial.write("trials.json", JSON.stringify(trials));
     const rules = Object.fromEntries(trials.map(({ rule, set }) => [rule.id, { levels: "mandatory", ...set }]));
-    trial.write(
-      "pack.json",
-      JSON.stringify({ rules: { profile: "baseline", ...rules }, "decided-at-up": { named: 1000 } }),
-    );
+    trial.write("pack.json", JSON.stringify({ rules: { profile: "baseline", named: 1000, ...rules } }));
     equal((await trial.run("stack", "init", "production")).code, 0);
   });
   after(() => {

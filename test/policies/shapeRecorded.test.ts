@@ -1,13 +1,13 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { StackValidationArgs } from "@pulumi/policy";
+import type { PolicyResource, ReportViolation } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
 import { readShape } from "../../core/records/shapeRecord.ts";
 import { envParity } from "../../core/rules/parity/envParity.ts";
 import { liveIdentity } from "../../core/rules/parity/liveIdentity.ts";
 import { Memory } from "../../policies/adapter/memory.ts";
-import { shapeRecorded } from "../../policies/adapter/shapeRecorded.ts";
+import { recordShape } from "../../policies/adapter/shapeRecorded.ts";
 import { avnir } from "../avnir.ts";
 import { temporaryFolder } from "../temporary.ts";
 import { preview } from "./preview.ts";
@@ -42,8 +42,8 @@ describe("the record of what runs in an environment", () => {
     for (const one of all) memory.see({ ...one, urn: urn(one) });
     const resources = [...all, ...more].map((one) => ({ type: one.type, urn: urn(one) }));
     const said: string[] = [];
-    const { validateStack } = shapeRecorded(memory);
-    void validateStack({ resources } as unknown as StackValidationArgs, (message) => said.push(String(message)));
+    const report: ReportViolation = (message) => said.push(String(message));
+    recordShape(memory, urn(root(stack)), resources as unknown as PolicyResource[], report);
     return said;
   }
 

@@ -61,7 +61,9 @@ describe("the test kit", () => {
     deepEqual(refusals(avnir), []);
     match(refusals(net).join("\n"), /^immutable-image-tag: Deployment "api"/m);
     deepEqual(
-      refusals(net, { "immutable-image-tag": { levels: "off" } }).filter((line) => line.startsWith("immutable-image-tag")),
+      refusals(net, { "immutable-image-tag": { levels: "off" } }).filter((line) =>
+        line.startsWith("immutable-image-tag"),
+      ),
       [],
     );
     throws(() => refusals(net, { "no-such-rule": "disabled" }), /no-such-rule/);

@@ -12,7 +12,7 @@ export const stagingFirst = ruleWith(
     why: "What meets its first real configuration in production fails in production.",
     severity: "critical",
     levels: inProduction,
-    demands: ["R-01", "R-15", "R-16", "R-50"],
+    demands: ["R-01", "R-15", "R-16", "R-50", "R-64"],
     rows: ["K01"],
     binding: true,
     parameters: z.strictObject({
