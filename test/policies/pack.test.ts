@@ -38,11 +38,11 @@ describe("the policy pack", () => {
     );
   });
 
-  it("names three of many rules with a field, and counts the others", async () => {
+  it("names five of many rules with a field, and counts the others", async () => {
     const [first] = headlineRules;
-    const rules = [1, 2, 3, 4, 5].map((number) => ({ ...first!, id: `rule-${number}` }));
+    const rules = [1, 2, 3, 4, 5, 6, 7].map((number) => ({ ...first!, id: `rule-${number}` }));
     const [found] = await preview("production", [deployment({ env: unknown })], rules);
-    match(found!.message, /\.env \(rule-1, rule-2, rule-3 and 2 more rules: not known at preview\)\.$/);
+    match(found!.message, /\.env \(rule-1, rule-2, rule-3, rule-4, rule-5 and 2 more rules: not known at preview\)\.$/);
   });
 
   it("says that it can't see into a Helm release", async () => {
