@@ -16,4 +16,10 @@ export const proofs: Record<string, Proof> = {
     shows: "Each preventive rule refuses at `up` what it could not decide at preview, before it is made.",
     minutes: 25,
   },
+  node: {
+    file: "test/node/alone/node.test.ts",
+    shows:
+      "A node that is killed under writes loses nothing it has acknowledged; it can be restarted again and again, renews its certificates, leaves nothing on the machine, and says what disk it needs.",
+    minutes: 30,
+  },
 };
