@@ -34,13 +34,15 @@ if (isWhole("node")) {
     let node: OwnNode;
     const file = (name: string) => node.path("pki", name);
     const certificate = (name: string) => new X509Certificate(readFileSync(file(`${name}.crt`)));
-    const daysLeft = (name: string) => Math.floor((Date.parse(certificate(name).validTo) - Date.now()) / day);
+    const daysLeft = (name: string) => Math.ceil((Date.parse(certificate(name).validTo) - Date.now()) / day);
     const keyOf = (name: string) => certificate(name).publicKey.export({ type: "spki", format: "pem" });
 
     before("with something to keep", async () => {
       node = await OwnNode.of(machine);
+      await node.start();
       await kubectl(machine, "create", "configmap", "certificates-trial", "--from-literal=kept=yes");
     });
+    beforeEach(() => node.start());
     after(() => kubectl(machine, "delete", "configmap", "certificates-trial"));
 
     /** Writes the certificate again, for the same key and signed by the same authority, with another end. */
