@@ -33,8 +33,13 @@ const packagesBytes = 1.5e9;
 export async function checkRoom(step: Step, clone: Clone): Promise<void> {
   const disks = await disksOf(await needsOf(clone));
   step.say(describeRoom(disks));
-  const full = disks.find((disk) => disk.free < total(disk.needs));
-  if (full) throw tooFull(full);
+  const short = tooFull(disks);
+  if (short) throw short;
+}
+
+/** Why a start would be refused now. */
+export async function shortOfRoom(clone: Clone): Promise<LocalError | undefined> {
+  return tooFull(await disksOf(await needsOf(clone)));
 }
 
 /** What a start of this clone needs. */
@@ -83,9 +88,13 @@ function total(needs: Need[]): number {
   return needs.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-function tooFull({ folder, free, needs }: Disk): LocalError {
-  return new LocalError(
-    `The disk is too full: this start needs about ${described(needs)}, and ${describeSize(free)} are free where ${folder} lies.`,
-    "make room: npm run clean removes this clone's data, npm run clean -- --cache the downloads too; or give PALIER_HOME, PALIER_CACHE, GOCACHE and GOMODCACHE a larger disk. Then run this again.",
+export function tooFull(disks: Disk[]): LocalError | undefined {
+  const disk = disks.find(({ free, needs }) => free < total(needs));
+  return (
+    disk &&
+    new LocalError(
+      `The disk is too full: a start needs about ${described(disk.needs)}, and ${describeSize(disk.free)} are free where ${disk.folder} lies.`,
+      "make room: npm run clean removes this clone's data, npm run clean -- --cache the downloads too; or give PALIER_HOME, PALIER_CACHE, GOCACHE and GOMODCACHE a larger disk. Then run this again.",
+    )
   );
 }
