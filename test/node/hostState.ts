@@ -45,10 +45,13 @@ function rules(debian: string): string[] {
   return [...nft.split("\n").filter(Boolean), ...tables].map((line) => `rule ${line.trim()}`);
 }
 
-function cgroups(): string[] {
-  return readdirSync("/sys/fs/cgroup", { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => `cgroup ${join(entry.parentPath, entry.name)}`);
+function cgroups(folder = "/sys/fs/cgroup"): string[] {
+  try {
+    const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    return [`cgroup ${folder}`, ...below.flatMap(({ name }) => cgroups(join(folder, name)))];
+  } catch {
+    return []; // another node's, gone meanwhile
+  }
 }
 
 /** With the program that listens. */

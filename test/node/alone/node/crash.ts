@@ -25,10 +25,10 @@ describeOnNode("kill -9 of the whole cluster under writes", function (machine) {
 
   before("up, with a database, a queue and a cache", async () => {
     node = await OwnNode.of(machine);
+    await node.start();
     await trial.init("dev", { main: join(import.meta.dirname, "system.ts") });
     await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);
-    for (const table of ["written", "hasty"])
-      await ask(place, stores.rows, `CREATE TABLE ${table} (id bigint PRIMARY KEY);`);
+    await ask(place, stores.rows, "CREATE TABLE written (id bigint PRIMARY KEY);");
   });
   after(() => trial.drop());
 
@@ -50,7 +50,8 @@ describeOnNode("kill -9 of the whole cluster under writes", function (machine) {
       };
       const cached = write("cached");
       const all = [...clients.rows, ...clients.entries, cached];
-      await sleep(1_000 + ((run * 7919) % 40) * 100);
+      await eventually(async () => all.every(({ acknowledged }) => acknowledged.length > 50) || undefined, 100);
+      await sleep(((run * 7919) % 40) * 100);
       await (everything ? node.kill() : node.killInside());
       const since = Date.now();
       if (everything) assert.deepEqual(leftovers(), [], "left on the machine");
@@ -62,7 +63,6 @@ describeOnNode("kill -9 of the whole cluster under writes", function (machine) {
       for (const name of ["rows", "entries"] as const) {
         for (const one of clients[name]) {
           assert.equal(one.refusal, "");
-          assert.ok(one.acknowledged.length > 50, `only ${one.acknowledged.length} ${name} were written`);
           for (const id of one.acknowledged) kept[name].add(id);
         }
         assert.deepEqual(without(kept[name], there[name]), [], `${name} lost`);
@@ -72,7 +72,6 @@ describeOnNode("kill -9 of the whole cluster under writes", function (machine) {
         for (const id of late) kept[name].add(id);
       }
       // The negative: this test sees what is lost.
-      assert.ok(cached.acknowledged.length > 50);
       assert.deepEqual([...there.cached], []);
       const told = (name: "rows" | "entries") => clients[name].flatMap(({ acknowledged }) => acknowledged);
       const found = (name: "rows" | "entries") => told(name).filter((id) => there[name].has(id)).length;

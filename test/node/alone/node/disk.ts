@@ -12,6 +12,8 @@ import { OwnNode } from "../../ownNode.ts";
 if (isWhole("node")) {
   describeOnNode("disk and memory", (machine) => {
     it("are not more than npm start says it needs", async () => {
+      const node = await OwnNode.of(machine);
+      await node.start();
       const clone = await openClone({ ...process.env, PALIER_HOME: machine.home });
       const [home, cache] = [await findRemovals(clone), await cacheRemovals(clone)];
       for (const [where, parts] of Object.entries({ home, cache })) {
@@ -19,7 +21,7 @@ if (isWhole("node")) {
           if (bytes >= 1e6) record("Disk", { part: `${where}/${basename(path)}`, what, size: describeSize(bytes) });
         }
       }
-      const used = memory(await (await OwnNode.of(machine)).processes());
+      const used = memory(await node.processes());
       for (const [part, what] of [
         ["node", "etcd, API server, kubelet, containerd and the others"],
         ["pods", "what runs in pods, AVNIR dev among it"],
