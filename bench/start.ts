@@ -8,10 +8,11 @@
  * Prints the machine's load beside the figures, and removes what it made.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { memory, nodeProcesses } from "../local/node-processes.ts";
 
 const cold = process.argv.includes("--cold");
 const root = resolve(import.meta.dirname, "..");
@@ -34,28 +35,6 @@ function npm(folder: string, env: NodeJS.ProcessEnv, ...args: string[]): Run {
   return { seconds, steps: Object.fromEntries(steps) };
 }
 
-/** Bytes that the node's processes hold, shared pages counted once; what runs in pods apart. */
-function memory(home: string): { node: number; pods: number } {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
-    } catch {} // ended meanwhile
-  }
-  const supervisor = Number(readFileSync(join(home, "cluster", "node.pid"), "utf8"));
-  const total = { node: 0, pods: 0 };
-  for (const pid of parents.keys()) {
-    const line: number[] = [];
-    for (let one = pid; one > 1; one = parents.get(one) ?? 0) line.push(one);
-    if (!line.includes(supervisor)) continue;
-    const inPod = line.slice(1).some((one) => readFileSync(`/proc/${one}/cmdline`, "utf8").includes("containerd-shim"));
-    const pss = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1];
-    total[inPod ? "pods" : "node"] += Number(pss ?? 0) * 1024;
-  }
-  return total;
-}
-
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 const seconds = (value: number) => `${value.toFixed(1)} s`;
 
@@ -64,7 +43,8 @@ async function round(folder: string, env: NodeJS.ProcessEnv) {
     const first = npm(folder, env, "start");
     const second = npm(folder, env, "start");
     await wait(30_000);
-    return { first, second, memory: memory(env["PALIER_HOME"]!) };
+    const supervisor = Number(readFileSync(join(env["PALIER_HOME"]!, "cluster", "lock"), "utf8"));
+    return { first, second, memory: memory(nodeProcesses(supervisor)) };
   } finally {
     npm(folder, env, "stop");
   }

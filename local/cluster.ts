@@ -4,6 +4,7 @@ import { access, mkdir, open, readFile, rm, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import { endSoon } from "./certificates.ts";
 import type { Clone } from "./clone.ts";
 import { debianParts, debianRoot, debianVersions } from "./debian.ts";
 import { buildGo, builtPath, type GoProgram } from "./go-build.ts";
@@ -63,6 +64,10 @@ export async function prepareCluster(step: Step, clone: Clone): Promise<ClusterP
 export async function startCluster(step: Step, clone: Clone, parts: ClusterParts): Promise<Cluster> {
   const folder = folderOf(clone);
   await mkdir(join(folder, "log"), { recursive: true, mode: 0o700 });
+  if ((await clusterStatus(clone)).running && (await endSoon(join(folder, "pki")))) {
+    step.say("its certificates end within a month: it starts anew, with others");
+    await stopCluster(step, clone);
+  }
   if (!(await clusterStatus(clone)).running) await supervise(clone, parts);
   await linkKubectl(clone, parts);
   const waiting = spawn(parts.node, ["wait", "--folder", folder], { stdio: ["ignore", "pipe", "pipe"] });

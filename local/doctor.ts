@@ -7,9 +7,14 @@ import type { Clone } from "./clone.ts";
 import { clusterStatus, inspectCluster } from "./cluster.ts";
 import { inspectEngine } from "./engine.ts";
 import { inspectImages } from "./images.ts";
+import { memory, nodeProcesses } from "./node-processes.ts";
 import type { Part } from "./part.ts";
 import { inspectPlugins } from "./plugins.ts";
 import { lacks } from "./privileges.ts";
+import { shortOfRoom } from "./room.ts";
+import { describeSize, sizeOf } from "./size.ts";
+
+const machine = { origin: "path", official: true } as const;
 
 /** Every part that a run stands on, as it is now: nothing is built and nothing fetched to find out. */
 export async function inspectAll(clone: Clone): Promise<Part[]> {
@@ -56,26 +61,18 @@ async function inspectGo(): Promise<Part> {
 
 async function inspectMachine(clone: Clone): Promise<Part[]> {
   const missing = await lacks();
-  const { bavail, bsize } = await statfs(clone.home);
-  const free = bavail * bsize;
   const { api, registry, nodePortFirst } = clone.ports;
   const { running } = await clusterStatus(clone);
-  const machine = { origin: "path", official: true } as const;
+  const rights = "the embedded node needs root; or use --context with a cluster of your own";
   return [
     {
       ...machine,
       name: "user",
       version: missing.length > 0 ? `without ${missing.join(", ")}` : "root",
-      remedy:
-        missing.length > 0 ? "the embedded node needs root; or use --context with a cluster of your own" : undefined,
+      remedy: missing.length > 0 ? rights : undefined,
     },
-    {
-      ...machine,
-      name: "disk",
-      version: `${(free / 1e9).toFixed(0)} GB free`,
-      path: clone.home,
-      remedy: free < 2e9 ? "a run needs 2 GB, building everything 25 GB" : undefined,
-    },
+    ...(await inspectDisk(clone)),
+    ...(running ? [inspectMemory(running)] : []),
     {
       ...machine,
       name: "ports",
@@ -83,6 +80,30 @@ async function inspectMachine(clone: Clone): Promise<Part[]> {
       path: `api ${api}, registry ${registry}, node ports ${nodePortFirst}-${nodePortFirst + 99}`,
     },
   ];
+}
+
+async function inspectDisk(clone: Clone): Promise<Part[]> {
+  const { bavail, bsize } = await statfs(clone.home);
+  const short = await shortOfRoom(clone);
+  const held = async (name: string, folder: string): Promise<Part> => {
+    return { ...machine, name, version: describeSize(await sizeOf(folder)), path: folder };
+  };
+  return [
+    {
+      ...machine,
+      name: "disk",
+      version: `${describeSize(bavail * bsize)} free`,
+      path: clone.home,
+      remedy: short && `${short.message} ${short.next}`,
+    },
+    await held("this clone's home", clone.home),
+    await held("shared cache", clone.cache),
+  ];
+}
+
+function inspectMemory(supervisor: number): Part {
+  const { node, pods } = memory(nodeProcesses(supervisor));
+  return { ...machine, name: "memory", version: `node ${describeSize(node)}, pods ${describeSize(pods)}` };
 }
 
 /** The parts as a table; below it what to do about those that have a remedy. */

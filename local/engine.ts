@@ -40,7 +40,7 @@ export async function prepareEngine(step: Step, clone: Clone): Promise<Engine> {
 
 /** What `prepareEngine` would use now, without building or fetching anything. */
 export async function inspectEngine(clone: Clone): Promise<Part[]> {
-  const found = await findEngine(clone);
+  const found = (await engineOnPath(undefined, clone)) ?? (await engineInCache(clone, async () => besidePath(clone)));
   if (found) return [found.part];
   const remedy = `npm start downloads it or builds it; or put Pulumi ${engineVersion} on the PATH`;
   return [{ name: "pulumi", version: engineVersion, origin: "built", official: true, remedy }];
@@ -50,10 +50,10 @@ export async function findEngine(clone: Clone): Promise<Engine | undefined> {
   return (await engineOnPath(undefined, clone)) ?? (await engineInCache(clone));
 }
 
-async function engineInCache(clone: Clone): Promise<Engine | undefined> {
+async function engineInCache(clone: Clone, place = placeBeside): Promise<Engine | undefined> {
   if (await isProgram(downloadedFile(clone))) return downloaded(clone, "cache");
   const cached = await builtPath(goProgram(clone));
-  return (await isProgram(cached)) ? built(await placeBeside(clone, cached)) : undefined;
+  return (await isProgram(cached)) ? built(await place(clone, cached)) : undefined;
 }
 
 /** One that the user has installed: not what an earlier run of ours has put on the PATH. */
@@ -84,7 +84,7 @@ async function versionOf(pulumi: string): Promise<string | undefined> {
 
 /** In this clone's own folder, because the language host beside it is a stand-in of this clone. */
 async function placeBeside(clone: Clone, file: string): Promise<string> {
-  const pulumi = join(clone.home, "bin", "pulumi");
+  const pulumi = besidePath(clone);
   const [wanted, present] = await Promise.all([stat(file), stat(pulumi).catch(() => undefined)]);
   if (present && present.size === wanted.size && present.mtimeMs >= wanted.mtimeMs) return pulumi;
   await mkdir(dirname(pulumi), { recursive: true });
@@ -93,6 +93,10 @@ async function placeBeside(clone: Clone, file: string): Promise<string> {
   await link(file, making).catch(() => copyFile(file, making));
   await rename(making, pulumi);
   return pulumi;
+}
+
+function besidePath({ home }: Clone): string {
+  return join(home, "bin", "pulumi");
 }
 
 function built(pulumi: string): Engine {

@@ -4,6 +4,7 @@ import { access, mkdir, readdir, readFile, rename, rm, statfs } from "node:fs/pr
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import { describeSize, sizeOf } from "./size.ts";
 import { LocalError, type Step } from "./steps.ts";
 
 const run = promisify(execFile);
@@ -26,6 +27,8 @@ const coldBuildBytes = 25e9;
 const warmBuildBytes = 3e9;
 /** From this many packages still to compile on, a build counts as cold. */
 const coldPackages = 800;
+/** Go's cache holds several times as much once it has compiled Kubernetes. */
+const leastCompiledBytes = 2e9;
 const oldestGo = [1, 24];
 
 /** Builds a program once; afterwards it comes from the cache until its version, flags or sources change. */
@@ -130,15 +133,26 @@ async function checkGo(): Promise<void> {
   );
 }
 
-async function checkDisk(wanted: number): Promise<void> {
+/** What a build will take, told without asking for the modules: about, and of an empty Go cache the most. */
+export async function buildRoom(): Promise<{ folder: string; bytes: number }> {
+  const folder = await goCache();
+  return { folder, bytes: (await sizeOf(folder)) < leastCompiledBytes ? coldBuildBytes : warmBuildBytes };
+}
+
+async function goCache(): Promise<string> {
+  await checkGo();
   const { stdout } = await run("go", ["env", "GOCACHE"]);
-  const folder = stdout.trim();
+  return stdout.trim();
+}
+
+async function checkDisk(wanted: number): Promise<void> {
+  const folder = await goCache();
   await mkdir(folder, { recursive: true });
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   if (free >= wanted) return;
   throw new LocalError(
-    `${(free / 1e9).toFixed(1)} GB are free where Go compiles (${folder}); this build wants ${wanted / 1e9} GB.`,
+    `${describeSize(free)} are free where Go compiles (${folder}); this build wants ${describeSize(wanted)}.`,
     "free some disk, or point GOCACHE and GOMODCACHE at a larger one. After the build `go clean -cache -modcache` gives about 20 GB back.",
   );
 }

@@ -1,4 +1,3 @@
-import { mkdir, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clone } from "./clone.ts";
 import { type Cluster, prepareCluster, startCluster } from "./cluster.ts";
@@ -9,10 +8,11 @@ import { writeMachine } from "./machine-file.ts";
 import { preparePlugins } from "./plugins.ts";
 import { ensurePorts } from "./ports.ts";
 import { checkPrivileges } from "./privileges.ts";
+import { checkRoom } from "./room.ts";
 import { mergeImages, type Project, writeProject } from "./stack/project.ts";
 import type { Pulumi } from "./stack/pulumi.ts";
 import { prepareStacks } from "./stack/stacks.ts";
-import { LocalError, type Steps } from "./steps.ts";
+import type { Steps } from "./steps.ts";
 import type { System } from "./systems.ts";
 
 /** What a stack is put up on. */
@@ -28,7 +28,7 @@ type NodeTools = Required<Omit<Tools, "pulumi">>;
 /** The embedded ground: engine and plugins, a node with its images, and a project folder that knows them. */
 export async function embeddedGround(steps: Steps, opened: Clone, system: System): Promise<Ground> {
   await checkPrivileges();
-  await checkDisk(opened);
+  await steps.run("disk", (step) => checkRoom(step, opened));
   const clone = await ensurePorts(opened);
   const kubeconfig = join(clone.home, "cluster", "kubeconfig");
   const kubectl = join(clone.home, "bin", "kubectl");
@@ -71,16 +71,4 @@ async function prepareNode(steps: Steps, clone: Clone): Promise<{ cluster: Clust
 async function bothWhole<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([one, other]);
   return [await one, await other];
-}
-
-async function checkDisk({ home, cache }: Clone): Promise<void> {
-  for (const folder of [home, cache]) {
-    await mkdir(folder, { recursive: true });
-    const { bavail, bsize } = await statfs(folder);
-    if (bavail * bsize >= 2e9) continue;
-    throw new LocalError(
-      `The disk is nearly full: ${((bavail * bsize) / 1e9).toFixed(1)} GB are free where ${folder} lies, and a run needs 2 GB.`,
-      "make room (`npm run clean` shows what this clone holds), then run this again.",
-    );
-  }
 }

@@ -28,4 +28,10 @@ export const proofs: Record<string, Proof> = {
       "Each thing that one of the five systems forbids is refused by name when AVNIR does it, and nothing else is.",
     minutes: 20,
   },
+  node: {
+    file: "test/node/alone/node.test.ts",
+    shows:
+      "A node that is killed under writes loses nothing it has acknowledged; it can be restarted again and again, renews its certificates, leaves nothing on the machine, and says what disk it needs.",
+    minutes: 30,
+  },
 };

@@ -38,6 +38,7 @@ describe("npm start on a machine that can't", function () {
   it("says how much disk is missing, and where", () => {
     const small = 'mount -t tmpfs -o size=64m none "$0" && exec "$@"';
     const said = refused("disk", (home) => ["unshare", "--mount", "sh", "-c", small, home]);
-    assert.match(said, /The disk is nearly full: 0\.1 GB are free where .*disk lies, and a run needs 2 GB/);
+    assert.match(said, /The disk is too full: .* 2\.0 GB for the node's data, and \d+ MB are free where .*disk lies/);
+    assert.match(said, /^Next: make room: npm run clean removes/m);
   });
 });

@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { kubectl } from "./kubectl.ts";
@@ -61,18 +61,8 @@ export class Clone {
       .map(({ pid }) => pid);
   }
 
-  /** Lines of the clone's node in the machine's tables of mounts and cgroups. */
-  remains(): string[] {
-    const { context } = this.#own;
-    const mounts = readFileSync("/proc/self/mounts", "utf8")
-      .split("\n")
-      .filter((line) => line.includes(this.home));
-    const cgroups = readdirSync("/sys/fs/cgroup", { recursive: true }).map(String);
-    return [...mounts, ...cgroups.filter((name) => name.split("/").includes(context))];
-  }
-
   /** What its own last start has prepared. */
-  get #own(): Machine {
+  get own(): Machine {
     return JSON.parse(readFileSync(join(this.home, "machine.json"), "utf8"));
   }
 
@@ -85,11 +75,11 @@ export class Clone {
   }
 
   kubectl(...args: string[]): Promise<string> {
-    return kubectl(this.#own, ...args);
+    return kubectl(this.own, ...args);
   }
 
   async pulumi(more: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
-    const { env } = this.#own;
+    const { env } = this.own;
     const { stdout } = await run(this.#machine.pulumi, args, { env: { ...process.env, ...env, ...more } });
     return stdout.trim();
   }

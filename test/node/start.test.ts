@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Clone } from "./clone.ts";
+import { appeared, hostState } from "./hostState.ts";
 import { describeOnNode } from "./machine.ts";
+import { OwnNode } from "./ownNode.ts";
 
 describeOnNode("npm start", function (machine) {
   this.timeout("5m");
@@ -10,7 +12,14 @@ describeOnNode("npm start", function (machine) {
   const clone = new Clone(machine, join(folder, "start"));
   const output = (name: string, stack: string) => clone.pulumi({}, "stack", "output", name, "--stack", stack);
 
-  before(() => clone.make());
+  let debian: string;
+  let untouched: string[];
+
+  before(async () => {
+    ({ debian } = await OwnNode.of(machine));
+    untouched = hostState(debian);
+    await clone.make();
+  });
   after(async () => {
     await clone.npm("stop");
     rmSync(folder, { recursive: true, force: true });
@@ -66,9 +75,10 @@ describeOnNode("npm start", function (machine) {
     assert.doesNotMatch(refreshed, /updated|deleted/);
   });
 
-  it("and npm stop leaves no process, mount or cgroup behind, and the data", async () => {
+  it("and npm stop leaves the machine as it was: processes, mounts, links, rules, cgroups, ports; and the data", async () => {
     await clone.npm("stop");
-    assert.deepEqual([clone.processes("/cluster"), clone.remains()], [[], []]);
+    assert.deepEqual(clone.processes("/cluster"), []);
+    assert.deepEqual(appeared(untouched, hostState(debian), clone.own), []);
     const printed = await clone.npm("start");
     assert.match(printed, /avnir dev is up and healthy: nothing changed\./);
   });

@@ -36,17 +36,33 @@ type Subject struct {
 	Addresses     []string
 }
 
-// OpenAuthority reads the authority from its two files, or makes it.
+// OpenAuthority reads the authority from its two files, or makes it. One that would end before what it signs gets another
+// certificate for the same key, so that what it has signed stays good.
 func OpenAuthority(folder, name string) (*Authority, error) {
 	certFile, keyFile := filepath.Join(folder, name+".crt"), filepath.Join(folder, name+".key")
 	authority, err := readAuthority(certFile, keyFile)
-	if err == nil || !errors.Is(err, os.ErrNotExist) {
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return makeAuthority(certFile, keyFile, name)
+	case err != nil || time.Until(authority.Certificate.NotAfter) > certificateLife:
 		return authority, err
 	}
+	return certify(certFile, name, authority.key)
+}
+
+func makeAuthority(certFile, keyFile, name string) (*Authority, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return nil, err
 	}
+	if err := writePEM(keyFile, "EC PRIVATE KEY", mustMarshal(key)); err != nil {
+		return nil, err
+	}
+	return certify(certFile, name, key)
+}
+
+// certify makes the authority's own certificate.
+func certify(file, name string, key *ecdsa.PrivateKey) (*Authority, error) {
 	template := x509.Certificate{
 		SerialNumber:          big.NewInt(time.Now().UnixNano()),
 		Subject:               pkix.Name{CommonName: "palier " + name},
@@ -60,13 +76,11 @@ func OpenAuthority(folder, name string) (*Authority, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := writePEM(keyFile, "EC PRIVATE KEY", mustMarshal(key)); err != nil {
+	certificate, err := x509.ParseCertificate(der)
+	if err != nil {
 		return nil, err
 	}
-	if err := writePEM(certFile, "CERTIFICATE", der); err != nil {
-		return nil, err
-	}
-	return readAuthority(certFile, keyFile)
+	return &Authority{certificate, key}, writePEM(file, "CERTIFICATE", der)
 }
 
 // Issue makes a certificate good for serving and for presenting oneself, and returns it and its key as PEM.
@@ -134,7 +148,15 @@ func readPEM(file string) ([]byte, error) {
 }
 
 func writePEM(file, kind string, der []byte) error {
-	return os.WriteFile(file, encode(kind, der), 0o600)
+	return writeWhole(file, encode(kind, der))
+}
+
+// writeWhole leaves the old content or the new one, whenever it is cut off.
+func writeWhole(file string, content []byte) error {
+	if err := os.WriteFile(file+".new", content, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(file+".new", file)
 }
 
 func encode(kind string, der []byte) []byte {

@@ -1,8 +1,6 @@
 package pki
 
 import (
-	"os"
-
 	"k8s.io/client-go/tools/clientcmd"
 	"k8s.io/client-go/tools/clientcmd/api"
 )
@@ -26,8 +24,5 @@ func writeKubeconfig(file, server, name string, authority *Authority, user User)
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(file+".new", text, 0o600); err != nil {
-		return err
-	}
-	return os.Rename(file+".new", file)
+	return writeWhole(file, text)
 }

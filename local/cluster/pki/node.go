@@ -71,10 +71,7 @@ func issueTo(file string, authority *Authority, subject Subject) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(file+".crt", certificate, 0o600); err != nil {
-		return err
-	}
-	return os.WriteFile(file+".key", key, 0o600)
+	return errors.Join(writeWhole(file+".crt", certificate), writeWhole(file+".key", key))
 }
 
 func writeKubeconfigs(s settings.Settings, authority *Authority) error {

@@ -26,7 +26,7 @@ func Enter(s settings.Settings) error {
 	if err := errors.Join(os.MkdirAll(root, 0o755), mount("tmpfs", root, "tmpfs", 0, "mode=755")); err != nil {
 		return err
 	}
-	if err := errors.Join(copyMachine(root), bindAll(root, binds(s)), etc(root, s), kernelFolders(root), programs(root)); err != nil {
+	if err := errors.Join(copyMachine(root), bindAll(root, binds(s)), etc(root, s), kernelFolders(root), kernelSettings(root), programs(root)); err != nil {
 		return err
 	}
 	return pivot(root)
