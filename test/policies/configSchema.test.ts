@@ -11,7 +11,7 @@ describe("the schema of the configuration", () => {
     const { properties } = configSchema({ rules: all, profiles: {} }) as unknown as {
       properties: Record<string, { anyOf: object[] }>;
     };
-    deepEqual(Object.keys(properties), ["profile", ...all.map(({ id }) => id)]);
+    deepEqual(Object.keys(properties), ["profile", "named", ...all.map(({ id }) => id)]);
     for (const rule of all) {
       const { $schema: _, ...checked } = z.toJSONSchema(ruleSchema(rule), { io: "input" });
       deepEqual(plain(properties[rule.id]!.anyOf[1]), plain(checked), rule.id);

@@ -42,8 +42,13 @@ describe("the record of what runs in an environment", () => {
     for (const one of all) memory.see({ ...one, urn: urn(one) });
     const resources = [...all, ...more].map((one) => ({ type: one.type, urn: urn(one) }));
     const said: string[] = [];
-    const report: ReportViolation = (message) => said.push(String(message));
-    recordShape(memory, urn(root(stack)), resources as unknown as PolicyResource[], report);
+    const report = ({ message }: { message: string }) => said.push(message);
+    recordShape(
+      memory,
+      urn(root(stack)),
+      resources as unknown as PolicyResource[],
+      report as unknown as ReportViolation,
+    );
     return said;
   }
 
