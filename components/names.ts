@@ -1,4 +1,4 @@
-import { pattern } from "./check.ts";
+import { pattern, text } from "./check.ts";
 
 export const image = pattern(/^\S{1,512}$/, "a reference such as registry.example/api@sha256:…, without spaces");
 
@@ -6,6 +6,9 @@ export const variable = pattern(
   /^[A-Z_][A-Z0-9_]{0,127}$/,
   "capitals, digits and underscores, no digit first, at most 128 characters",
 );
+
+/** Of a variable: what Linux takes as one, less its name. */
+export const variableValue = text(128 * 1024 - 200);
 
 /** It becomes part of the names of objects and volumes, in lower case and with dashes. */
 export const linkVariable = pattern(

@@ -85,7 +85,7 @@ export interface AppArgs {
    * @default 3000
    */
   port?: number;
-  /** Variables in clear, of capitals, digits and underscores. Secrets belong into `secrets`. */
+  /** Variables in clear, of capitals, digits and underscores, with values of 128 KiB at most. Secrets belong into `secrets`. */
   variables?: { [name: string]: pulumi.Input<string> };
   /** Secrets by their variable: generated here, or read from the stack's configuration. */
   secrets?: { [name: string]: SecretArgs };

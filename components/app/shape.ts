@@ -2,16 +2,13 @@ import { flag, pattern, text, whole } from "../check.ts";
 import { environmentRef } from "../environment/shape.ts";
 import { link } from "../linkShape.ts";
 import { command, deadlineSeconds, rollback, user } from "../migration/shape.ts";
-import { image, linkVariable, variable } from "../names.ts";
+import { image, linkVariable, variable, variableValue } from "../names.ts";
 import { resources } from "../resources.ts";
 import { secretValues } from "../secrets/shape.ts";
 import { input, list, map, only, optional } from "../shape.ts";
 import type { AppArgs, HealthArgs, MigrateArgs, ScaleArgs, ShutdownArgs } from "./args.ts";
 
 const path = optional(pattern(/^\/\S{0,1023}$/, "a path that begins with /"));
-
-/** What Linux takes as one variable, with its name. */
-const value = text(128 * 1024 - 200);
 
 const replicas = optional(whole(1, 1000));
 
@@ -20,7 +17,7 @@ export const appShape = only<AppArgs>({
   image: input(image),
   command: optional(list(text(4096))),
   port: optional(whole(1024, 65535)),
-  variables: optional(map(variable, input(value))),
+  variables: optional(map(variable, input(variableValue))),
   secrets: optional(secretValues),
   links: optional(map(linkVariable, link)),
   featureFlags: optional(map(text(253), flag)),

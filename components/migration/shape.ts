@@ -1,7 +1,7 @@
 import { name, text, whole } from "../check.ts";
 import { environmentRef } from "../environment/shape.ts";
 import { configMapKey, secretKey } from "../linkShape.ts";
-import { image, linkVariable, variable } from "../names.ts";
+import { image, linkVariable, variable, variableValue } from "../names.ts";
 import { input, list, map, only, optional } from "../shape.ts";
 import type { MigrationArgs } from "./args.ts";
 
@@ -19,7 +19,7 @@ export const migrationShape = only<MigrationArgs>({
   image: input(image),
   command,
   rollback,
-  variables: map(variable, input(text(128 * 1024 - 200))),
+  variables: map(variable, input(variableValue)),
   secrets: map(variable, secretKey),
   authorities: map(linkVariable, configMapKey),
   deadlineSeconds,

@@ -23,11 +23,20 @@ import {
 
 const stage = oneOf([...Object.values(stageNames).flat(), "review", "pr-1", "pr-99999", "Production"]);
 
-const environment = object<palier.EnvironmentRef>(
-  "EnvironmentRef",
-  { system: name(40), stage, namespace: input(name(63)) },
-  ["system", "stage", "namespace"],
-);
+const plain = object<palier.EnvironmentRef>("EnvironmentRef", { system: name(40), stage, namespace: input(name(63)) }, [
+  "system",
+  "stage",
+  "namespace",
+]);
+
+/** A component passes for its plain data: what else it has is nobody's business. */
+const environment: Kind = {
+  ...plain,
+  beyond: (random) => {
+    const bad = plain.beyond(random);
+    return Object.hasOwn(Object(bad.value), "surely") ? environment.beyond(random) : bad;
+  },
+};
 
 const resources = object<palier.ResourcesArgs>("ResourcesArgs", { cpu, memory });
 const secretKey = object<palier.SecretKey>("SecretKey", { name: input(objectName), key: dataKey }, ["name", "key"]);
@@ -36,7 +45,7 @@ const configMapKey = object<palier.ConfigMapKey>("ConfigMapKey", { name: input(o
   "key",
 ]);
 const command = (least: number) => list(text(4096), least, 4);
-const variables = map(capital(128), input(text(2000)));
+const variables = map(capital(128), input(text(128 * 1024 - 200)));
 const deadlineSeconds = whole(1, 3600);
 const rollback = text(1024);
 const user = whole(1, 65535);
@@ -47,8 +56,8 @@ const link = object<palier.Link>(
     host: input(host),
     port: whole(1, 65535),
     selector: map(labelKey, labelValue, 1),
-    ready: input(text(200)),
-    address: input(text(1000)),
+    ready: input(text(1000)),
+    address: input(text(4096)),
     secret: secretKey,
     postgres: object<palier.PostgresLink>(
       "PostgresLink",
@@ -100,7 +109,7 @@ export const components = {
       (random) => random.pick(["kind", "someone@cluster/é", "a b"]),
       (random) => random.pick([null, 1, {}, []]),
     ),
-    kubeconfig: text(1000),
+    kubeconfig: text(1_000_000),
   }),
   Secrets: object<palier.SecretsArgs>("SecretsArgs", { environment, values: secrets }, ["environment", "values"]),
   Postgres: object<palier.PostgresArgs>(
@@ -132,7 +141,7 @@ export const components = {
       authorities: map(capital(48), configMapKey),
       deadlineSeconds,
       user,
-      after: input(text(200)),
+      after: input(text(1000)),
     },
     ["environment", "app", "image", "command", "variables", "secrets", "authorities", "after"],
   ),

@@ -80,7 +80,9 @@ function isKubernetes({ type }: Declared): boolean {
 
 /** In the namespace that there is; on a port of the node that it lets Services have. */
 function placed({ type, inputs }: Declared, { nodePortFirst }: Machine, number: number): object {
-  if (type.endsWith(":Namespace")) return inputs;
+  // Other tests may have made the one of this name.
+  const own = `fuzz-${inputs.metadata.name}`.slice(0, 55);
+  if (type.endsWith(":Namespace")) return { ...inputs, metadata: { ...inputs.metadata, name: `${own}-${number}` } };
   const manifest = { ...inputs, metadata: { ...inputs.metadata, namespace } };
   if (inputs.spec?.type !== "NodePort") return manifest;
   const nodePort = nodePortFirst + 10 + (number % 80);
