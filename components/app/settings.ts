@@ -11,6 +11,7 @@ export interface Settings {
   scale: { min: number; max: number; cpuPercent: number };
   preStopSeconds: number;
   drainSeconds: number;
+  minReadySeconds: number;
   progressDeadlineSeconds: number;
   user: number;
   size: Resources;
@@ -18,6 +19,7 @@ export interface Settings {
 
 export function settings(args: AppArgs, { profile }: Member): Settings {
   const min = args.scale?.min ?? profile.replicas.min;
+  const progressDeadlineSeconds = args.progressDeadlineSeconds ?? 180;
   const ready = args.health?.ready ?? "/ready";
   const own: Settings = {
     port: args.port ?? 3000,
@@ -29,7 +31,8 @@ export function settings(args: AppArgs, { profile }: Member): Settings {
     },
     preStopSeconds: args.shutdown?.preStopSeconds ?? 5,
     drainSeconds: args.shutdown?.drainSeconds ?? 30,
-    progressDeadlineSeconds: args.progressDeadlineSeconds ?? 180,
+    minReadySeconds: args.minReadySeconds ?? Math.min(profile.minReadySeconds, Math.floor(progressDeadlineSeconds / 2)),
+    progressDeadlineSeconds,
     user: args.user ?? 1000,
     size: sized(args.resources, { cpu: "100m", memory: "256Mi" }),
   };
@@ -45,6 +48,7 @@ function check(own: Settings, args: AppArgs): void {
   checkWhole("shutdown.preStopSeconds", own.preStopSeconds, 0, 600);
   checkWhole("shutdown.drainSeconds", own.drainSeconds, 1, 3600);
   checkWhole("progressDeadlineSeconds", own.progressDeadlineSeconds, 10, 3600);
+  checkWhole("minReadySeconds", own.minReadySeconds, 0, own.progressDeadlineSeconds - 1);
   checkWhole("user", own.user, 1, 65535);
   if (args.nodePort !== undefined) checkWhole("nodePort", args.nodePort, 1, 65535);
   for (const [path, value] of Object.entries(own.health)) {
