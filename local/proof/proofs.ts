@@ -16,4 +16,9 @@ export const proofs: Record<string, Proof> = {
     shows: "Each preventive rule refuses at `up` what it could not decide at preview, before it is made.",
     minutes: 25,
   },
+  rollouts: {
+    file: "test/node/alone/rollout.test.ts",
+    shows: "A rolling update loses no request, whatever is released and whatever goes wrong meanwhile, and does without what protects it.",
+    minutes: 50,
+  },
 };

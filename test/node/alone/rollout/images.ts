@@ -11,9 +11,14 @@ const build = (name: string, context: string, args: Record<string, pulumi.Input<
     build: { context: at(context), platform: "linux/amd64", args },
   }).repoDigest;
 
-export const first = build("first", "../../../../stacks/application", {
+const base = build("base", "../../../../stacks/application", {
   NODE_IMAGE: config.requireObject<{ node: string }>("images").node,
 });
-export const second = build("second", "variant", { BASE: first, RELEASE: "second" });
-export const failing = build("failing", "variant", { BASE: first, FAIL_MIGRATION: "1" });
-export const unready = build("unready", "variant", { BASE: first, FAIL_READY: "1" });
+const variant = (name: string, args: Record<string, string>) =>
+  build(name, "variant", { BASE: base, RELEASE: name, ...args });
+
+export const first = variant("first", {});
+export const second = variant("second", {});
+export const failing = variant("failing", { FAIL_MIGRATION: "1" });
+export const unready = variant("unready", { FAIL_READY: "1" });
+export const crashing = variant("crashing", { CRASH_AFTER_SECONDS: "60" });
