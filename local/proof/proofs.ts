@@ -18,7 +18,8 @@ export const proofs: Record<string, Proof> = {
   },
   rollouts: {
     file: "test/node/alone/rollout.test.ts",
-    shows: "A rolling update loses no request, whatever is released and whatever goes wrong meanwhile, and does without what protects it.",
+    shows:
+      "A rolling update loses no request, whatever is released and whatever goes wrong meanwhile, and does without what protects it.",
     minutes: 50,
   },
 };

@@ -27,15 +27,18 @@ describe("the load of the tests", () => {
     assert.ok(kept["200"]! > 20 && made["200"]! > 20, JSON.stringify(outcome.counts));
     const failed = Object.values(outcome.failed).flat().length;
     assert.equal(failed, total - kept["200"]! - made["200"]!);
-    assert.deepEqual(
-      [...new Set(Object.keys(outcome.failed).map((what) => what.split(",")[0]))].sort(),
-      ["503", "ECONNRESET"],
-    );
+    assert.deepEqual([...new Set(Object.keys(outcome.failed).map((what) => what.split(",")[0]))].sort(), [
+      "503",
+      "ECONNRESET",
+    ]);
     assert.ok(outcome.milliseconds.p50 >= 20);
   });
 
   it("goes nowhere but to this machine", () =>
-    assert.rejects(load("http://192.0.2.1/", async () => undefined), /127\.0\.0\.1 only, not to http:\/\/192\.0\.2\.1/));
+    assert.rejects(
+      load("http://192.0.2.1/", async () => undefined),
+      /127\.0\.0\.1 only, not to http:\/\/192\.0\.2\.1/,
+    ));
 
   it("says which value so many in a hundred stay under", () => {
     const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);

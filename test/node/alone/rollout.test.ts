@@ -52,11 +52,17 @@ function columns({ outcome, held, ups, seconds }: Seen) {
 
 const failures = (failed: Seen["outcome"]["failed"]) => Object.values(failed).flat().length;
 
+/** Most failures among the hundred requests of one second. */
+function worstSecond(failed: Seen["outcome"]["failed"]): number {
+  const seconds = Object.values(failed).flat().map(Math.floor);
+  return Math.max(0, ...Object.values(Object.groupBy(seconds, String)).map((all) => all!.length));
+}
+
 function judge({ loses = "nothing", heldSeconds }: Row, { outcome, held }: Seen): void {
   const { sent, failed } = outcome;
   const lost = { ...failed, ...held?.failed };
   if (loses === "some") assert.notDeepEqual(lost, {});
   else if (loses === "nothing") assert.deepEqual(lost, {});
-  else assert.ok(failures(failed) <= sent / 100, JSON.stringify(failed));
+  else assert.ok(failures(failed) <= sent / 100 && worstSecond(failed) < 100, JSON.stringify(failed));
   if (heldSeconds && loses === "nothing") assert.ok(held!.answered > 0 && held!.moved > 0, JSON.stringify(held));
 }

@@ -85,8 +85,8 @@ export class RollingSystem {
 
   /** Returns once the Deployment is not of this generation any more, and so rolls. */
   async rolling(generation: string): Promise<void> {
-    for (const deadline = Date.now() + 60_000; (await this.deployment("{.metadata.generation}")) === generation; ) {
-      assert.ok(Date.now() < deadline, "the Deployment was not changed within a minute");
+    for (const deadline = Date.now() + 180_000; (await this.deployment("{.metadata.generation}")) === generation; ) {
+      assert.ok(Date.now() < deadline, "the Deployment was not changed within three minutes");
       await new Promise((done) => setTimeout(done, 300));
     }
   }
