@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { answers } from "../../answers.ts";
 import { AvnirTrial } from "../../avnir-trial.ts";
+import { eventually } from "../../eventually.ts";
 import { type Pod, servingPods } from "../../faults/servingPods.ts";
 import { kubectl } from "../../kubectl.ts";
 import type { Machine } from "../../machine.ts";
@@ -10,6 +11,7 @@ import type { Ran } from "../../trial-project.ts";
 import { type Knobs, usual } from "./knobs.ts";
 
 const app = "api";
+const labels = `app.kubernetes.io/name=${app},app.kubernetes.io/component=app`;
 const names = ["first", "second", "failing", "unready", "crashing"] as const;
 type Version = (typeof names)[number];
 
@@ -92,8 +94,15 @@ export class RollingSystem {
   }
 
   pods(): Promise<Pod[]> {
-    const labels = `app.kubernetes.io/name=${app},app.kubernetes.io/component=app`;
     return servingPods(this.machine, this.trial.namespace, labels);
+  }
+
+  /** Returns once no pod is on its way out any more: its end is a part of what is proven. */
+  async ended(): Promise<void> {
+    const template = "{range .items[*]}{.metadata.deletionTimestamp}{end}";
+    const ending = () =>
+      kubectl(this.machine, "get", "pods", "-n", this.trial.namespace, "-l", labels, "-o", `jsonpath=${template}`);
+    await eventually(async () => (await ending()) === "" || undefined);
   }
 
   async database(): Promise<Pod> {

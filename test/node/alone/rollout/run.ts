@@ -40,12 +40,16 @@ async function change(system: RollingSystem, { change, meanwhile, again }: Row):
     return { ups: 0, code: 0, output: "", seconds: (Date.now() - since) / 1000 };
   }
   const wanted = { ...before, ...(change ? change(system) : { image: system.other }) };
-  const [first] = await Promise.all([system.up(wanted), meanwhile && trouble()]);
+  const troubled = meanwhile && trouble().catch((error: Error) => error); // the engine ends before it is told
+  const first = await system.up(wanted);
+  const problem = await troubled;
+  if (problem) throw problem;
   const goOn = first.code !== 0 && again;
   if (goOn) await system.trial.good("cancel", "--yes", "--stack", system.trial.stack);
   const last = goOn ? await system.up(wanted) : first;
   const seconds = (Date.now() - since) / 1000;
   if (last.code === 0) await system.answersAs(wanted.image);
   else await system.answersAs(before.image).then(() => system.settle(before));
+  await system.ended();
   return { ups: goOn ? 2 : 1, ...last, seconds };
 }
