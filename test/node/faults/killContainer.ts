@@ -10,12 +10,10 @@ export function killContainer(pod: Pod): void {
 }
 
 /** Those of its containers. */
-export function processesOf({ uid }: Pod): number[] {
+export function processesOf({ containers }: Pod): number[] {
   return runningProcesses()
-    .filter(
-      ({ pid, command }) => command !== "" && !command.startsWith("/pause\0") && groups(pid).includes(`pod${uid}`),
-    )
-    .map(({ pid }) => pid);
+    .map(({ pid }) => pid)
+    .filter((pid) => containers.some((id) => groups(pid).includes(id)));
 }
 
 function groups(pid: number): string {
