@@ -4,6 +4,8 @@ import type { Stage } from "./stage.ts";
 export interface Profile {
   /** Replicas of an app: at least, and at most under load. */
   readonly replicas: { readonly min: number; readonly max: number };
+  /** Seconds a new pod of an app must have stayed ready before a rollout counts on it. */
+  readonly minReadySeconds: number;
   /** Least severe level an app logs. */
   readonly logLevel: "debug" | "info";
   /** Debug switches may be on. */
@@ -30,6 +32,7 @@ export interface Resources {
 
 const staging: Profile = {
   replicas: { min: 2, max: 4 },
+  minReadySeconds: 10,
   logLevel: "info",
   debug: false,
   imagesByDigest: true,
@@ -41,6 +44,7 @@ const staging: Profile = {
 
 const dev: Profile = {
   replicas: { min: 1, max: 1 },
+  minReadySeconds: 0,
   logLevel: "debug",
   debug: true,
   imagesByDigest: false,
@@ -57,6 +61,7 @@ export const profiles: Readonly<Record<Stage, Profile>> = {
   production: {
     ...staging,
     replicas: { min: 2, max: 10 },
+    minReadySeconds: 75,
     postgresStorage: "20Gi",
     postgresResources: { cpu: "500m", memory: "2Gi" },
   },

@@ -11,7 +11,7 @@ import { checkArguments } from "../shape.ts";
 import type { Wiring } from "../wiring.ts";
 import type { AppArgs } from "./args.ts";
 import { autoscalerSpec } from "./autoscaler.ts";
-import { deploymentSpec, type Workload } from "./deployment.ts";
+import { deploymentSpec, rolloutSeconds, type Workload } from "./deployment.ts";
 import { disruptionBudgetSpec } from "./disruptionBudget.ts";
 import { flagsFile, flagsFolder, flagsJson } from "./flags.ts";
 import { checkDatabaseLinks, declareLinks, type Linked } from "./links.ts";
@@ -140,7 +140,7 @@ export class App extends pulumi.ComponentResource {
     overrides: AppOverrides = {},
   ): k8s.apps.v1.Deployment {
     const { me, settings } = workload;
-    const timeout = `${settings.progressDeadlineSeconds + 30}s`;
+    const timeout = `${rolloutSeconds(settings)}s`;
     const spec = overridden(deploymentSpec(workload), overrides.deployment);
     const metadata = { ...me.metadata(me.name), annotations: { [afterAnnotation]: migrated } };
     const variables = { metadata: { name: workload.variables }, data: workload.wiring.variables };

@@ -107,6 +107,12 @@ export interface AppArgs {
    */
   resources?: ResourcesArgs;
   /**
+   * Seconds a new pod must have stayed ready before the rollout takes an old one away, 0–3599 and less than
+   * `progressDeadlineSeconds`. A version that crashes sooner than that stops the rollout with every old pod still there.
+   * @default 0 in dev and review, 10 in staging, 75 in production; at most half of `progressDeadlineSeconds`
+   */
+  minReadySeconds?: number;
+  /**
    * Seconds a rollout may make no progress before it counts as failed, 10–3600.
    * @default 180
    */

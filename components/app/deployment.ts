@@ -22,15 +22,29 @@ export interface Workload {
   flags: pulumi.Input<string>;
 }
 
+/** Share of the pods that a rollout makes at a time. */
+const surge = 0.25;
+
+/** How long a rollout may take that is not stuck: so many times it waits for new pods to have been ready long enough. */
+export function rolloutSeconds({
+  scale,
+  minReadySeconds,
+  progressDeadlineSeconds,
+}: Pick<Settings, "scale" | "minReadySeconds" | "progressDeadlineSeconds">): number {
+  const waves = Math.ceil(scale.max / Math.ceil(scale.max * surge));
+  return progressDeadlineSeconds + waves * minReadySeconds + 30;
+}
+
 /** A rollout never has fewer pods that answer than before it. */
 export function deploymentSpec(workload: Workload): types.input.apps.v1.DeploymentSpec {
   const { me, settings } = workload;
   return {
     replicas: settings.scale.min,
     revisionHistoryLimit: 5,
+    minReadySeconds: settings.minReadySeconds,
     progressDeadlineSeconds: settings.progressDeadlineSeconds,
     selector: { matchLabels: me.selector },
-    strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
+    strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: `${surge * 100}%` } },
     template: { metadata: { labels: { ...me.labels, ...me.selector } }, spec: podSpec(workload) },
   };
 }

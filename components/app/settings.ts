@@ -11,6 +11,7 @@ export interface Settings {
   scale: { min: number; max: number; cpuPercent: number };
   preStopSeconds: number;
   drainSeconds: number;
+  minReadySeconds: number;
   progressDeadlineSeconds: number;
   user: number;
   size: Resources;
@@ -18,6 +19,7 @@ export interface Settings {
 
 export function settings(args: AppArgs, { name, profile }: Member): Settings {
   const min = args.scale?.min ?? profile.replicas.min;
+  const progressDeadlineSeconds = args.progressDeadlineSeconds ?? 180;
   const ready = args.health?.ready ?? "/ready";
   const own: Settings = {
     port: args.port ?? 3000,
@@ -29,10 +31,12 @@ export function settings(args: AppArgs, { name, profile }: Member): Settings {
     },
     preStopSeconds: args.shutdown?.preStopSeconds ?? 5,
     drainSeconds: args.shutdown?.drainSeconds ?? 30,
-    progressDeadlineSeconds: args.progressDeadlineSeconds ?? 180,
+    minReadySeconds: args.minReadySeconds ?? Math.min(profile.minReadySeconds, Math.floor(progressDeadlineSeconds / 2)),
+    progressDeadlineSeconds,
     user: args.user ?? 1000,
     size: sized(args.resources, { cpu: "100m", memory: "256Mi" }),
   };
   whole(own.scale.min, 1000)(`App ${name}: scale.max`, own.scale.max);
+  whole(0, progressDeadlineSeconds - 1)(`App ${name}: minReadySeconds`, own.minReadySeconds);
   return own;
 }

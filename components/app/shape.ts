@@ -28,6 +28,7 @@ export const appShape = only<AppArgs>({
     only<ShutdownArgs>({ preStopSeconds: optional(whole(0, 600)), drainSeconds: optional(whole(1, 3600)) }),
   ),
   resources,
+  minReadySeconds: optional(whole(0, 3599)),
   progressDeadlineSeconds: optional(whole(10, 3600)),
   user,
   nodePort: optional(whole(1, 65535)),

@@ -40,4 +40,10 @@ export const proofs: Record<string, Proof> = {
       "A node that is killed under writes loses nothing it has acknowledged; it can be restarted again and again, renews its certificates, leaves nothing on the machine, and says what disk it needs.",
     minutes: 30,
   },
+  rollouts: {
+    file: "test/node/alone/rollout.test.ts",
+    shows:
+      "A rolling update loses no request, whatever is released and whatever goes wrong meanwhile, and does without what protects it.",
+    minutes: 50,
+  },
 };

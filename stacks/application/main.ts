@@ -1,7 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { configuration } from "./configuration.ts";
+import { echo } from "./echo.ts";
 import { checksOf } from "./health.ts";
 import { createLog } from "./log.ts";
+import { long } from "./long.ts";
 import { notes } from "./notes.ts";
 import { createServer, type Life } from "./server.ts";
 import { closeStores, openStores } from "./stores.ts";
@@ -20,9 +22,14 @@ async function main(): Promise<void> {
   const life: Life = { ready: false, ending: false };
   const server = createServer(config, log, life, checksOf(stores));
   notes(server, stores);
+  long(server);
+  echo(server);
   await server.listen({ host: "0.0.0.0", port: config.PORT });
   life.ready = true;
   log.info({ metadata: { port: config.PORT, release: config.RELEASE } }, "started");
+  if (config.CRASH_AFTER_SECONDS > 0) {
+    setTimeout(() => fail(new Error("CRASH_AFTER_SECONDS is set")), config.CRASH_AFTER_SECONDS * 1000);
+  }
 
   const end = async (): Promise<void> => {
     if (life.ending) return;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { rolloutSeconds } from "../../components/app/deployment.ts";
 import * as palier from "../../index.ts";
 import { declared, find } from "../declared.ts";
 
@@ -60,6 +61,19 @@ describe("App", () => {
     const replicas = async (stack: string) =>
       find(await app({}, stack), "kubernetes:apps/v1:Deployment", "api").inputs.spec.replicas;
     assert.deepEqual([await replicas("dev"), await replicas("production")], [1, 2]);
+  });
+
+  it("counts on a new pod in production once it has stayed ready for over a minute", async () => {
+    const seconds = async (stack: string, args: Partial<palier.AppArgs> = {}) =>
+      find(await app(args, stack), "kubernetes:apps/v1:Deployment", "api").inputs.spec.minReadySeconds;
+    assert.deepEqual([await seconds("dev"), await seconds("staging"), await seconds("production")], [0, 10, 75]);
+    assert.equal(await seconds("production", { progressDeadlineSeconds: 60 }), 30);
+  });
+
+  it("gives a rollout the time in which all of its pods, a quarter at a time, can have stayed ready", () => {
+    const of = (max: number) =>
+      rolloutSeconds({ scale: { min: 1, max, cpuPercent: 70 }, minReadySeconds: 75, progressDeadlineSeconds: 180 });
+    assert.deepEqual([1, 2, 4, 5, 10].map(of), [285, 360, 510, 435, 510]);
   });
 
   it("lets an override change the final arguments, without touching the caller's", async () => {

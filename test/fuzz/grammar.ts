@@ -167,6 +167,8 @@ export const components = {
         drainSeconds: whole(1, 3600),
       }),
       resources,
+      // Less than the deadline, whichever is given.
+      minReadySeconds: { ...whole(0, 9), beyond: whole(0, 3599).beyond },
       progressDeadlineSeconds: whole(10, 3600),
       user,
       nodePort: whole(1, 65535),

@@ -1,55 +1,96 @@
 import { Agent, request } from "node:http";
+import { type Percentiles, percentiles } from "./percentiles.ts";
 
-/** How many requests were sent, and what became of those that were not answered with 200: at which seconds they were sent. */
+/** Every other request is made on a kept connection, the rest each on a new one. */
+type Connection = "kept" | "new";
+
+/** What became of the requests: answered with 200 (`"200"`), another status, or an error's code. */
 export interface Outcome {
   sent: number;
+  counts: Record<Connection, Record<string, number>>;
+  /** What was not answered with 200, and at which seconds it was sent. */
   failed: Record<string, number[]>;
+  /** From a request to the end of its answer. */
+  milliseconds: Percentiles;
 }
 
 const perSecond = 100;
-const atMost = 18_000;
+const atMost = 60_000;
+const answerWithin = 10_000;
 
-/**
- * Asks an address on 127.0.0.1 a hundred times a second until `during` has ended: every other request on a kept
- * connection, the rest each on a new one.
- */
-export async function load<T>(url: string, during: () => Promise<T>): Promise<{ outcome: Outcome; result: T }> {
+/** Asks an address on 127.0.0.1 a hundred times a second until `during` has ended, and for `atLeast` so many requests. */
+export async function load<T>(
+  url: string,
+  during: () => Promise<T>,
+  atLeast = 0,
+): Promise<{ outcome: Outcome; result: T }> {
   if (new URL(url).hostname !== "127.0.0.1") throw new Error(`load goes to 127.0.0.1 only, not to ${url}`);
-  const outcome: Outcome = { sent: 0, failed: {} };
-  const clients = { kept: new Agent({ keepAlive: true, maxSockets: 50 }), new: new Agent({ keepAlive: false }) };
-  const pending = new Set<Promise<void>>();
-  const timer = setInterval(() => {
-    if (outcome.sent >= atMost) return;
-    const second = outcome.sent / perSecond;
-    const connection = outcome.sent++ % 2 === 0 ? "kept" : "new";
-    const one = ask(url, clients[connection]).then((problem) => {
-      if (!problem) return;
-      const what = `${problem}, ${connection} connection`;
-      outcome.failed[what] = [...(outcome.failed[what] ?? []), second];
-    });
-    pending.add(one);
-    void one.finally(() => pending.delete(one));
-  }, 1000 / perSecond);
+  const requests = new Requests(url);
+  const timer = setInterval(() => requests.send(), 1000 / perSecond);
   try {
-    return { outcome, result: await during() };
+    const result = await during();
+    while (requests.sent < Math.min(atLeast, atMost)) await new Promise((done) => setTimeout(done, 100));
+    clearInterval(timer);
+    return { outcome: await requests.outcome(), result };
   } finally {
     clearInterval(timer);
-    await Promise.all(pending);
-    for (const agent of Object.values(clients)) agent.destroy();
+    await requests.end();
   }
 }
 
-/** What went wrong: a status, an error code, or nothing. */
-function ask(url: string, agent: Agent): Promise<string | undefined> {
+class Requests {
+  sent = 0;
+  readonly #url: string;
+  readonly #agents = { kept: new Agent({ keepAlive: true, maxSockets: 50 }), new: new Agent({ keepAlive: false }) };
+  readonly #pending = new Set<Promise<void>>();
+  readonly #counts: Outcome["counts"] = { kept: {}, new: {} };
+  readonly #failed: Outcome["failed"] = {};
+  readonly #took: number[] = [];
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  send(): void {
+    if (this.sent >= atMost) return;
+    const second = this.sent / perSecond;
+    const connection = this.sent++ % 2 === 0 ? "kept" : "new";
+    const since = performance.now();
+    const one = ask(this.#url, this.#agents[connection]).then((what) => {
+      this.#took.push(performance.now() - since);
+      this.#counts[connection][what] = (this.#counts[connection][what] ?? 0) + 1;
+      if (what === "200") return;
+      const failure = `${what}, ${connection} connection`;
+      this.#failed[failure] = [...(this.#failed[failure] ?? []), second];
+    });
+    this.#pending.add(one);
+    void one.finally(() => this.#pending.delete(one));
+  }
+
+  async outcome(): Promise<Outcome> {
+    await Promise.all(this.#pending);
+    const milliseconds = percentiles(this.#took);
+    return { sent: this.sent, counts: this.#counts, failed: this.#failed, milliseconds };
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#pending);
+    for (const agent of Object.values(this.#agents)) agent.destroy();
+  }
+}
+
+/** What became of one request. */
+function ask(url: string, agent: Agent): Promise<string> {
   return new Promise((done) => {
-    const call = request(url, { agent, timeout: 10_000 }, (answer) => {
+    const call = request(url, { agent }, (answer) => {
       answer
         .resume()
-        .on("end", () => done(answer.statusCode === 200 ? undefined : String(answer.statusCode)))
+        .on("end", () => done(String(answer.statusCode)))
         .on("error", (error: NodeJS.ErrnoException) => done(`${error.code} in an answer`));
     });
+    const late = setTimeout(() => call.destroy(new Error("no answer in 10 s")), answerWithin);
     call
-      .on("timeout", () => call.destroy(new Error("no answer in 10 s")))
+      .on("close", () => clearTimeout(late))
       .on("error", (error: NodeJS.ErrnoException) => done(error.code ?? error.message))
       .end();
   });

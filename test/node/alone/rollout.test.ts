@@ -1,105 +1,72 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { answers } from "../answers.ts";
-import { AvnirTrial } from "../avnir-trial.ts";
-import { load } from "../load.ts";
+import { isWhole, record } from "../../proof.ts";
 import { describeOnNode } from "../machine.ts";
+import { changes } from "./rollout/changes.ts";
+import { lives } from "./rollout/lives.ts";
+import { RollingSystem } from "./rollout/rollingSystem.ts";
+import type { Row } from "./rollout/row.ts";
+import { run, type Seen } from "./rollout/run.ts";
+import { troubles } from "./rollout/troubles.ts";
+import { versions } from "./rollout/versions.ts";
 
-const program = (name: string) => join(import.meta.dirname, "rollout", name);
-const names = ["first", "second", "failing", "unready"] as const;
+const whole = isWhole("rollouts");
+const rows = [...versions, ...lives, ...changes, ...troubles].filter(({ short }) => whole || short);
 
-describeOnNode("a release by rolling update, at a hundred requests a second", function (machine) {
-  this.timeout("5m");
-  const port = machine.nodePortFirst + 20;
-  const url = `http://127.0.0.1:${port}/`;
-  const trial = new AvnirTrial(machine, "pr-8");
-  const builds = new AvnirTrial(machine, "pr-9");
-  const images = { first: "", second: "", failing: "", unready: "" };
+describeOnNode("a rolling update, at a hundred requests a second", function (machine) {
+  this.timeout("12m");
+  const system = new RollingSystem(machine, whole ? 90 : 20);
+  before("up with two replicas, and images to release", () => system.make());
+  after(() => system.drop());
 
-  before("up with two replicas, and images to release", async () => {
-    await builds.init("dev", { main: program("images.ts") });
-    await builds.good("up", "--yes", "--skip-preview", "--stack", builds.stack);
-    for (const name of names) images[name] = await builds.output(name);
-    await trial.init("dev", { main: program("system.ts"), config: { "rollout:nodePort": port } });
-    await trial.set("avnir:images.api", images.first);
-    const { code, output } = await trial.up();
-    assert.equal(code, 0, output);
-    await answers(url);
-  });
-
-  after(async () => {
-    await trial.drop();
-    builds.project.remove();
-  });
-
-  /** Brings up what the configuration says, under load. */
-  async function release() {
-    const { outcome, result } = await load(url, () => trial.up());
-    assert.ok(outcome.sent > 300, `only ${outcome.sent} requests were sent`);
-    const failed = Object.entries(outcome.failed).map(([what, seconds]) => `${seconds.length} ${what}`);
-    console.log(`      ${outcome.sent} requests, failed: ${failed.join("; ") || "none"}`);
-    return { ...result, failed: outcome.failed };
-  }
-
-  /** Which release answers: asked for up to five seconds, as a Service forgets a pod a moment after its Deployment did. */
-  async function answersAs(release: string): Promise<void> {
-    const deadline = Date.now() + 5000;
-    for (;;) {
-      const answer = (await (await answers(url)).json()) as { release: string };
-      if (answer.release === release) return;
-      if (Date.now() > deadline) assert.equal(answer.release, release);
-      await new Promise((done) => setTimeout(done, 100));
-    }
-  }
-
-  it("answers every request, and ends with the new version [AV-01 MQ-23 P-30]", async () => {
-    await trial.set("avnir:images.api", images.second);
-    const { code, output, failed } = await release();
-    assert.equal(code, 0, output);
-    assert.deepEqual(failed, {});
-    await answersAs("second");
-  });
-
-  const bad: Record<string, { image: () => string; says: RegExp }> = {
-    "a migration that fails": {
-      image: () => images.failing,
-      says: /migration failed: failed because FAIL_MIGRATION is set/,
-    },
-    "an image that never gets ready": {
-      image: () => images.unready,
-      says: /Readiness probe failed: HTTP probe failed with statuscode: 503/,
-    },
-    "an image that is not there": {
-      image: () => images.second.replace(/[0-9a-f]{64}$/, "0".repeat(64)),
-      says: /ErrImagePull|ImagePullBackOff/,
-    },
-  };
-  for (const [what, { image, says }] of Object.entries(bad)) {
-    it(`stops at ${what}, says the pod's reason, and the old version answers every request [AV-71 MQ-11]`, async () => {
-      await trial.set("avnir:images.api", image());
-      const { code, output, failed } = await release();
-      assert.notEqual(code, 0, output);
-      assert.match(output, says);
-      assert.deepEqual(failed, {});
-      await answersAs("second");
+  for (const row of rows) {
+    it(`${promise(row)}: ${row.name}${row.proves ? ` [${row.proves}]` : ""}`, async () => {
+      const seen = await run(system, row, whole ? (row.atLeast ?? 6_000) : 300);
+      record("A rolling update under load", { change: row.name, ...columns(seen) });
+      if (row.says) assert.match(seen.output, row.says);
+      assert.equal(seen.code === 0, !row.says, seen.output);
+      judge(row, seen);
     });
   }
-
-  it("goes back to the image before, as if nothing had happened", async () => {
-    await trial.set("avnir:images.api", images.second);
-    const { code, output, failed } = await release();
-    assert.equal(code, 0, output);
-    assert.deepEqual(failed, {});
-    await answersAs("second");
-  });
-
-  it("loses requests without readiness and preStop: the load sees what there is to see", async () => {
-    await trial.set("rollout:unprotected", "true");
-    const { code, output } = await trial.up();
-    assert.equal(code, 0, output);
-    await trial.set("avnir:images.api", images.first);
-    const lossy = await release();
-    assert.equal(lossy.code, 0, lossy.output);
-    assert.notDeepEqual(lossy.failed, {});
-  });
 });
+
+function promise({ loses, says }: Row): string {
+  if (loses === "some") return "loses requests: the load sees what there is to see";
+  if (loses === "a pod's") return "loses at most what one pod had, for a moment";
+  return says ? "stops, says the reason, and the old version answers every request" : "answers every request";
+}
+
+function columns({ outcome, held, ups, seconds }: Seen) {
+  const { p50, p95, p99 } = outcome.milliseconds;
+  return {
+    requests: outcome.sent,
+    failed: failures(outcome.failed),
+    "failed what": lost({ outcome, held }),
+    "held open": held ? `${held.answered} long answers, ${held.moved} WebSockets moved` : "",
+    ...{ "p50 ms": p50, "p95 ms": p95, "p99 ms": p99, ups, "release s": Math.round(seconds) },
+  };
+}
+
+/** What was lost, in words. */
+function lost({ outcome, held }: Pick<Seen, "outcome" | "held">): string {
+  const what = [
+    ...Object.entries(outcome.failed).map(([what, seconds]) => `${seconds.length} ${what}`),
+    ...Object.entries(held?.failed ?? {}).map(([what, count]) => `${count} ${what}`),
+  ];
+  return what.join("; ");
+}
+
+const failures = (failed: Seen["outcome"]["failed"]) => Object.values(failed).flat().length;
+
+/** Most failures among the hundred requests of one second. */
+function worstSecond(failed: Seen["outcome"]["failed"]): number {
+  const seconds = Object.values(failed).flat().map(Math.floor);
+  return Math.max(0, ...Object.values(Object.groupBy(seconds, String)).map((all) => all!.length));
+}
+
+function judge({ loses = "nothing", heldSeconds }: Row, { outcome, held }: Seen): void {
+  const { sent, failed } = outcome;
+  if (loses === "some") assert.notEqual(lost({ outcome, held }), "");
+  else if (loses === "nothing") assert.equal(lost({ outcome, held }), "");
+  else assert.ok(failures(failed) <= sent / 100 && worstSecond(failed) < 100, JSON.stringify(failed));
+  if (heldSeconds && loses === "nothing") assert.ok(held!.answered > 0 && held!.moved > 0, JSON.stringify(held));
+}

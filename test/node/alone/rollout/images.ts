@@ -5,15 +5,19 @@ import * as pulumi from "@pulumi/pulumi";
 
 const config = new pulumi.Config("avnir");
 const at = (folder: string) => relative(process.cwd(), join(import.meta.dirname, folder));
-const build = (name: string, context: string, args: Record<string, pulumi.Input<string>>) =>
+const build = (name: string, context: string, args: Record<string, pulumi.Input<string>>, target?: string) =>
   new docker.Image(name, {
     imageName: `${config.require("registry")}/avnir/rollout:${name}`,
-    build: { context: at(context), platform: "linux/amd64", args },
+    build: { context: at(context), platform: "linux/amd64", args, target },
   }).repoDigest;
 
-export const first = build("first", "../../../../stacks/application", {
+const base = build("base", "../../../../stacks/application", {
   NODE_IMAGE: config.requireObject<{ node: string }>("images").node,
 });
-export const second = build("second", "variant", { BASE: first, RELEASE: "second" });
-export const failing = build("failing", "variant", { BASE: first, FAIL_MIGRATION: "1" });
-export const unready = build("unready", "variant", { BASE: first, FAIL_READY: "1" });
+const variant = (name: string) => build(name, "variant", { BASE: base }, name);
+
+export const first = variant("first");
+export const second = variant("second");
+export const failing = variant("failing");
+export const unready = variant("unready");
+export const crashing = variant("crashing");

@@ -1,0 +1,27 @@
+/** What the rows change about the system that is rolled out. */
+export interface Knobs {
+  image: string;
+  nodePort: number;
+  /** What the application itself does: seconds until it listens, and for which it serves on when told to end. */
+  startDelay: number;
+  drain: number;
+  /** A variable of no meaning. */
+  greeting: string;
+  secretLength: number;
+  scale: { min: number; max: number; cpuPercent?: number };
+  shutdown?: { preStopSeconds?: number; drainSeconds?: number };
+  minReadySeconds?: number;
+  /** For the migration too. */
+  progressDeadlineSeconds: number;
+  /** A protection of the library's to take out. */
+  without?: "probes" | "surge";
+}
+
+/** As the library has it. */
+export const usual: Omit<Knobs, "image" | "nodePort" | "progressDeadlineSeconds"> = {
+  startDelay: 2,
+  drain: 3,
+  greeting: "hello",
+  secretLength: 64,
+  scale: { min: 2, max: 2 },
+};
