@@ -1,10 +1,9 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { access, lstat, readdir, readFile, rm, rmdir } from "node:fs/promises";
+import { readFile, rm, rmdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, join, resolve, sep } from "node:path";
-import { promisify } from "node:util";
 import type { Clone } from "./clone.ts";
+import { sizeOf } from "./size.ts";
 import { LocalError } from "./steps.ts";
 
 /** Something that `npm run clean` takes away. */
@@ -99,23 +98,4 @@ function isPrecious(path: string, clone: Clone): boolean {
 async function mountPoints(): Promise<string[]> {
   const table = await readFile("/proc/self/mounts", "utf8").catch(() => "");
   return table.split("\n").flatMap((line) => line.split(" ")[1]?.replaceAll("\\040", " ") ?? []);
-}
-
-/** Bytes on disk, or -1 for what is not there. */
-async function sizeOf(path: string): Promise<number> {
-  const there = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (!there) return -1;
-  if ((await lstat(path)).isFile() || (await readdir(path)).length === 0) return (await lstat(path)).size;
-  const { stdout } = await promisify(execFile)("du", ["-skx", path]).catch((error) => ({
-    stdout: String(error.stdout ?? "0"),
-  }));
-  return Number.parseInt(stdout, 10) * 1024;
-}
-
-export function describeSize(bytes: number): string {
-  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
-  return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }

@@ -1,10 +1,11 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { access, mkdir, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
+import { access, mkdir, readdir, readFile, rename, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { LocalError, type Step } from "./steps.ts";
+import { describeSize } from "./size.ts";
+import { elapsed, LocalError, type Step } from "./steps.ts";
 
 const run = promisify(execFile);
 
@@ -40,9 +41,12 @@ export async function buildGo(step: Step, program: GoProgram): Promise<string> {
   const total = await packagesToCompile(step, program);
   await checkDisk(total >= coldPackages ? coldBuildBytes : warmBuildBytes);
   const partial = `${target}.${process.pid}`;
+  const since = performance.now();
   try {
     await compile(step, program, partial, total);
     await rename(partial, target);
+    const { size } = await stat(target);
+    step.say(`built ${program.name}: ${elapsed(performance.now() - since)}, ${describeSize(size)}`);
   } finally {
     await rm(partial, { force: true });
   }

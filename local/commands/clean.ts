@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
-import { cacheRemovals, describeSize, findRemovals, remove, testHome, testRemovals } from "../clean.ts";
+import { cacheRemovals, findRemovals, remove, testHome, testRemovals } from "../clean.ts";
 import { openClone } from "../clone.ts";
 import { stopCluster } from "../cluster.ts";
 import { command } from "../command.ts";
+import { describeSize } from "../size.ts";
 import { LocalError, printSteps } from "../steps.ts";
 
 await command(async (argv) => {

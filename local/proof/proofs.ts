@@ -16,4 +16,10 @@ export const proofs: Record<string, Proof> = {
     shows: "Each preventive rule refuses at `up` what it could not decide at preview, before it is made.",
     minutes: 25,
   },
+  cold: {
+    file: "test/cold/cold.proof.ts",
+    shows: "On an empty Debian, with Node, npm and Go as they are here, the README's two commands do what it says.",
+    minutes: 60,
+    alone: true,
+  },
 };

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { cacheRemovals, describeSize, findRemovals, remove, testRemovals } from "../../local/clean.ts";
+import { cacheRemovals, findRemovals, remove, testRemovals } from "../../local/clean.ts";
 import type { Clone } from "../../local/clone.ts";
+import { describeSize } from "../../local/size.ts";
 import { temporaryFolder } from "../temporary.ts";
 
 describe("npm run clean", () => {
