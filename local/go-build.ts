@@ -4,6 +4,7 @@ import { access, mkdir, readdir, readFile, rename, rm, stat, statfs } from "node
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import { checkGo } from "./go-version.ts";
 import { describeSize } from "./size.ts";
 import { elapsed, LocalError, type Step } from "./steps.ts";
 
@@ -27,13 +28,12 @@ const coldBuildBytes = 25e9;
 const warmBuildBytes = 3e9;
 /** From this many packages still to compile on, a build counts as cold. */
 const coldPackages = 800;
-const oldestGo = [1, 24];
 
 /** Builds a program once; afterwards it comes from the cache until its version, flags or sources change. */
 export async function buildGo(step: Step, program: GoProgram): Promise<string> {
   const target = await builtPath(program);
   if (await exists(target)) return target;
-  await checkGo();
+  await checkGo(program.dir);
   await mkdir(join(program.cache, "bin"), { recursive: true });
   step.say(
     `building ${program.name} ${program.version} from its Go module (once; minutes when nothing is compiled yet)`,
@@ -116,22 +116,6 @@ async function packagesToCompile(step: Step, program: GoProgram): Promise<number
 /** One set of flags for every program: any other value would compile all shared packages a second time. */
 function goEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false", GOWORK: "off" };
-}
-
-async function checkGo(): Promise<void> {
-  const wanted = oldestGo.join(".");
-  const found = await run("go", ["env", "GOVERSION"]).then(
-    ({ stdout }) => stdout.trim(),
-    () => undefined,
-  );
-  const [major = 0, minor = 0] = (found ?? "").replace("go", "").split(".").map(Number);
-  if (found && (major > oldestGo[0]! || (major === oldestGo[0] && minor >= oldestGo[1]!))) return;
-  throw new LocalError(
-    found
-      ? `Go ${found.slice(2)} is too old: ${wanted} or newer is needed.`
-      : `Go is not on the PATH: ${wanted} or newer is needed.`,
-    "install it from https://go.dev/dl/ and put its bin folder on the PATH, then run this again.",
-  );
 }
 
 async function checkDisk(wanted: number): Promise<void> {
