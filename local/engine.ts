@@ -126,6 +126,11 @@ function release() {
   return { url, archive, checksums: `pulumi-${engineVersion}-checksums.txt` };
 }
 
+/** Where the cache has the engine: downloaded or, once that could not be had, built. */
+export async function cachedEngine(clone: Clone): Promise<string> {
+  return (await isProgram(downloadedFile(clone))) ? downloadFolder(clone) : builtPath(goProgram(clone));
+}
+
 function downloadFolder(clone: Clone): string {
   return join(clone.cache, "pulumi", engineVersion);
 }
