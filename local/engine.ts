@@ -78,7 +78,7 @@ export function fits(version: string, wanted: string = engineVersion): boolean {
 
 async function versionOf(pulumi: string): Promise<string | undefined> {
   const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
-  const { stdout } = await run(pulumi, ["version"], { env, timeout: 20_000 }).catch(() => ({ stdout: "" }));
+  const { stdout } = await run(pulumi, ["version"], { env, timeout: 60_000 }).catch(() => ({ stdout: "" }));
   return /^v?(\d+\.\d+\.\d+\S*)/.exec(stdout)?.[1];
 }
 

@@ -1,4 +1,4 @@
-/** What takes longer than anybody waits for a test; `npm test` runs a short form of each. */
+/** What takes longer than anybody waits for a test; `npm test` runs a short form of each whose file is a test's. */
 export interface Proof {
   /** The test file, in which `test/proof.ts` tells the long form from the short one. */
   file: string;

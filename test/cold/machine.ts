@@ -36,6 +36,8 @@ export interface Ran {
   code: number;
   output: string;
   seconds: number;
+  /** What it took of the processors, which says more than seconds on a machine that does other things too. */
+  processorSeconds: number;
 }
 
 export async function coldMachine(): Promise<ColdMachine> {
@@ -46,7 +48,8 @@ export async function coldMachine(): Promise<ColdMachine> {
     await makeRootfs(rootfs, join(folder, "tools"));
     execFileSync("git", ["clone", "--quiet", source, join(rootfs, clone)]);
     const namespaces = await guarded.enter();
-    const run = (...command: string[]) => runWithin([...entering(namespaces), "--", ...inClone(clone), ...command]);
+    const run = (...command: string[]) =>
+      runWithin([...entering(namespaces), "--", ...inClone(clone), ...timed, ...command]);
     return { rootfs, clone, seconds: (Date.now() - since) / 1000, run, remove: guarded.remove };
   } catch (error) {
     await guarded.remove();
@@ -73,6 +76,12 @@ function inClone(clone: string): string[] {
   return ["/usr/bin/env", "-i", `--chdir=${clone}`, ...settings];
 }
 
+/** Runs a command, and prints what it and all that it has waited for took of the processors. */
+const timed = ["/bin/sh", "-c", '"$@"; code=$?; times; exit $code', "sh"];
+
+/** A line of the shell's `times`: minutes and seconds in its own name, and in that of the kernel. The last is its children's. */
+const times = /^(\d+)m([\d.]+)s (\d+)m([\d.]+)s$/gm;
+
 async function runWithin([program, ...args]: string[]): Promise<Ran> {
   const since = Date.now();
   const child = spawn(program!, args, { stdio: ["ignore", "pipe", "pipe"] });
@@ -86,5 +95,7 @@ async function runWithin([program, ...args]: string[]): Promise<Ran> {
   };
   await Promise.all([child.stdout, child.stderr].map(listen));
   const [code] = await closed;
-  return { code, output, seconds: (Date.now() - since) / 1000 };
+  const [, m = 0, s = 0, kernelM = 0, kernelS = 0] = [...output.matchAll(times)].at(-1)?.map(Number) ?? [];
+  const processorSeconds = (m + kernelM) * 60 + s + kernelS;
+  return { code, output, seconds: (Date.now() - since) / 1000, processorSeconds };
 }
