@@ -36,6 +36,7 @@ const cacheContents: Record<string, string> = {
   compile: "programs that Node has compiled",
   debian: "Debian packages, unpacked",
   images: "base images made of them",
+  load: "an archive of a cache while it is loaded",
   node: "Node's own binaries",
   npm: "packages that image builds fetched",
   pulumi: "downloads of the engine and its plugins",

@@ -60,6 +60,12 @@ export async function prepareCluster(step: Step, clone: Clone): Promise<ClusterP
   };
 }
 
+/** Where the cache has what {@link prepareCluster} builds, and the Debian packages that it fetches. */
+export async function cachedCluster(cache: string): Promise<{ built: string[]; packages: string[] }> {
+  const built = await Promise.all(Object.values(programs(cache)).map(builtPath));
+  return { built, packages: debianPackages };
+}
+
 /** Starts the node, or finds it running; returns once pods can be made and names are answered. */
 export async function startCluster(step: Step, clone: Clone, parts: ClusterParts): Promise<Cluster> {
   const folder = folderOf(clone);

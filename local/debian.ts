@@ -79,14 +79,26 @@ async function fetchInto(step: Step, root: string, packages: string[], options: 
 
 /** apt resolves the request as for an empty machine (so that nothing installed conflicts); what is installed is then left out. */
 async function missingPackages(packages: string[], options: string[]): Promise<DebianPackage[]> {
+  const installed = new Set(await installedPackages());
+  const all = await allPackages(packages, options);
+  return all.filter((one) => packages.includes(one.name) || !installed.has(one.name));
+}
+
+/** What is left out of such folders since this machine has it: on a machine without it, they are of no use. */
+export async function leansOn(cache: string, packages: string[]): Promise<string[]> {
+  const installed = new Set(await installedPackages());
+  const all = await allPackages(packages, []).catch(async () => allPackages(packages, await freshLists(cache)));
+  return all.map(({ name }) => name).filter((name) => installed.has(name) && !packages.includes(name));
+}
+
+async function allPackages(packages: string[], options: string[]): Promise<DebianPackage[]> {
   const empty = ["-o", "Dir::State::status=/dev/null"];
   const { stdout } = await run(
     "apt-get",
     ["install", "--simulate", "--no-install-recommends", ...empty, ...options, ...packages],
     { maxBuffer: 64 << 20 },
   );
-  const installed = new Set(await installedPackages());
-  return simulatedInstalls(stdout).filter((one) => packages.includes(one.name) || !installed.has(one.name));
+  return simulatedInstalls(stdout);
 }
 
 /** Reads the `Inst name (version source [architecture])` lines of a simulated installation. */
@@ -97,7 +109,7 @@ export function simulatedInstalls(output: string): DebianPackage[] {
   }));
 }
 
-async function installedPackages(): Promise<string[]> {
+export async function installedPackages(): Promise<string[]> {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholders
   const format = "${db:Status-Abbrev} ${Package}\n";
   const { stdout } = await run("dpkg-query", ["-W", "-f", format], { maxBuffer: 64 << 20 });

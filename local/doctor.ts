@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
 import { readFile, statfs } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { missingDependency } from "./bootstrap.mjs";
 import type { Clone } from "./clone.ts";
 import { clusterStatus, inspectCluster } from "./cluster.ts";
 import { inspectEngine } from "./engine.ts";
+import { goVersion, oldestGo } from "./go-version.ts";
 import { inspectImages } from "./images.ts";
 import { memory, nodeProcesses } from "./node-processes.ts";
 import type { Part } from "./part.ts";
@@ -54,9 +53,9 @@ async function inspectRunners(clone: Clone): Promise<Part[]> {
 }
 
 async function inspectGo(): Promise<Part> {
-  const run = await promisify(execFile)("go", ["env", "GOVERSION"]).catch(() => undefined);
-  const remedy = run ? undefined : "needed only to build what is not cached: install Go 1.24 or newer";
-  return { name: "go", version: run?.stdout.trim().replace(/^go/, "") ?? "-", origin: "path", official: true, remedy };
+  const version = await goVersion(import.meta.dirname);
+  const remedy = version ? undefined : `needed only to build what is not cached: install Go ${oldestGo} or newer`;
+  return { name: "go", version: version ?? "-", origin: "path", official: true, remedy };
 }
 
 async function inspectMachine(clone: Clone): Promise<Part[]> {

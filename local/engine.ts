@@ -78,7 +78,7 @@ export function fits(version: string, wanted: string = engineVersion): boolean {
 
 async function versionOf(pulumi: string): Promise<string | undefined> {
   const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
-  const { stdout } = await run(pulumi, ["version"], { env, timeout: 20_000 }).catch(() => ({ stdout: "" }));
+  const { stdout } = await run(pulumi, ["version"], { env, timeout: 60_000 }).catch(() => ({ stdout: "" }));
   return /^v?(\d+\.\d+\.\d+\S*)/.exec(stdout)?.[1];
 }
 
@@ -128,6 +128,11 @@ function release() {
   const archive = `pulumi-v${engineVersion}-${process.platform}-${process.arch}.tar.gz`;
   const url = `https://github.com/pulumi/pulumi/releases/download/v${engineVersion}`;
   return { url, archive, checksums: `pulumi-${engineVersion}-checksums.txt` };
+}
+
+/** Where the cache has the engine: downloaded or, once that could not be had, built. */
+export async function cachedEngine(clone: Clone): Promise<string> {
+  return (await isProgram(downloadedFile(clone))) ? downloadFolder(clone) : builtPath(goProgram(clone));
 }
 
 function downloadFolder(clone: Clone): string {

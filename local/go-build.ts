@@ -1,11 +1,12 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { access, mkdir, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
+import { access, mkdir, readdir, readFile, rename, rm, stat, statfs } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import { checkGo } from "./go-version.ts";
 import { describeSize, sizeOf } from "./size.ts";
-import { LocalError, type Step } from "./steps.ts";
+import { elapsed, LocalError, type Step } from "./steps.ts";
 
 const run = promisify(execFile);
 
@@ -29,13 +30,12 @@ const warmBuildBytes = 3e9;
 const coldPackages = 800;
 /** Go's cache holds several times as much once it has compiled Kubernetes. */
 const leastCompiledBytes = 2e9;
-const oldestGo = [1, 24];
 
 /** Builds a program once; afterwards it comes from the cache until its version, flags or sources change. */
 export async function buildGo(step: Step, program: GoProgram): Promise<string> {
   const target = await builtPath(program);
   if (await exists(target)) return target;
-  await checkGo();
+  await checkGo(program.dir);
   await mkdir(join(program.cache, "bin"), { recursive: true });
   step.say(
     `building ${program.name} ${program.version} from its Go module (once; minutes when nothing is compiled yet)`,
@@ -44,9 +44,12 @@ export async function buildGo(step: Step, program: GoProgram): Promise<string> {
   await checkDisk(total >= coldPackages ? coldBuildBytes : warmBuildBytes);
   await removeUnfinished(target);
   const partial = `${target}.${process.pid}`;
+  const since = performance.now();
   try {
     await compile(step, program, partial, total);
     await rename(partial, target);
+    const { size } = await stat(target);
+    step.say(`built ${program.name}: ${elapsed(performance.now() - since)}, ${describeSize(size)}`);
   } finally {
     await rm(partial, { force: true });
   }
@@ -126,22 +129,6 @@ function goEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false", GOWORK: "off" };
 }
 
-async function checkGo(): Promise<void> {
-  const wanted = oldestGo.join(".");
-  const found = await run("go", ["env", "GOVERSION"]).then(
-    ({ stdout }) => stdout.trim(),
-    () => undefined,
-  );
-  const [major = 0, minor = 0] = (found ?? "").replace("go", "").split(".").map(Number);
-  if (found && (major > oldestGo[0]! || (major === oldestGo[0] && minor >= oldestGo[1]!))) return;
-  throw new LocalError(
-    found
-      ? `Go ${found.slice(2)} is too old: ${wanted} or newer is needed.`
-      : `Go is not on the PATH: ${wanted} or newer is needed.`,
-    "install it from https://go.dev/dl/ and put its bin folder on the PATH, then run this again.",
-  );
-}
-
 /** What a build will take, told without asking for the modules: about, and of an empty Go cache the most. */
 export async function buildRoom(): Promise<{ folder: string; bytes: number }> {
   const folder = await goCache();
@@ -149,7 +136,7 @@ export async function buildRoom(): Promise<{ folder: string; bytes: number }> {
 }
 
 async function goCache(): Promise<string> {
-  await checkGo();
+  await checkGo(join(import.meta.dirname, "cluster"));
   const { stdout } = await run("go", ["env", "GOCACHE"]);
   return stdout.trim();
 }

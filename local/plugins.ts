@@ -29,6 +29,11 @@ export async function inspectPlugins(clone: Clone): Promise<Part[]> {
   return Promise.all([inspectHost(clone, engine?.pulumi), ...parts]);
 }
 
+/** Where the cache has the plugins that could be downloaded. */
+export function cachedPlugins({ cache }: Pick<Clone, "cache">): string[] {
+  return names.map((name) => join(cache, "pulumi", pluginOf(name).folder)).filter((folder) => existsSync(folder));
+}
+
 async function prepareHost(clone: Clone, pulumi: string): Promise<Part> {
   const found = await inspectHost(clone, pulumi);
   if (found.official) return found;

@@ -28,7 +28,8 @@ export async function lentSettings({ storage, npmCache }: Builder): Promise<stri
   ];
 }
 
-async function npmSettings(env: NodeJS.ProcessEnv): Promise<string[]> {
+/** The lines of an .npmrc by which this machine reaches the npm registry. */
+export async function npmSettings(env: NodeJS.ProcessEnv): Promise<string[]> {
   const file = env["NPM_CONFIG_USERCONFIG"] ?? env["npm_config_userconfig"] ?? join(homedir(), ".npmrc");
   const text = await readFile(file, "utf8").catch(() => "");
   const registry = env["NPM_CONFIG_REGISTRY"] ?? env["npm_config_registry"];

@@ -19,6 +19,11 @@ export async function recipeTag(cache: string, recipe: Recipe): Promise<string |
   return `local-${hash.digest("hex").slice(0, 12)}`;
 }
 
+/** Where the image is in the cache once it is made. */
+export async function layoutOf(cache: string, recipe: Recipe): Promise<string> {
+  return join(cache, "images", `${recipe.name}-${await recipeTag(cache, recipe)}`);
+}
+
 function sources(recipe: Recipe): string {
   return join(import.meta.dirname, recipe.name);
 }
@@ -26,7 +31,7 @@ function sources(recipe: Recipe): string {
 /** An image made from Debian packages, as a folder in the OCI layout: made once for all clones. */
 export async function make(step: Step, cache: string, builder: Builder, recipe: Recipe): Promise<string> {
   const debian = await debianParts(step, cache, recipe.packages);
-  const layout = join(cache, "images", `${recipe.name}-${await recipeTag(cache, recipe)}`);
+  const layout = await layoutOf(cache, recipe);
   if (await isThere(layout)) return layout;
   await mkdir(join(cache, "images"), { recursive: true });
   const work = await mkdtemp(`${layout}.`);

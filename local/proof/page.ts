@@ -19,7 +19,7 @@ export interface Proven extends Pick<Proof, "shows"> {
 const opening = `# What was proven, and how
 
 Each section is what \`npm run proof -- NAME\` saw when it ran last, on the machine that it names; anyone can run it again.
-\`npm test\` runs a short form of each and fails where a promise no longer holds.
+\`npm test\` runs a short form of each that has one, and fails where a promise no longer holds.
 `;
 
 const mark = (name: string) => `<!-- npm run proof -- ${name} -->`;
