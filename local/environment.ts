@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Clone } from "./clone.ts";
 import { rehearsalFile } from "./rehearsal.ts";
+import { backendUrl } from "./stack/backend.ts";
 
 /** The tools that a local run has prepared. */
 export interface Tools {
@@ -19,7 +20,7 @@ export function toolFolders(tools: Tools): string[] {
 /** What a plain `pulumi` or `kubectl` needs to work on this clone's stacks as in its own manual, policies on. */
 export function toolEnvironment(clone: Clone, system: string, tools: Tools): Record<string, string> {
   return {
-    PULUMI_BACKEND_URL: `file://${join(clone.home, "backend")}`,
+    PULUMI_BACKEND_URL: backendUrl(clone),
     PULUMI_CONFIG_PASSPHRASE_FILE: join(clone.home, "passphrase"),
     PULUMI_OPTION_CWD: join(clone.home, "project", system),
     PULUMI_OPTION_POLICY_PACK: join(clone.root, "policies"),

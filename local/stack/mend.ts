@@ -1,82 +1,65 @@
-import { existsSync } from "node:fs";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clone } from "../clone.ts";
-import { LocalError, type Step } from "../steps.ts";
-import { halfMadeMark, mendCheckpoint } from "./checkpoint.ts";
-import { askPulumi, type Pulumi } from "./pulumi.ts";
+import type { Ground } from "../ground.ts";
+import type { Step } from "../steps.ts";
+import { historyFolder, locksFolder } from "./backend.ts";
+import { mendCheckpoint } from "./checkpoint.ts";
+import { removeHalfMade } from "./half-made.ts";
+import { deadLocks } from "./locks.ts";
+import { readStack } from "./project.ts";
+import { askPulumi } from "./pulumi.ts";
 import { readState } from "./stacks.ts";
 
-interface Lock {
-  pid: number;
-  hostname: string;
-}
-
 /**
- * Takes away what a killed run left: its lock, and the operations that it never saw the end of. Objects that it had begun to
- * make are there, or not, and not in the state: until an update has come to its end, the next one takes over what it finds.
+ * Brings a stack's state and its cluster together again after a run that was cut off: its lock, what it had made and not
+ * written down, and the operations that it never saw the end of. Whether there was anything to mend.
  */
-export async function mendStack(
-  step: Step,
-  clone: Clone,
-  system: string,
-  stack: string,
-  pulumi: Pulumi,
-): Promise<Mended> {
+export async function mendStack(step: Step, ground: Ground, stack: string): Promise<boolean> {
+  const { clone, project, pulumi } = ground;
+  const system = project.system.name;
   await mendCheckpoint(step, clone, system, stack);
-  const locks = await readLocks(clone, system, stack);
-  for (const lock of locks) {
-    if (await lives(lock)) {
-      throw new LocalError(
-        `Another pulumi (process ${lock.pid}) is at work on stack ${stack}.`,
-        "wait until it is done, or stop it with Ctrl-C where it runs.",
-      );
-    }
-  }
+  const locks = await deadLocks(clone, system, stack);
+  const { pending_operations: pending = [], resources: known = [] } =
+    (await readState(clone, system, stack))?.checkpoint?.latest ?? {};
+  const last = await lastRun(clone, system, stack);
+  const cutOff = locks.length > 0 || pending.length > 0;
+  if (!cutOff && last?.result !== "failed") return false;
+  const unfinished = pending.map(({ resource }) => resource);
+  const context = (await readStack(project, stack))?.config?.["palier:context"];
+  const since = await beginOf(clone, system, stack, locks, last);
+  const target = { context: String(context), env: pulumi.env };
+  const removed = await removeHalfMade(step, target, { known, unfinished, namespace: `${system}-${stack}` }, since);
   if (locks.length > 0) {
     step.say(`freeing the lock that a killed run left on ${stack}`);
     await askPulumi(pulumi, ["cancel", "--yes", "--stack", stack]);
   }
-  const mark = halfMadeMark(clone, system, stack);
-  const pending = (await readState(clone, system, stack))?.checkpoint?.latest?.pending_operations ?? [];
   if (pending.length > 0) {
     step.say(`${pending.length} unfinished operations of a killed run: refreshing ${stack}`);
-    if (pending.some(({ type }) => type === "creating")) await writeFile(mark, "");
     await askPulumi(pulumi, ["refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--stack", stack]);
   }
-  const env = existsSync(mark) ? { ...pulumi.env, ...takingOver } : pulumi.env;
-  return { pulumi: { ...pulumi, env }, done: () => rm(mark, { force: true }) };
+  return cutOff || removed > 0;
 }
 
-/** The provider's own options for objects that are there already, which it takes as another's. */
-const takingOver = { PULUMI_K8S_UPSERT_EXISTING_OBJECTS: "true", PULUMI_K8S_ENABLE_PATCH_FORCE: "true" };
-
-export interface Mended {
-  /** The CLI to go on with. */
-  pulumi: Pulumi;
-  /** To be called when an update has come to its end. */
-  done(): Promise<void>;
+/** What the engine noted of a run when it ended, in seconds since 1970; of one that was killed it notes nothing. */
+interface Run {
+  result: string;
+  startTime: number;
+  endTime: number;
 }
 
-async function readLocks(clone: Clone, system: string, stack: string): Promise<Lock[]> {
-  const folder = join(clone.home, "backend", ".pulumi", "locks", "organization", system, stack);
-  const names = await readdir(folder).catch(() => []);
-  const texts = await Promise.all(
-    names.filter((name) => name.endsWith(".json")).map((name) => readFile(join(folder, name), "utf8")),
-  );
-  return texts.map((text) => JSON.parse(text) as Lock);
+async function lastRun(clone: Clone, system: string, stack: string): Promise<Run | undefined> {
+  const folder = historyFolder(clone, system, stack);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".history.json"));
+  const last = names.sort().at(-1);
+  return last === undefined ? undefined : (JSON.parse(await readFile(join(folder, last), "utf8")) as Run);
 }
 
-/** Whether the process that took the lock is still there and is a pulumi: its number may be somebody else's by now. */
-async function lives(lock: Lock): Promise<boolean> {
-  if (lock.hostname !== hostname()) return true; // not ours to judge
-  const command = await readFile(`/proc/${lock.pid}/cmdline`, "utf8").catch(() => undefined);
-  if (command !== undefined) return command.split("\0")[0]?.includes("pulumi") ?? false;
-  if (process.platform === "linux") return false;
-  try {
-    return process.kill(lock.pid, 0);
-  } catch {
-    return false;
-  }
+/** The earliest moment at which the run can have begun that did not end well. */
+async function beginOf(clone: Clone, system: string, stack: string, locks: Date[], last?: Run): Promise<Date> {
+  const oldest = locks.sort((a, b) => Number(a) - Number(b))[0];
+  const made = (await stat(locksFolder(clone, system, stack)).catch(() => undefined))?.birthtime;
+  const noted = last && new Date((last.result === "failed" ? last.startTime : last.endTime) * 1000);
+  const begin = oldest ?? noted ?? made ?? new Date();
+  return new Date(Math.floor(begin.getTime() / 1000) * 1000); // the API server counts in whole seconds
 }

@@ -8,6 +8,7 @@ import { writeRehearsal } from "../rehearsal.ts";
 import { LocalError } from "../steps.ts";
 import type { System } from "../systems.ts";
 import { writeWhole } from "../whole-file.ts";
+import { backendUrl } from "./backend.ts";
 import { formatStackFile, mergeStackFile, parseStackFile, type StackFile } from "./stack-file.ts";
 
 /** The project folder of a local run, outside the clone: what a run generates never shows in `git status`. */
@@ -30,7 +31,7 @@ export async function writeProject(clone: Clone, system: System, values: LocalVa
     await mkdir(folder, { recursive: true });
   }
   const main = resolve(system.folder, system.project.main ?? ".");
-  const backend = { url: `file://${join(clone.home, "backend")}` };
+  const backend = { url: backendUrl(clone) };
   await writeWhole(join(project.folder, "Pulumi.yaml"), stringify({ ...system.project, main, backend }));
   for (const environment of environments) {
     await mergeStack(project, environment, await machineValues(clone, project, environment, values));
@@ -72,7 +73,7 @@ export async function mergeImages(project: Project, images: Record<string, strin
   }
 }
 
-export async function readStack(project: Project, environment: LocalEnvironment): Promise<StackFile | undefined> {
+export async function readStack(project: Project, environment: string): Promise<StackFile | undefined> {
   const text = await readIfThere(stackPath(project, environment));
   return text === undefined ? undefined : parseStackFile(text);
 }
@@ -81,7 +82,7 @@ function readIfThere(path: string): Promise<string | undefined> {
   return readFile(path, "utf8").catch(() => undefined);
 }
 
-function stackPath(project: Project, environment: LocalEnvironment): string {
+function stackPath(project: Project, environment: string): string {
   return join(project.folder, `Pulumi.${environment}.yaml`);
 }
 

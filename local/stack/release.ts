@@ -29,11 +29,9 @@ export async function release(
   const source = environment === "production" ? "staging" : "dev";
   if (environment !== "dev") await steps.run("promote", (step) => promote(step, ground, source, environment));
   const tally = await steps.run(preview ? "preview" : "pulumi up", async (step) => {
-    const mended = await mendStack(step, clone, system, environment, pulumi);
+    if (!preview) await mendStack(step, ground, environment);
     const empty = (await readResources(clone, system, environment)).length === 0;
-    const tally = await update(step, mended.pulumi, environment, { preview, empty });
-    if (!preview) await mended.done();
-    return tally;
+    return update(step, pulumi, environment, { preview, empty });
   });
   const outputs = await readOutputs(clone, system, environment);
   if (environment === "dev" && outputs.image) await offer(ground, outputs.image);

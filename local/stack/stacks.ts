@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { environments, type LocalEnvironment } from "../arguments.ts";
 import type { Clone } from "../clone.ts";
 import type { Step } from "../steps.ts";
-import { checkpointFile, mendCheckpoint } from "./checkpoint.ts";
+import { checkpointFile } from "./backend.ts";
+import { mendCheckpoint } from "./checkpoint.ts";
 import { mergeStack, type Project, readStack } from "./project.ts";
 import { askPulumi, type Pulumi } from "./pulumi.ts";
 
@@ -71,10 +73,23 @@ export interface State {
   checkpoint?: {
     latest?: {
       secrets_providers?: { state?: { salt?: string } };
-      pending_operations?: { type: string; resource: { urn: string } }[];
-      resources?: { type: string; outputs?: Record<string, string> }[];
+      pending_operations?: { type: string; resource: StateResource }[];
+      resources?: StateResource[];
     };
   };
+}
+
+export interface StateResource {
+  type: string;
+  id?: string;
+  inputs?: { metadata?: { name?: string; namespace?: string } };
+  outputs?: Record<string, string>;
+}
+
+/** The stacks of a system that the backend has, those that somebody made beside ours too. */
+export async function stackNames(clone: Clone, system: string): Promise<string[]> {
+  const names = await readdir(dirname(checkpointFile(clone, system, ""))).catch(() => []);
+  return names.filter((name) => name.endsWith(".json")).map((name) => basename(name, ".json"));
 }
 
 export async function readState(clone: Clone, system: string, environment: string): Promise<State | undefined> {

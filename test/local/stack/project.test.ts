@@ -31,7 +31,7 @@ describe("the project folder outside the clone", () => {
     const { folder } = await writeProject(clone, system, values);
     const project = parse(await readFile(join(folder, "Pulumi.yaml"), "utf8"));
     assert.equal(project.main, join(clone.root, "stacks/avnir/index.ts"));
-    assert.equal(project.backend.url, `file://${join(clone.home, "backend")}`);
+    assert.equal(project.backend.url, `file://${join(clone.home, "backend")}?metadata=skip`);
     assert.equal(project.runtime, "nodejs");
   });
 
