@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { access, mkdir, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { describeSize, sizeOf } from "./size.ts";
@@ -42,6 +42,7 @@ export async function buildGo(step: Step, program: GoProgram): Promise<string> {
   );
   const total = await packagesToCompile(step, program);
   await checkDisk(total >= coldPackages ? coldBuildBytes : warmBuildBytes);
+  await removeUnfinished(target);
   const partial = `${target}.${process.pid}`;
   try {
     await compile(step, program, partial, total);
@@ -50,6 +51,14 @@ export async function buildGo(step: Step, program: GoProgram): Promise<string> {
     await rm(partial, { force: true });
   }
   return target;
+}
+
+/** What builds of it left that were killed. */
+async function removeUnfinished(target: string): Promise<void> {
+  for (const name of await readdir(dirname(target))) {
+    const pid = name.startsWith(`${basename(target)}.`) ? name.slice(basename(target).length + 1) : "";
+    if (/^\d+$/.test(pid) && !(await exists(`/proc/${pid}`))) await rm(join(dirname(target), name), { force: true });
+  }
 }
 
 /** Where the built program is or will be: the digest covers the module's files and the flags. */

@@ -17,6 +17,12 @@ export const proofs: Record<string, Proof> = {
       "Of 5,000 seeded stack files and component arguments, as allowed, just beyond it, or broken in any way, each gives objects that the API's schema takes, and the API server those of 200 of them; or one error with a path, without a stack trace and without a secret.",
     minutes: 8,
   },
+  interruptions: {
+    file: "test/node/interruptions.test.ts",
+    shows:
+      "After kill -9 or Ctrl-C at a hundred moments of `npm start`, `pulumi up` and `pulumi destroy`, the documented command goes on; a cold build at five.",
+    minutes: 110,
+  },
   prevention: {
     file: "test/node/prevention.test.ts",
     shows: "Each preventive rule refuses at `up` what it could not decide at preview, before it is made.",
