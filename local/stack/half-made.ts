@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { Step } from "../steps.ts";
+import { LocalError, type Step } from "../steps.ts";
 import type { StateResource } from "./stacks.ts";
 
 const run = promisify(execFile);
@@ -37,7 +37,7 @@ export async function removeHalfMade(
   for (const { kind, namespace, name } of left) {
     step.say(`removing ${kind} ${name}, which the state does not know`);
     const scope = namespace ? ["--namespace", namespace] : [];
-    await kubectl(target, "delete", kind, name, ...scope, "--cascade=foreground", "--ignore-not-found");
+    await kubectl(target, "delete", kind, name, ...scope, "--cascade=foreground", "--ignore-not-found", "--timeout=3m");
   }
   return left.length;
 }
@@ -88,6 +88,16 @@ async function list(target: KubeTarget, ...what: string[]): Promise<Found[]> {
 }
 
 async function kubectl({ context, env }: KubeTarget, ...args: string[]): Promise<string> {
-  const { stdout } = await run("kubectl", ["--context", context, ...args], { env, maxBuffer: 64 << 20 });
-  return stdout;
+  try {
+    const { stdout } = await run("kubectl", ["--context", context, ...args], { env, maxBuffer: 64 << 20 });
+    return stdout;
+  } catch (error) {
+    const { code, stderr } = error as { code?: unknown; stderr?: string };
+    if (code === "ENOENT") {
+      const why = "What a killed run left in the cluster is looked for with kubectl, and there is none on PATH.";
+      throw new LocalError(why, "install kubectl, then run the same command again.");
+    }
+    const next = "see that the cluster answers, then run the same command again; it goes on from there.";
+    throw new LocalError(`kubectl ${args[0]} failed while the stack was mended: ${stderr?.trim() || error}`, next);
+  }
 }

@@ -1,5 +1,4 @@
-import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -31,26 +30,6 @@ export class Clone {
   async npm(...command: string[]): Promise<string> {
     const { stdout } = await run(this.#machine.node, [this.#bootstrap, ...command], this.#options);
     return stdout;
-  }
-
-  /** The same, and kill -9 of it and its engine as soon as it has printed this. The node goes on. */
-  async npmKilledAt(print: RegExp, ...command: string[]): Promise<void> {
-    const options = {
-      ...this.#options,
-      detached: true,
-      stdio: ["ignore", "pipe", "inherit"] as ["ignore", "pipe", "inherit"],
-    };
-    const child = spawn(this.#machine.node, [this.#bootstrap, ...command], options);
-    const closed = once(child, "close");
-    let printed = "";
-    child.stdout!.setEncoding("utf8").on("data", (text: string) => {
-      printed += text;
-      if (!print.test(printed)) return;
-      process.kill(-child.pid!, "SIGKILL");
-      for (const pid of this.processes("/backend")) process.kill(pid, "SIGKILL");
-    });
-    const [, signal] = await closed;
-    if (signal !== "SIGKILL") throw new Error(`it ended before it printed ${print}:\n${printed}`);
   }
 
   /** Processes that have this path of the home in their environment or command line. */

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import { isWhole } from "../proof.ts";
+import { execFileSync } from "node:child_process";
+import { isWhole, record } from "../proof.ts";
+import { ColdCache } from "./interruption/cold-cache.ts";
+import { bootstrap, Run } from "./interruption/run.ts";
 import { AvnirDev, duplicates, known, secretsOf } from "./interruption/system.ts";
 import { Tally } from "./interruption/tally.ts";
-import { type Trial, titleOf, trials } from "./interruption/trials.ts";
+import { moments, type Trial, titleOf, trials } from "./interruption/trials.ts";
 import { describeOnNode } from "./machine.ts";
 
 const seed = 20_261_121;
@@ -29,7 +32,7 @@ describeOnNode(`a run that is cut off (seed ${seed})`, function (machine) {
       await avnir.reach(trial.from);
       const command = commands[trial.command];
       const run = avnir.begin(...command);
-      const interrupted = await run.interrupt(trial);
+      const interrupted = await run.interrupt({ ...trial, after: trial.after * avnir.pace });
       const secrets = secretsOf(await avnir.resources());
       const since = Date.now();
       for (const next of documented(trial)) await avnir.good(...next);
@@ -62,6 +65,37 @@ describeOnNode(`a run that is cut off (seed ${seed})`, function (machine) {
     };
   }
 });
+
+if (isWhole("interruptions")) {
+  describeOnNode("a cold build of the engine that is cut off", function coldBuild(machine) {
+    this.timeout("60m");
+    const cuts = moments(5, seed);
+
+    it(`goes on after kill -9 after ${cuts.join(" s, ")} s, and no part of it is taken for a whole one`, async () => {
+      const cold = new ColdCache(machine);
+      const begin = () => new Run(machine, machine.node, [bootstrap, "start"], cold.env);
+      for (const after of cuts) {
+        await begin().interrupt({ signal: "SIGKILL", target: "everything", after });
+        for (const engine of cold.engines()) if (!/\.\d+$/.test(engine)) assertRuns(engine);
+      }
+      const since = Date.now();
+      const run = begin();
+      assert.equal(await run.ended, 0, run.output);
+      const [engine, ...others] = cold.engines();
+      assert.deepEqual(others, []);
+      assertRuns(engine!);
+      record("Interrupted builds", {
+        interrupted: "npm start with no engine and no compiled Go package, kill -9",
+        moments: cuts.length,
+        "seconds of the start that ended": ((Date.now() - since) / 1000).toFixed(0),
+      });
+    });
+  });
+}
+
+function assertRuns(engine: string): void {
+  assert.match(execFileSync(engine, ["version"], { encoding: "utf8" }), /^v3\./);
+}
 
 const commands: Record<Trial["command"], string[]> = {
   "npm start": ["npm", "start"],

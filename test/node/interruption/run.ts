@@ -6,6 +6,7 @@ import { runningProcesses } from "../processes.ts";
 import type { Target, Trial } from "./trials.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
+export const bootstrap = resolve(root, "local/bootstrap.mjs");
 
 /** A command as somebody types it after `eval "$(npm run -s env)"`, in a process group of its own. */
 export class Run {
@@ -15,9 +16,9 @@ export class Run {
   readonly ended: Promise<number | undefined>;
   output = "";
 
-  constructor(machine: Machine, program: string, args: string[]) {
+  constructor(machine: Machine, program: string, args: string[], more: NodeJS.ProcessEnv = {}) {
     const [name, value] = this.#mark.split("=") as [string, string];
-    const env = { ...process.env, ...machine.env, PALIER_HOME: machine.home, [name]: value };
+    const env = { ...process.env, ...machine.env, PALIER_HOME: machine.home, ...more, [name]: value };
     this.#child = spawn(program, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
     for (const stream of [this.#child.stdout!, this.#child.stderr!]) {
       stream.setEncoding("utf8").on("data", (text: string) => {

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { resolve } from "node:path";
 import { answers } from "../answers.ts";
 import { kubectl } from "../kubectl.ts";
 import type { Machine } from "../machine.ts";
-import { Run } from "./run.ts";
+import { bootstrap, Run } from "./run.ts";
 
-const bootstrap = resolve(import.meta.dirname, "../../../local/bootstrap.mjs");
 const kinds = "deployments,statefulsets,services,secrets,configmaps,jobs,serviceaccounts,networkpolicies,pdb";
 
 interface Resource {
@@ -22,6 +20,7 @@ export class AvnirDev {
   /** What was written into its database. */
   #rows: string[] = [];
   #versions = 0;
+  #exportSeconds = 0;
 
   constructor(machine: Machine) {
     this.#machine = machine;
@@ -67,8 +66,15 @@ export class AvnirDev {
     await this.good("pulumi", "config", "set", "--path", "avnir:images.api", image);
   }
 
+  /** How many times as long everything takes as on a quiet machine, by the command that went before. */
+  get pace(): number {
+    return Math.max(1, this.#exportSeconds / 0.6);
+  }
+
   async resources(): Promise<Resource[]> {
+    const since = Date.now();
     const text = await this.good("pulumi", "stack", "export", "--show-secrets");
+    this.#exportSeconds = (Date.now() - since) / 1000;
     return (JSON.parse(text).deployment.resources as Resource[] | null) ?? [];
   }
 

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { record } from "../../proof.ts";
 import type { Trial } from "./trials.ts";
 
@@ -19,20 +19,14 @@ interface Noted extends Outcome {
 
 /** Outcomes by command and signal; those of a proof that was cut off count on, as long as its rows are kept. */
 export class Tally {
-  readonly #file = process.env["PALIER_PROOF_ROWS"] && `${process.env["PALIER_PROOF_ROWS"]}.trials`;
-  readonly #noted: Noted[] = this.#read();
-
-  #read(): Noted[] {
-    if (!this.#file || !existsSync(this.#file) || !existsSync(process.env["PALIER_PROOF_ROWS"]!)) return [];
-    const lines = readFileSync(this.#file, "utf8").split("\n").filter(Boolean);
-    return lines.map((line) => JSON.parse(line) as Noted);
-  }
+  readonly #rows = process.env["PALIER_PROOF_ROWS"];
+  readonly #noted: Noted[] = this.#rows ? readNoted(this.#rows) : [];
 
   note({ command, from, signal, target }: Trial, outcome: Outcome): void {
     const row = `${command} on ${from}, ${signal === "SIGINT" ? "Ctrl-C" : `kill -9 of ${target}`}`;
     const noted = { row, ...outcome };
     this.#noted.push(noted);
-    if (this.#file) appendFileSync(this.#file, `${JSON.stringify(noted)}\n`);
+    if (this.#rows) appendFileSync(`${this.#rows}.trials`, `${JSON.stringify(noted)}\n`);
     const same = this.#noted.filter((one) => one.row === row);
     const sum = (count: (one: Outcome) => number) => same.reduce((total, one) => total + count(one), 0);
     record("Interrupted, and gone on", {
@@ -45,6 +39,13 @@ export class Tally {
       "median seconds to recover": median(same.map((one) => one.seconds)).toFixed(1),
     });
   }
+}
+
+function readNoted(rows: string): Noted[] {
+  if (!existsSync(rows)) rmSync(`${rows}.trials`, { force: true });
+  if (!existsSync(`${rows}.trials`)) return [];
+  const lines = readFileSync(`${rows}.trials`, "utf8").split("\n").filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as Noted);
 }
 
 function median(values: number[]): number {

@@ -8,7 +8,7 @@ export interface Trial {
   from: "nothing" | "an older version" | "the whole";
   signal: "SIGKILL" | "SIGINT";
   target: Target;
-  /** Seconds after its begin. */
+  /** Seconds after its begin, on a quiet machine. */
   after: number;
 }
 
@@ -40,6 +40,12 @@ export function trials(count: number, seed: number): Trial[] {
     const { target, signal } = ways.find(({ upTo }) => chance < upTo)!;
     return { number: index + 1, ...step, target, signal, after: Math.round(random() * seconds * 10) / 10 };
   });
+}
+
+/** Moments of a build, in seconds after its begin. */
+export function moments(count: number, seed: number): number[] {
+  const random = randoms(seed);
+  return Array.from({ length: count }, () => Math.round((10 + random() * 80) * 10) / 10);
 }
 
 export function titleOf({ number, command, from, signal, target, after }: Trial): string {
