@@ -20,6 +20,7 @@ export class AvnirDev {
   /** What was written into its database. */
   #rows: string[] = [];
   #versions = 0;
+  #url: string | undefined;
   #exportSeconds = 0;
 
   constructor(machine: Machine) {
@@ -95,7 +96,8 @@ export class AvnirDev {
   }
 
   async #notes(): Promise<string> {
-    return `${(await this.good("pulumi", "stack", "output", "url")).trim()}/api/notes`;
+    this.#url ??= (await this.good("pulumi", "stack", "output", "url")).trim();
+    return `${this.#url}/api/notes`;
   }
 
   /** Kind and name of every object in its namespace that an engine has made. */
