@@ -69,7 +69,7 @@ export class AvnirDev {
 
   /** How many times as long everything takes as on a quiet machine, by the command that went before. */
   get pace(): number {
-    return Math.max(1, this.#exportSeconds / 0.6);
+    return Math.max(1, this.#exportSeconds / 1.2);
   }
 
   async resources(): Promise<Resource[]> {
