@@ -27,7 +27,7 @@ export const whole: Readonly<Record<Subject, number>> = {
 
 export const subjects = Object.keys(whole) as Subject[];
 
-const seed = 20261121;
+const seed = 20261122;
 
 export function inputOf(what: Subject, number: number): Input {
   const random = new Random(seed + subjects.indexOf(what) * 1_000_003 + number * 7919);

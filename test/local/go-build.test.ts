@@ -21,6 +21,7 @@ describe("a build that was killed", () => {
     const folder = temporaryFolder("go-build");
     for (const name of ["tools", "module", "cache/bin"]) mkdirSync(join(folder, name), { recursive: true });
     writeFileSync(join(folder, "tools/go"), go);
+    writeFileSync(join(folder, "module/go.mod"), "module trial\n\ngo 1.24.0\n");
     chmodSync(join(folder, "tools/go"), 0o755);
     process.env["PATH"] = `${join(folder, "tools")}:${path}`;
     program = { name: "trial", version: "1", dir: join(folder, "module"), package: ".", cache: join(folder, "cache") };
