@@ -166,7 +166,7 @@ const wrong: Record<string, Case> = {
   },
   "a pod that must be ready for longer than a rollout may stand still": {
     make: app({ minReadySeconds: 60, progressDeadlineSeconds: 60 }),
-    says: "minReadySeconds: 60 is not allowed; give a whole number from 0 to 59",
+    says: "App api: minReadySeconds: 60 is not allowed; give a whole number from 0 to 59",
   },
   "a tag where digests count": {
     make: app({ image: "registry.example/api:1.2.3" }),

@@ -18,11 +18,11 @@ export interface Row {
   /** The change is bad: `up` fails and says this. */
   says?: RegExp;
   /**
-   * What may be lost: `nothing`; `a pod's`, of which a hundredth may be lost and never all within a second; or, in a row
-   * without the protection, `some`, and then it must.
+   * What may be lost: `nothing`; `a pod's`, at most a hundredth and never all of a second; `a moment's`, new connections
+   * within five seconds; or, in a row without the protection, `some`, and then it must.
    * @default "nothing"
    */
-  loses?: "nothing" | "a pod's" | "some";
+  loses?: "nothing" | "a pod's" | "a moment's" | "some";
   /** Requests of so many seconds and WebSockets are open all the while. */
   heldSeconds?: number;
   /** Requests at least. */
