@@ -37,6 +37,7 @@ export function kindOf(value: unknown): string | undefined {
   return kinds[typeof value] ?? `a ${typeof value}`;
 }
 
-function short(text: string): string {
+/** Text that is cut where it would fill the message. */
+export function short(text: string): string {
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

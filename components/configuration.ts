@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { short } from "./argument.ts";
 
 /** Keys that Palier itself reads, whatever the project. */
 const own = ["context", "kubeconfig", "records", "merged", "localSecrets"];
@@ -52,7 +53,7 @@ function asGiven(schema: unknown, text: string): unknown {
 
 function unknownKeys(namespace: string, keys: string[], allowed: string[]): string[] {
   const unknown = keys.filter((key) => !allowed.includes(key));
-  return unknown.map((key) => `${namespace}:${key}: unknown key; allowed: ${allowed.join(", ")}`);
+  return unknown.map((key) => `${namespace}:${short(key)}: unknown key; allowed: ${allowed.join(", ")}`);
 }
 
 function secretsInside(project: string, keys: string[]): string[] {
