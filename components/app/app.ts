@@ -142,7 +142,10 @@ export class App extends pulumi.ComponentResource {
     const { me, settings } = workload;
     const timeout = `${rolloutSeconds(settings)}s`;
     const spec = overridden(deploymentSpec(workload), overrides.deployment);
-    const metadata = { ...me.metadata(me.name), annotations: { [afterAnnotation]: migrated } };
+    const scales = settings.scale.max > settings.scale.min;
+    // Where no autoscaler is left, the count it has set is taken back: without force the API server calls that a conflict.
+    const takesOver: Record<string, string> = scales ? {} : { "pulumi.com/patchForce": "true" };
+    const metadata = { ...me.metadata(me.name), annotations: { [afterAnnotation]: migrated, ...takesOver } };
     const variables = { metadata: { name: workload.variables }, data: workload.wiring.variables };
     refuseBad(me, [
       { kind: "Deployment", args: { metadata, spec } },
@@ -155,7 +158,7 @@ export class App extends pulumi.ComponentResource {
         parent: this,
         customTimeouts: { create: timeout, update: timeout },
         // The autoscaler's own count stands: the declared one would undo it at every update.
-        ignoreChanges: settings.scale.max > settings.scale.min ? ["spec.replicas"] : [],
+        ignoreChanges: scales ? ["spec.replicas"] : [],
       },
     );
   }

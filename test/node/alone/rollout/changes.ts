@@ -24,6 +24,11 @@ export const changes: Row[] = [
     before: { scale: { min: 2, max: 5, cpuPercent: busy } },
     change: () => ({ scale: { min: 2, max: 2 } }),
   },
+  {
+    name: "a good version, after the autoscaler was off",
+    before: { scale: { min: 2, max: 2 } },
+    change: ({ other }) => ({ image: other }),
+  },
 ];
 
 async function scaledTo(system: RollingSystem, replicas: number): Promise<void> {
