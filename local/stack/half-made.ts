@@ -9,6 +9,14 @@ const run = promisify(execFile);
 export interface KubeTarget {
   context: string;
   env: NodeJS.ProcessEnv;
+  /** It is the embedded node, where nobody else is at work. */
+  ours: boolean;
+}
+
+/** While the run was at work that was cut off; without an end where it was killed. */
+export interface Span {
+  since: Date;
+  until?: Date;
 }
 
 /** An object of the cluster, as far as it matters whose it is. */
@@ -24,30 +32,39 @@ export interface Found {
 /**
  * Removes what an engine has made in the stack's namespaces since the run began that was cut off, and never wrote down: it
  * refers to nothing and nothing refers to it, since whatever needs it waits until it is written down. The next update makes it
- * anew. Nothing older is touched, and nothing that anyone else has made. How many there were.
+ * anew. Nothing older is touched, and nothing that anyone else has made; on a cluster of one's own it is only told of. How
+ * many were removed.
  */
 export async function removeHalfMade(
   step: Step,
   target: KubeTarget,
   { known, unfinished, namespace }: { known: StateResource[]; unfinished: StateResource[]; namespace: string },
-  since: Date,
+  during: Span,
 ): Promise<number> {
   const namespaces = namespacesOf([...known, ...unfinished], namespace);
-  const left = unknown(await listObjects(target, namespaces), known, since);
+  const left = unknown(await listObjects(target, namespaces), known, during);
   for (const { kind, namespace, name } of left) {
-    step.say(`removing ${kind} ${name}, which the state does not know`);
     const scope = namespace ? ["--namespace", namespace] : [];
+    if (!target.ours) {
+      // Somebody else's stack may have made it there meanwhile.
+      step.say(
+        `the state does not know ${kind} ${name}; if it is a leftover: kubectl delete ${[kind, name, ...scope].join(" ")}`,
+      );
+      continue;
+    }
+    step.say(`removing ${kind} ${name}, which the state does not know`);
     await kubectl(target, "delete", kind, name, ...scope, "--cascade=foreground", "--ignore-not-found", "--timeout=3m");
   }
-  return left.length;
+  return target.ours ? left.length : 0;
 }
 
 /** Those that an engine has made since then and the state does not know. A namespace goes last. */
-export function unknown(objects: Found[], known: StateResource[], since: Date): Found[] {
+export function unknown(objects: Found[], known: StateResource[], { since, until }: Span): Found[] {
   const ids = new Set(known.map(({ type, id }) => `${type.split(":").at(-1)} ${id}`));
   const idOf = ({ kind, namespace, name }: Found) => `${kind} ${namespace ? `${namespace}/` : ""}${name}`;
   const madeByEngine = ({ managers }: Found) => managers.some((manager) => manager.startsWith("pulumi-kubernetes-"));
-  const left = objects.filter((one) => madeByEngine(one) && one.created >= since && !ids.has(idOf(one)));
+  const meanwhile = ({ created }: Found) => created >= since && (until === undefined || created <= until);
+  const left = objects.filter((one) => madeByEngine(one) && meanwhile(one) && !ids.has(idOf(one)));
   return left.sort((a, b) => Number(b.namespace !== "") - Number(a.namespace !== ""));
 }
 

@@ -28,8 +28,10 @@ export async function mendStack(step: Step, ground: Ground, stack: string): Prom
   const unfinished = pending.map(({ resource }) => resource);
   const context = (await readStack(project, stack))?.config?.["palier:context"];
   const since = await beginOf(clone, system, stack, locks, last);
-  const target = { context: String(context), env: pulumi.env };
-  const removed = await removeHalfMade(step, target, { known, unfinished, namespace: `${system}-${stack}` }, since);
+  const until = cutOff || !last ? undefined : new Date((last.endTime + 1) * 1000);
+  const target = { context: String(context), env: pulumi.env, ours: context === `palier-${clone.id}` };
+  const stated = { known, unfinished, namespace: `${system}-${stack}` };
+  const removed = await removeHalfMade(step, target, stated, { since, until });
   if (locks.length > 0) {
     step.say(`freeing the lock that a killed run left on ${stack}`);
     await askPulumi(pulumi, ["cancel", "--yes", "--stack", stack]);
