@@ -11,12 +11,13 @@ import { TrialProject } from "./trial-project.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
-/** The one TypeScript block of the README: what a user copies. */
-function exampleOfReadme(): string {
+/** The TypeScript block of the README that makes this: what a user copies. */
+function exampleOfReadme(what = "new palier.Environment"): string {
   const readme = readFileSync(join(root, "README.md"), "utf8");
   const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1]!);
-  assert.equal(blocks.length, 1);
-  return blocks[0]!;
+  const meant = blocks.filter((block) => block.includes(what));
+  assert.equal(meant.length, 1);
+  return meant[0]!;
 }
 
 function peers(): string[] {
@@ -87,6 +88,19 @@ describeOnNode("the packed package, in somebody else's project", function (machi
     const { code, output } = await trial.run("preview", "--stack", "production", "--policy-pack", pack);
     assert.notEqual(code, 0);
     assert.match(output, /no-open-cors/);
+  });
+
+  it("brings the test kit, and renders without an engine", () => {
+    trial.write("Pulumi.yaml", "name: trial\nruntime: {name: nodejs, options: {typescript: false}}\nmain: index.ts\n");
+    trial.write("Pulumi.staging.yaml", readFileSync(join(trial.folder, "Pulumi.dev.yaml"), "utf8"));
+    trial.write("kit.test.ts", exampleOfReadme("palier/testing"));
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, args, { cwd: trial.folder, encoding: "utf8", env: { PATH: process.env["PATH"] } });
+    const kit = run("kit.test.ts");
+    assert.equal(kit.status, 0, kit.stderr);
+    const rendered = run("node_modules/palier/dist/cli/palier.js", "render", "staging");
+    assert.equal(rendered.status, 0, rendered.stderr);
+    assert.match(rendered.stdout, /^kind: Namespace$/m);
   });
 
   it("brings the palier command, which judges manifests without an engine [P-01]", () => {
