@@ -21,8 +21,9 @@ export function appeared(
 ): string[] {
   const known = new Set(before);
   const isOthers = (line: string) => {
-    const owner = /^port \S+ \S+ (.+)/.exec(line)?.[1];
-    if (owner) return !owner.includes(home);
+    // Without an owner its program has ended since; one that a node left behind would still be there.
+    const owner = /^port \S+ \S+ (.*)/.exec(line)?.[1];
+    if (owner !== undefined) return !owner.includes(home);
     return [...line.matchAll(/palier-[0-9a-f]{8}/g)].some(([name]) => name !== context);
   };
   return now.filter((line) => !known.has(line) && !isOthers(line));

@@ -18,7 +18,6 @@ export const versions: Row[] = [
     proves: "AV-71 MQ-11",
     change: (system) => ({ image: system.image("unready") }),
     says: /Readiness probe failed: HTTP probe failed with statuscode: 503/,
-    short: true,
   },
   {
     name: "an image that is not there",
