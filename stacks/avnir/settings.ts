@@ -9,7 +9,7 @@ export function settings() {
     {
       url: z.url(),
       database: z.string().regex(/^[a-z_][a-z0-9_]{0,56}$/),
-      cors: z.array(z.string()).optional(),
+      cors: z.array(z.string()).min(1).optional(),
       featureFlags: z.strictObject({
         newPaymentFlow: z.boolean(),
         enhancedAuth: z.boolean(),

@@ -13,6 +13,12 @@ describe("configuration", () => {
         /avnir:nodePort: .*65535/.test(error.message),
     ));
 
+  it("refuses a list of origins without one, and a key too long to read in full", async () => {
+    await assert.rejects(avnir("staging", { "avnir:cors": "[]" }), /avnir:cors: /);
+    const long = `avnir:${"x".repeat(5000)}`;
+    await assert.rejects(avnir("staging", { [long]: "1" }), (error: Error) => error.message.length < 1000);
+  });
+
   it("refuses a secret inside a structured value, and does not print it", () =>
     assert.rejects(
       declared({ stack: "dev", secrets: { "avnir:featureFlags": '{"newPaymentFlow":"hush-hush"}' } }, () => settings()),
