@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { loadavg } from "node:os";
 import { join } from "node:path";
@@ -36,12 +37,12 @@ async function prove(name: string, anew: boolean): Promise<Stage> {
   if (anew) await forget(done, rows);
   const env = { ...node.env, PALIER_PROOF: name, PALIER_PROOF_DONE: done, PALIER_PROOF_ROWS: rows };
   const run = () => runMocha(node.clone, { reporter: "spec", files: [file], env });
-  const [since, load] = [new Date(), loadavg()[0]!];
+  const [since, load, wentOn] = [new Date(), loadavg()[0]!, existsSync(done)];
   const stage = await runStage(name, () => (alone ? run() : node.with(run)));
   const noted = (await readFile(rows, "utf8").catch(() => "")).split("\n").filter(Boolean);
   const proven = {
     ...{ name, shows, passed: stage.passed, failed: stage.failed },
-    circumstances: circumstances(since, load),
+    circumstances: circumstances(since, load, wentOn),
     rows: noted.map((line) => JSON.parse(line) as Row),
   };
   const page = join(node.clone.root, "docs", "proof.md");
