@@ -36,9 +36,21 @@ export interface SecretInText {
   readonly sample: boolean;
 }
 
+const read = new Map<string, SecretInText | undefined>();
+const mostRead = 10_000;
+
 /** The credential in a text, if there is one: a known token, a URL or connection string with a password. */
 export function secretIn(text: string): SecretInText | undefined {
   if (text.length < shortest) return undefined;
+  // Names, kinds and versions come again with each object.
+  if (!read.has(text)) {
+    if (read.size === mostRead) read.clear();
+    read.set(text, find(text));
+  }
+  return read.get(text);
+}
+
+function find(text: string): SecretInText | undefined {
   for (const [what, pattern] of patterns) {
     const found = pattern.exec(text);
     if (found) return { what, sample: /_test_/.test(found[0]) };
