@@ -39,6 +39,7 @@ async function prove(name: string, anew: boolean): Promise<Stage> {
   const run = () => runMocha(node.clone, { reporter: "spec", files: [file], env });
   const [since, load, wentOn] = [new Date(), loadavg()[0]!, existsSync(done)];
   const stage = await runStage(name, () => (alone ? run() : node.with(run)));
+  if (stage.brokenOff) return stage; // the next run goes on, and tells of the whole
   const noted = (await readFile(rows, "utf8").catch(() => "")).split("\n").filter(Boolean);
   const proven = {
     ...{ name, shows, passed: stage.passed, failed: stage.failed },

@@ -6,6 +6,8 @@ export interface Counts {
   failed: number;
   /** Titles of what this machine can't run, with the reason. */
   skipped: string[];
+  /** It ended before all was tried, so the counts say little. */
+  brokenOff?: true;
 }
 
 export interface Stage extends Counts {

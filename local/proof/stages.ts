@@ -12,9 +12,9 @@ type Work = () => Promise<Counts>;
 export async function runStage(name: string, work: Work): Promise<Stage> {
   const since = Date.now();
   console.log(`\n── ${name}`);
-  const counts = await work().catch((error: unknown) => {
+  const counts: Counts = await work().catch((error: unknown): Counts => {
     tellError(error, (line) => console.error(line));
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, skipped: [], brokenOff: true };
   });
   const ms = Date.now() - since;
   console.log(`${counts.failed > 0 ? "✗" : "✓"} ${name} ${elapsed(ms)}`);
