@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fingerprint, leastBytes, type SecretRecord, secretRecord } from "./secretRecord.ts";
+import { writeRecord } from "./writeRecord.ts";
 
 /** A value of an environment's own that another environment has too. */
 export interface Shared {
@@ -54,7 +55,6 @@ export class SecretRecords {
   /** Writes this environment's record: what it has now, and nothing that it no longer has. */
   write(): void {
     if (this.#own.size === 0) return;
-    mkdirSync(this.#folder, { recursive: true });
     const record: SecretRecord = {
       version: 1,
       system: this.#system,
@@ -64,9 +64,7 @@ export class SecretRecords {
         [...this.#own].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => [name, this.#print(value)]),
       ),
     };
-    const file = join(this.#folder, `${this.#environment}.json`);
-    writeFileSync(`${file}.new`, `${JSON.stringify(record, null, 2)}\n`);
-    renameSync(`${file}.new`, file);
+    writeRecord(join(this.#folder, `${this.#environment}.json`), record);
   }
 
   #print(value: string): string {

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
+import { writeRecord } from "./writeRecord.ts";
 
 const text = z.string().min(1);
 
@@ -43,8 +44,5 @@ export function readShape(folder: string, system: string, environment: string): 
 }
 
 export function writeShape(folder: string, record: ShapeRecord): void {
-  const file = fileOf(folder, record);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, `${JSON.stringify(record, null, 2)}\n`);
-  renameSync(`${file}.new`, file);
+  writeRecord(fileOf(folder, record), record);
 }

@@ -1,3 +1,5 @@
+import { perName } from "../perName.ts";
+
 /** Texts that are credentials whatever they are called. */
 const patterns: readonly [what: string, pattern: RegExp][] = [
   ["a live Stripe key", /\b[sr]k_live_[0-9A-Za-z]{3,}/],
@@ -36,21 +38,9 @@ export interface SecretInText {
   readonly sample: boolean;
 }
 
-const read = new Map<string, SecretInText | undefined>();
-const mostRead = 10_000;
-
 /** The credential in a text, if there is one: a known token, a URL or connection string with a password. */
-export function secretIn(text: string): SecretInText | undefined {
+export const secretIn = perName((text): SecretInText | undefined => {
   if (text.length < shortest) return undefined;
-  // Names, kinds and versions come again with each object.
-  if (!read.has(text)) {
-    if (read.size === mostRead) read.clear();
-    read.set(text, find(text));
-  }
-  return read.get(text);
-}
-
-function find(text: string): SecretInText | undefined {
   for (const [what, pattern] of patterns) {
     const found = pattern.exec(text);
     if (found) return { what, sample: /_test_/.test(found[0]) };
@@ -64,7 +54,7 @@ function find(text: string): SecretInText | undefined {
     }
   }
   return undefined;
-}
+});
 
 /** As {@link secretIn}, also where the text is the base64 of one. */
 export function secretInEncoded(text: string): SecretInText | undefined {
