@@ -18,8 +18,8 @@ const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>
 try {
   const words = process.argv.slice(2);
   const [noun, verb] = words;
-  const length = [2, 1].find((count) => commands[words.slice(0, count).join(" ")]);
-  if (length) process.exitCode = await (await commands[words.slice(0, length).join(" ")]!())(words.slice(length));
+  const name = [`${noun} ${verb}`, `${noun}`].find((one) => Object.hasOwn(commands, one));
+  if (name) process.exitCode = await (await commands[name]!())(words.slice(name.split(" ").length));
   else if (noun === undefined || noun === "--help" || noun === "help") console.log(usage);
   else throw new UsageError(`there is no command "${[noun, verb].filter(Boolean).join(" ")}".`);
 } catch (error) {

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import type { Stage } from "../core/stage.ts";
 import { stageOf, UnknownStageError } from "../core/stage.ts";
 import { check } from "../policies/offline/check.ts";
@@ -7,6 +6,7 @@ import { formatNamed } from "./formatNamed.ts";
 import { formats } from "./formats/report.ts";
 import { refuses, reportOf } from "./formats/told.ts";
 import { readConfiguration, readInputs } from "./inputs.ts";
+import { readOptions } from "./options.ts";
 import { UsageError } from "./usage.ts";
 
 const usage = `palier policy check [options] [FILE…]
@@ -22,9 +22,21 @@ Judges Kubernetes objects by the pack's rules, without an engine.
 
 Exit code: 0 nothing is refused, 1 something is, 2 what was given can't be used.`;
 
+const text = { type: "string" } as const;
+
+const options = {
+  state: text,
+  namespace: text,
+  context: text,
+  environment: text,
+  config: text,
+  format: { ...text, default: "text" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
 /** `palier policy check`. Resolves to the exit code. */
 export async function policyCheck(argv: string[]): Promise<number> {
-  const { values, positionals } = parsed(argv);
+  const { values, positionals } = readOptions("policy check", argv, options);
   if (values.help) {
     console.log(usage);
     return 0;
@@ -38,27 +50,6 @@ export async function policyCheck(argv: string[]): Promise<number> {
   const report = reportOf(check(rules, { items, stage, review, configuration }), stage, items.length);
   console.log(formats[format]([report]));
   return refuses(report) ? 1 : 0;
-}
-
-function parsed(argv: string[]) {
-  const text = { type: "string" } as const;
-  try {
-    return parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: {
-        state: text,
-        namespace: text,
-        context: text,
-        environment: text,
-        config: text,
-        format: { ...text, default: "text" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message} See palier policy check --help.`);
-  }
 }
 
 /** A stack by a name of its own is held to the strictest, as the pack does; a name that was typed must mean something. */

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import { changeRecord } from "../core/records/changeRecord.ts";
 import { UnusableRecord } from "../core/records/recordFolder.ts";
 import { gates } from "../core/records/releaseRecord.ts";
+import { readOptions } from "./options.ts";
 import { cantRead, withFacts } from "./recordFacts.ts";
 import { UsageError } from "./usage.ts";
 
@@ -49,7 +49,7 @@ const options = {
 
 /** `palier release record`. Resolves to the exit code. */
 export async function releaseRecord(argv: string[], now = new Date()): Promise<number> {
-  const { values, positionals } = parsed(argv);
+  const { values, positionals } = readOptions("release record", argv, options);
   if (values.help) {
     console.log(usage);
     return 0;
@@ -66,14 +66,6 @@ export async function releaseRecord(argv: string[], now = new Date()): Promise<n
   });
   console.log(file);
   return 0;
-}
-
-function parsed(argv: string[]) {
-  try {
-    return parseArgs({ args: argv, allowPositionals: true, options });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message} See palier release record --help.`);
-  }
 }
 
 function imageOf(positionals: string[]): { image: string; digest: string } {

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import { RenderError } from "../render/project.ts";
 import { render } from "../render/render.ts";
+import { readOptions } from "./options.ts";
 import { pairs } from "./pairs.ts";
 import { UsageError } from "./usage.ts";
 
@@ -19,9 +19,16 @@ Exit code: 0 printed, 2 it could not be rendered.`;
 
 const text = { type: "string" } as const;
 
+const options = {
+  project: { ...text, default: "." },
+  set: { type: "string", multiple: true },
+  output: text,
+  help: { type: "boolean", short: "h" },
+} as const;
+
 /** `palier render`. Resolves to the exit code. */
 export async function renderStack(argv: string[]): Promise<number> {
-  const { values, positionals } = parsed(argv);
+  const { values, positionals } = readOptions("render", argv, options);
   if (values.help) {
     console.log(usage);
     return 0;
@@ -38,21 +45,4 @@ export async function renderStack(argv: string[]): Promise<number> {
   if (values.output) await writeFile(values.output, yaml);
   else process.stdout.write(yaml);
   return 0;
-}
-
-function parsed(argv: string[]) {
-  try {
-    return parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: {
-        project: { ...text, default: "." },
-        set: { type: "string", multiple: true },
-        output: text,
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message} See palier render --help.`);
-  }
 }

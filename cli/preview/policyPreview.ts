@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { formatNamed } from "../formatNamed.ts";
 import { formats } from "../formats/report.ts";
 import { refuses } from "../formats/told.ts";
+import { readOptions } from "../options.ts";
 import { pairs } from "../pairs.ts";
 import { UsageError } from "../usage.ts";
 import { previewStack } from "./previewStack.ts";
@@ -26,9 +26,20 @@ It runs the pulumi that is on PATH. Exit code: 0 nothing is refused, 1 something
 const text = { type: "string" } as const;
 const texts = { type: "string", multiple: true } as const;
 
+const options = {
+  project: { ...text, default: "." },
+  set: texts,
+  secret: texts,
+  "policy-pack": text,
+  "policy-pack-config": text,
+  format: { ...text, default: "text" },
+  output: text,
+  help: { type: "boolean", short: "h" },
+} as const;
+
 /** `palier policy preview`. Resolves to the exit code. */
 export async function policyPreview(argv: string[]): Promise<number> {
-  const { values, positionals: stacks } = parsed(argv);
+  const { values, positionals: stacks } = readOptions("policy preview", argv, options);
   if (values.help) {
     console.log(usage);
     return 0;
@@ -51,27 +62,6 @@ export async function policyPreview(argv: string[]): Promise<number> {
     return reports.some(refuses) ? 1 : 0;
   } finally {
     await project.remove();
-  }
-}
-
-function parsed(argv: string[]) {
-  try {
-    return parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: {
-        project: { ...text, default: "." },
-        set: texts,
-        secret: texts,
-        "policy-pack": text,
-        "policy-pack-config": text,
-        format: { ...text, default: "text" },
-        output: text,
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message} See palier policy preview --help.`);
   }
 }
 
