@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import type { Declared } from "./declared.ts";
 import { leaveReplicasToScalers, type Manifest, manifestsOf } from "./manifest.ts";
-import { placesOf, redact } from "./redact.ts";
+import { type Forms, formsOf, placesOf, redact } from "./redact.ts";
 
 /** What a program declares for one stack. */
 export class Rendered {
@@ -10,14 +10,17 @@ export class Rendered {
   readonly resources: readonly Declared[];
   /** The Kubernetes objects, namespaces first; Secrets hold stand-ins, in clear. */
   readonly manifests: readonly Manifest[];
-  readonly #secrets: readonly string[];
+  readonly #declaredBy: ReadonlyMap<Manifest, Declared>;
+  readonly #secrets: Forms;
 
   constructor(stack: string, declared: readonly Declared[], secrets: readonly string[]) {
     this.stack = stack;
     this.resources = [...declared].sort((a, b) => compare(keyOf(a), keyOf(b)));
-    const manifests = this.resources.flatMap(manifestsOf);
-    this.manifests = leaveReplicasToScalers(manifests).sort((a, b) => compare(placeOf(a), placeOf(b)));
-    this.#secrets = secrets;
+    const made = this.resources.flatMap((by) => manifestsOf(by).map((manifest) => ({ by, manifest })));
+    const manifests = leaveReplicasToScalers(made.map(({ manifest }) => manifest));
+    this.#declaredBy = new Map(manifests.map((manifest, index) => [manifest, made[index]!.by]));
+    this.manifests = manifests.sort((a, b) => compare(placeOf(a), placeOf(b)));
+    this.#secrets = formsOf(secrets);
   }
 
   /**
@@ -35,8 +38,10 @@ export class Rendered {
 
   /** All objects of a kind; with a component's name, those that it declared. */
   objects(kind: string, component?: string): Manifest[] {
-    const manifests = component === undefined ? this.manifests : this.#partsOf(component).flatMap(manifestsOf);
-    return manifests.filter((one) => one.kind === kind);
+    const parts = component === undefined ? undefined : this.#partsOf(component);
+    return this.manifests.filter(
+      (one) => one.kind === kind && (!parts || parts.has(keyOf(this.#declaredBy.get(one)!))),
+    );
   }
 
   /** As YAML with no secret in it, the same each time. */
@@ -53,13 +58,13 @@ export class Rendered {
     );
   }
 
-  #partsOf(component: string): Declared[] {
+  #partsOf(component: string): ReadonlySet<string> {
     const parts = new Set(this.resources.filter(({ name }) => name === component).map(keyOf));
     for (let before = -1; before !== parts.size; ) {
       before = parts.size;
       for (const one of this.resources) if (one.parent && parts.has(one.parent)) parts.add(keyOf(one));
     }
-    return this.resources.filter((one) => parts.has(keyOf(one)));
+    return parts;
   }
 }
 
