@@ -1,4 +1,4 @@
-import { readFile, statfs } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { missingDependency } from "./bootstrap.mjs";
 import type { Clone } from "./clone.ts";
@@ -11,7 +11,7 @@ import type { Part } from "./part.ts";
 import { inspectPlugins } from "./plugins.ts";
 import { lacks } from "./privileges.ts";
 import { shortOfRoom } from "./room.ts";
-import { describeSize, sizeOf } from "./size.ts";
+import { describeSize, freeBytes, sizeOf } from "./size.ts";
 
 const machine = { origin: "path", official: true } as const;
 
@@ -82,7 +82,6 @@ async function inspectMachine(clone: Clone): Promise<Part[]> {
 }
 
 async function inspectDisk(clone: Clone): Promise<Part[]> {
-  const { bavail, bsize } = await statfs(clone.home);
   const short = await shortOfRoom(clone);
   const held = async (name: string, folder: string): Promise<Part> => {
     return { ...machine, name, version: describeSize(await sizeOf(folder)), path: folder };
@@ -91,7 +90,7 @@ async function inspectDisk(clone: Clone): Promise<Part[]> {
     {
       ...machine,
       name: "disk",
-      version: `${describeSize(bavail * bsize)} free`,
+      version: `${describeSize(await freeBytes(clone.home))} free`,
       path: clone.home,
       remedy: short && `${short.message} ${short.next}`,
     },

@@ -1,11 +1,11 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { access, mkdir, readdir, readFile, rename, rm, stat, statfs } from "node:fs/promises";
+import { access, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { checkGo } from "./go-version.ts";
-import { describeSize, sizeOf } from "./size.ts";
+import { describeSize, freeBytes, sizeOf } from "./size.ts";
 import { elapsed, LocalError, type Step } from "./steps.ts";
 
 const run = promisify(execFile);
@@ -131,12 +131,12 @@ function goEnvironment(): NodeJS.ProcessEnv {
 
 /** What a build will take, told without asking for the modules: about, and of an empty Go cache the most. */
 export async function buildRoom(): Promise<{ folder: string; bytes: number }> {
+  await checkGo(join(import.meta.dirname, "cluster"));
   const folder = await goCache();
   return { folder, bytes: (await sizeOf(folder)) < leastCompiledBytes ? coldBuildBytes : warmBuildBytes };
 }
 
 async function goCache(): Promise<string> {
-  await checkGo(join(import.meta.dirname, "cluster"));
   const { stdout } = await run("go", ["env", "GOCACHE"]);
   return stdout.trim();
 }
@@ -144,8 +144,7 @@ async function goCache(): Promise<string> {
 async function checkDisk(wanted: number): Promise<void> {
   const folder = await goCache();
   await mkdir(folder, { recursive: true });
-  const { bavail, bsize } = await statfs(folder);
-  const free = bavail * bsize;
+  const free = await freeBytes(folder);
   if (free >= wanted) return;
   throw new LocalError(
     `${describeSize(free)} are free where Go compiles (${folder}); this build wants ${describeSize(wanted)}.`,

@@ -1,11 +1,11 @@
-import { mkdir, stat, statfs } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clone } from "./clone.ts";
 import { inspectCluster } from "./cluster.ts";
 import { inspectEngine } from "./engine.ts";
 import { buildRoom } from "./go-build.ts";
 import { inspectImages } from "./images.ts";
-import { describeSize, sizeOf } from "./size.ts";
+import { describeSize, freeBytes, sizeOf } from "./size.ts";
 import { LocalError, type Step } from "./steps.ts";
 
 /** Disk that a start takes for something. */
@@ -60,8 +60,7 @@ async function disksOf(needs: Need[]): Promise<Disk[]> {
   for (const need of needs) {
     await mkdir(need.folder, { recursive: true });
     const { dev } = await stat(need.folder);
-    const { bavail, bsize } = await statfs(need.folder);
-    const disk = disks.get(dev) ?? { folder: need.folder, free: bavail * bsize, needs: [] };
+    const disk = disks.get(dev) ?? { folder: need.folder, free: await freeBytes(need.folder), needs: [] };
     disks.set(dev, { ...disk, needs: [...disk.needs, need] });
   }
   return [...disks.values()];

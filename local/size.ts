@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { access, lstat, readdir } from "node:fs/promises";
+import { access, lstat, readdir, statfs } from "node:fs/promises";
 import { promisify } from "node:util";
 
 /** Bytes on disk, or -1 for what is not there. */
@@ -14,6 +14,12 @@ export async function sizeOf(path: string): Promise<number> {
     stdout: String(error.stdout ?? "0"),
   }));
   return Number.parseInt(stdout, 10) * 1024;
+}
+
+/** Bytes that are free where a folder lies. */
+export async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
 
 export function describeSize(bytes: number): string {

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm, statfs } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { alone } from "../bootstrap.mjs";
 import { installedPackages } from "../debian.ts";
 import { endsWell } from "../interrupt.ts";
-import { describeSize } from "../size.ts";
+import { describeSize, freeBytes } from "../size.ts";
 import { LocalError, type Step } from "../steps.ts";
 import {
   type ArchivedPart,
@@ -78,10 +78,10 @@ async function unfit({ distribution, leansOn, parts }: Manifest): Promise<Loaded
 
 async function checkRoom(cache: string, parts: ArchivedPart[]): Promise<void> {
   const wanted = parts.reduce((sum, { bytes, packedBytes }) => sum + bytes + packedBytes, 0);
-  const { bavail, bsize } = await statfs(cache);
-  if (bavail * bsize >= wanted) return;
+  const free = await freeBytes(cache);
+  if (free >= wanted) return;
   throw new LocalError(
-    `${describeSize(bavail * bsize)} are free where ${cache} lies, and loading takes ${describeSize(wanted)}.`,
+    `${describeSize(free)} are free where ${cache} lies, and loading takes ${describeSize(wanted)}.`,
     "make room, or point PALIER_CACHE at a larger disk.",
   );
 }
