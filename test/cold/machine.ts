@@ -1,15 +1,18 @@
 import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, statfs } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir, userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { describeSize } from "../../local/size.ts";
+import { describeSize, freeBytes } from "../../local/size.ts";
 import { entering, guard } from "./namespaces.ts";
 import { makeRootfs } from "./rootfs.ts";
 
 const source = resolve(import.meta.dirname, "../..");
+
+/** Of whoever runs this, and of the same user there. */
+const home = userInfo().homedir;
 
 /** Disk that a cold start takes at most: what a build asks for, with Debian and the node's data. */
 const wantedBytes = 28e9;
@@ -42,7 +45,7 @@ export interface Ran {
 
 export async function coldMachine(): Promise<ColdMachine> {
   const [since, folder] = [Date.now(), await roomyFolder()];
-  const [rootfs, clone] = [join(folder, "root"), `/root/palier-${randomBytes(3).toString("hex")}`];
+  const [rootfs, clone] = [join(folder, "root"), `${home}/palier-${randomBytes(3).toString("hex")}`];
   const guarded = guard(folder);
   try {
     await makeRootfs(rootfs, join(folder, "tools"));
@@ -59,9 +62,9 @@ export async function coldMachine(): Promise<ColdMachine> {
 
 async function roomyFolder(): Promise<string> {
   const parent = tmpdir();
-  const { bavail, bsize } = await statfs(parent);
-  const room = `${describeSize(bavail * bsize)} are free in ${parent}, and a cold start takes up to ${describeSize(wantedBytes)}`;
-  if (bavail * bsize < wantedBytes) throw new Error(`${room}. TMPDIR=FOLDER takes another folder.`);
+  const free = await freeBytes(parent);
+  const room = `${describeSize(free)} are free in ${parent}, and a cold start takes up to ${describeSize(wantedBytes)}`;
+  if (free < wantedBytes) throw new Error(`${room}. TMPDIR=FOLDER takes another folder.`);
   console.log(`      ${room}`);
   return mkdtemp(join(parent, "palier-cold-"));
 }
@@ -71,7 +74,7 @@ function inClone(clone: string): string[] {
   const go = JSON.parse(execFileSync("go", ["env", "-json", ...ofGo], { encoding: "utf8" })) as Record<string, string>;
   const ours = Object.entries(process.env).filter(([name]) => reaching.test(name));
   const path = "/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-  const env = { ...Object.fromEntries(ours), ...go, HOME: "/root", LANG: "C.UTF-8", PATH: path };
+  const env = { ...Object.fromEntries(ours), ...go, HOME: home, LANG: "C.UTF-8", PATH: path };
   const settings = Object.entries(env).flatMap(([name, value]) => (value ? [`${name}=${value}`] : []));
   return ["/usr/bin/env", "-i", `--chdir=${clone}`, ...settings];
 }

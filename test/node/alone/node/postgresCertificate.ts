@@ -49,44 +49,23 @@ if (isWhole("node")) {
         return deployment.resources.find((one: { type: string }) => one.type.endsWith(`:${type}`)).outputs;
       }
 
+      /** Runs a shell script in the server's container. */
+      async function inServer(script: string, ...args: string[]): Promise<string> {
+        const place = ["-n", trial.namespace, "db-0", "-c", "postgres"];
+        return (await kubectl(machine, "exec", ...place, "--", "sh", "-c", script, ...args)).trim();
+      }
+
       /** What a client says that checks the server's name and certificate. */
       function connect(sql: string): Promise<string> {
         const address = `host=${host} hostaddr=127.0.0.1 user=postgres sslmode=verify-full sslrootcert=/tmp/ca.crt`;
         const script = `printf %s "$0" > /tmp/ca.crt; PGPASSWORD=$(cat /etc/palier/admin/password) psql "${address}" -Atqc "$1" 2>&1 || :`;
-        const words = [
-          "exec",
-          "-n",
-          trial.namespace,
-          "db-0",
-          "-c",
-          "postgres",
-          "--",
-          "sh",
-          "-c",
-          script,
-          authority,
-          sql,
-        ];
-        return kubectl(machine, ...words).then((printed) => printed.trim());
+        return inServer(script, authority, sql);
       }
 
       it("is renewed by an up, and its clients and rows stay", async () => {
         const socket = "PGPASSWORD=$(cat /etc/palier/admin/password) psql -U postgres -Atqc";
         const sql = "CREATE TABLE trial AS SELECT 'kept' AS text";
-        const words = [
-          "exec",
-          "-n",
-          trial.namespace,
-          "db-0",
-          "-c",
-          "postgres",
-          "--",
-          "sh",
-          "-c",
-          `${socket} "$0"`,
-          sql,
-        ];
-        await kubectl(machine, ...words);
+        await inServer(`${socket} "$0"`, sql);
         const before = await connect("SELECT text FROM trial");
         assert.match(before, says);
         await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);
