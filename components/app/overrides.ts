@@ -1,8 +1,6 @@
 import type { types } from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-
-/** A change of one child's final arguments: given them, it returns what to declare instead. */
-export type Override<Spec> = (spec: Spec) => Spec;
+import type { Override } from "../workload/overridden.ts";
 
 /**
  * The way out where an app's arguments do not reach: one function for each child. It escapes Palier's opinions, never
@@ -16,15 +14,4 @@ export interface AppOverrides {
 export interface AppOptions extends pulumi.ComponentResourceOptions {
   /** Changes of the children's final arguments. */
   overrides?: AppOverrides;
-}
-
-export function overridden<Spec>(spec: Spec, override?: Override<Spec>): Spec {
-  return override ? override(copy(spec)) : spec;
-}
-
-/** A copy to change freely: the original may be shared, and outputs in it can't be cloned, only kept. */
-function copy<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(copy) as T;
-  if (value === null || typeof value !== "object" || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner)])) as T;
 }

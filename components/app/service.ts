@@ -1,10 +1,10 @@
 import type { types } from "@pulumi/kubernetes";
 import type { Member } from "../environment/member.ts";
-import type { Settings } from "./settings.ts";
+import type { AppSettings } from "./settings.ts";
 
 export function serviceSpec(
   { selector }: Member,
-  { port }: Settings,
+  { port }: AppSettings,
   nodePort?: number,
 ): types.input.core.v1.ServiceSpec {
   const http = { name: "http", port, targetPort: "http" };

@@ -1,35 +1,13 @@
-import { flag, pattern, text, whole } from "../check.ts";
-import { environmentRef } from "../environment/shape.ts";
-import { link } from "../linkShape.ts";
-import { command, deadlineSeconds, rollback, user } from "../migration/shape.ts";
-import { image, linkVariable, variable, variableValue } from "../names.ts";
-import { resources } from "../resources.ts";
-import { secretValues } from "../secrets/shape.ts";
-import { input, list, map, only, optional } from "../shape.ts";
-import type { AppArgs, HealthArgs, MigrateArgs, ScaleArgs, ShutdownArgs } from "./args.ts";
+import { pattern, whole } from "../check.ts";
+import { only, optional } from "../shape.ts";
+import { replicated } from "../workload/shape.ts";
+import type { AppArgs, HealthArgs } from "./args.ts";
 
 const path = optional(pattern(/^\/\S{0,1023}$/, "a path that begins with /"));
 
-const replicas = optional(whole(1, 1000));
-
 export const appShape = only<AppArgs>({
-  environment: environmentRef,
-  image: input(image),
-  command: optional(list(text(4096))),
+  ...replicated,
   port: optional(whole(1024, 65535)),
-  variables: optional(map(variable, input(variableValue))),
-  secrets: optional(secretValues),
-  links: optional(map(linkVariable, link)),
-  featureFlags: optional(map(text(253), flag)),
   health: optional(only<HealthArgs>({ live: path, ready: path, verify: path })),
-  migrate: optional(only<MigrateArgs>({ command, rollback, deadlineSeconds })),
-  scale: optional(only<ScaleArgs>({ min: replicas, max: replicas, cpuPercent: optional(whole(1, 100)) })),
-  shutdown: optional(
-    only<ShutdownArgs>({ preStopSeconds: optional(whole(0, 600)), drainSeconds: optional(whole(1, 3600)) }),
-  ),
-  resources,
-  minReadySeconds: optional(whole(0, 3599)),
-  progressDeadlineSeconds: optional(whole(10, 3600)),
-  user,
   nodePort: optional(whole(1, 65535)),
 });

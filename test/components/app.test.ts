@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rolloutSeconds } from "../../components/app/deployment.ts";
+import { rolloutSeconds } from "../../components/workload/deployment.ts";
 import * as palier from "../../index.ts";
 import { declared, find } from "../declared.ts";
 

@@ -1,0 +1,14 @@
+import type { Process } from "../workload/pod.ts";
+import type { AppSettings } from "./settings.ts";
+
+export function probes({
+  health,
+}: Pick<AppSettings, "health">): Pick<Process, "startupProbe" | "readinessProbe" | "livenessProbe"> {
+  const get = (path: string) => ({ httpGet: { path, port: "http" }, timeoutSeconds: 3 });
+  return {
+    // A minute to start; then the other two take over.
+    startupProbe: { ...get(health.live), periodSeconds: 1, failureThreshold: 60 },
+    readinessProbe: { ...get(health.ready), periodSeconds: 2, failureThreshold: 2 },
+    livenessProbe: { ...get(health.live), periodSeconds: 10, failureThreshold: 3 },
+  };
+}

@@ -1,0 +1,20 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Member } from "../environment/member.ts";
+import { autoscalerSpec } from "./autoscaler.ts";
+import { disruptionBudgetSpec } from "./disruptionBudget.ts";
+import type { ReplicatedSettings } from "./settings.ts";
+
+/** What keeps enough replicas running: under load, and while nodes are drained. */
+export function declareProtection(me: Member, own: ReplicatedSettings, opts: pulumi.CustomResourceOptions): void {
+  const { name } = me;
+  const metadata = me.metadata(name);
+  if (own.scale.max > own.scale.min) {
+    new k8s.autoscaling.v2.HorizontalPodAutoscaler(
+      `${name}-autoscaler`,
+      { metadata, spec: autoscalerSpec(name, own) },
+      opts,
+    );
+  }
+  new k8s.policy.v1.PodDisruptionBudget(`${name}-disruption`, { metadata, spec: disruptionBudgetSpec(me) }, opts);
+}
