@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { access, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { access, mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
@@ -28,13 +28,18 @@ const coldBuildBytes = 25e9;
 const warmBuildBytes = 3e9;
 /** From this many packages still to compile on, a build counts as cold. */
 const coldPackages = 800;
+/** A build that was not started for so long goes when the next one is made. */
+const unusedDays = 30;
 /** Go's cache holds several times as much once it has compiled Kubernetes. */
 const leastCompiledBytes = 2e9;
 
 /** Builds a program once; afterwards it comes from the cache until its version, flags or sources change. */
 export async function buildGo(step: Step, program: GoProgram): Promise<string> {
   const target = await builtPath(program);
-  if (await exists(target)) return target;
+  if (await exists(target)) {
+    await utimes(target, new Date(), new Date());
+    return target;
+  }
   await checkGo(program.dir);
   await mkdir(join(program.cache, "bin"), { recursive: true });
   step.say(
@@ -43,6 +48,7 @@ export async function buildGo(step: Step, program: GoProgram): Promise<string> {
   const total = await packagesToCompile(step, program);
   await checkDisk(total >= coldPackages ? coldBuildBytes : warmBuildBytes);
   await removeUnfinished(target);
+  await removeUnused(target, program.name);
   const partial = `${target}.${process.pid}`;
   const since = performance.now();
   try {
@@ -61,6 +67,16 @@ async function removeUnfinished(target: string): Promise<void> {
   for (const name of await readdir(dirname(target))) {
     const pid = name.startsWith(`${basename(target)}.`) ? name.slice(basename(target).length + 1) : "";
     if (/^\d+$/.test(pid) && !(await exists(`/proc/${pid}`))) await rm(join(dirname(target), name), { force: true });
+  }
+}
+
+/** Builds of it from other sources that no clone has started for a month. */
+async function removeUnused(target: string, program: string): Promise<void> {
+  for (const name of await readdir(dirname(target))) {
+    const file = join(dirname(target), name);
+    if (!name.startsWith(`${program}-`) || file === target) continue;
+    const { mtimeMs } = await stat(file);
+    if (Date.now() - mtimeMs > unusedDays * 24 * 3600 * 1000) await rm(file, { force: true });
   }
 }
 

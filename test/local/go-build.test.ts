@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { buildGo, builtPath, type GoProgram } from "../../local/go-build.ts";
 import { temporaryFolder } from "../temporary.ts";
@@ -13,7 +13,7 @@ case "$1 $2" in
 esac
 `;
 
-describe("a build that was killed", () => {
+describe("what a build leaves in the cache", () => {
   const path = process.env["PATH"];
   let program: GoProgram;
 
@@ -31,7 +31,7 @@ describe("a build that was killed", () => {
     process.env["PATH"] = path;
   });
 
-  it("is not taken for a whole one, and goes with the next; one that still runs stays", async () => {
+  it("is never a whole one when it was killed, and goes with the next; one that still runs stays", async () => {
     const target = await builtPath(program);
     const [dead, alive] = [`${target}.${2 ** 22 + 1}`, `${target}.${process.ppid}`];
     for (const file of [dead, alive]) writeFileSync(file, "ha");
@@ -39,5 +39,19 @@ describe("a build that was killed", () => {
     assert.equal(readFileSync(await buildGo(step, program), "utf8"), "whole\n");
     const left = readdirSync(join(program.cache, "bin")).sort();
     assert.deepEqual(left, [basename(target), basename(alive)]);
+  });
+
+  it("goes when no clone has started it for a month, and never one that is in use", async () => {
+    const target = await builtPath(program);
+    const bin = join(program.cache, "bin");
+    const monthAgo = new Date(Date.now() - 31 * 24 * 3600 * 1000);
+    for (const name of ["trial-1-0ld00000", "trial-1-1nuse000", "other-1-0ld00000"]) writeFileSync(join(bin, name), "");
+    for (const name of ["trial-1-0ld00000", "other-1-0ld00000"]) utimesSync(join(bin, name), monthAgo, monthAgo);
+    const step = { say: () => {}, progress: () => {} };
+    await buildGo(step, program);
+    assert.deepEqual(readdirSync(bin).sort(), ["other-1-0ld00000", "trial-1-1nuse000", basename(target)].sort());
+    utimesSync(target, monthAgo, monthAgo);
+    await buildGo(step, program);
+    assert.ok(statSync(target).mtimeMs > monthAgo.getTime() + 1000, "starting it counts as use");
   });
 });

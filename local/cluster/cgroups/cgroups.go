@@ -7,8 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -37,8 +39,20 @@ func Make(name string) error {
 				}
 			}
 		}
+		if err := weigh(filepath.Join(group, "cpu.shares"), 1024); err != nil {
+			return fmt.Errorf("cgroup v1: %w", err)
+		}
 	}
 	return nil
+}
+
+// weigh gives all pods together as much weight as one process on each processor has: as one group they would count as one process
+// in all, and starve beside a build.
+func weigh(file string, one int) error {
+	if _, err := os.Stat(file); err != nil {
+		return nil // another controller's hierarchy
+	}
+	return os.WriteFile(file, []byte(strconv.Itoa(one*runtime.NumCPU())), 0o644)
 }
 
 // makeUnified creates the cgroup on v2 and hands it the controllers that kubelet wants, from the root downwards.
@@ -58,6 +72,9 @@ func makeUnified(name string) error {
 				return fmt.Errorf("cgroup v2: controller %s can't be passed on in %s (is this inside a container?): %w", controller, parent, err)
 			}
 		}
+	}
+	if err := weigh(filepath.Join(group, "cpu.weight"), 100); err != nil {
+		return fmt.Errorf("cgroup v2: %w", err)
 	}
 	return nil
 }

@@ -3,20 +3,22 @@ package pki
 import (
 	"k8s.io/client-go/tools/clientcmd"
 	"k8s.io/client-go/tools/clientcmd/api"
+
+	"palier.dev/local/cluster/authority"
 )
 
 // writeKubeconfig writes a kubeconfig with one context, named after the node, that holds its own certificates.
-func writeKubeconfig(file, server, name string, authority *Authority, user User) error {
-	subject := Subject{Name: user.Name}
+func writeKubeconfig(file, server, name string, signer *authority.Authority, user User) error {
+	subject := authority.Subject{Name: user.Name}
 	if user.Group != "" {
 		subject.Organizations = []string{user.Group}
 	}
-	certificate, key, err := authority.Issue(subject)
+	certificate, key, err := signer.Issue(subject)
 	if err != nil {
 		return err
 	}
 	config := api.NewConfig()
-	config.Clusters[name] = &api.Cluster{Server: server, CertificateAuthorityData: authority.PEM()}
+	config.Clusters[name] = &api.Cluster{Server: server, CertificateAuthorityData: signer.PEM()}
 	config.AuthInfos[name] = &api.AuthInfo{ClientCertificateData: certificate, ClientKeyData: key}
 	config.Contexts[name] = &api.Context{Cluster: name, AuthInfo: name}
 	config.CurrentContext = name
@@ -24,5 +26,5 @@ func writeKubeconfig(file, server, name string, authority *Authority, user User)
 	if err != nil {
 		return err
 	}
-	return writeWhole(file, text)
+	return authority.WriteWhole(file, text)
 }

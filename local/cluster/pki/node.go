@@ -1,15 +1,13 @@
+// Package pki gives each of the node's programs its certificates and kubeconfig.
 package pki
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
+	"palier.dev/local/cluster/authority"
 	"palier.dev/local/cluster/settings"
 )
 
@@ -31,15 +29,15 @@ func Make(s settings.Settings) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return err
 	}
-	cluster, err := OpenAuthority(folder, "ca")
+	cluster, err := authority.Open(folder, "ca")
 	if err != nil {
 		return err
 	}
-	frontProxy, err := OpenAuthority(folder, "front-proxy-ca")
+	frontProxy, err := authority.Open(folder, "front-proxy-ca")
 	if err != nil {
 		return err
 	}
-	if err := openTokenKey(folder); err != nil {
+	if err := authority.OpenTokenKey(folder); err != nil {
 		return err
 	}
 	for file, subject := range certificates(s) {
@@ -47,14 +45,14 @@ func Make(s settings.Settings) error {
 			return err
 		}
 	}
-	if err := issueTo(filepath.Join(folder, "front-proxy-client"), frontProxy, Subject{Name: "front-proxy-client"}); err != nil {
+	if err := issueTo(filepath.Join(folder, "front-proxy-client"), frontProxy, authority.Subject{Name: "front-proxy-client"}); err != nil {
 		return err
 	}
 	return writeKubeconfigs(s, cluster)
 }
 
-func certificates(s settings.Settings) map[string]Subject {
-	return map[string]Subject{
+func certificates(s settings.Settings) map[string]authority.Subject {
+	return map[string]authority.Subject{
 		"apiserver": {
 			Name:      "kube-apiserver",
 			DNSNames:  []string{"kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local", "localhost", s.Name()},
@@ -66,41 +64,22 @@ func certificates(s settings.Settings) map[string]Subject {
 	}
 }
 
-func issueTo(file string, authority *Authority, subject Subject) error {
-	certificate, key, err := authority.Issue(subject)
+func issueTo(file string, signer *authority.Authority, subject authority.Subject) error {
+	certificate, key, err := signer.Issue(subject)
 	if err != nil {
 		return err
 	}
-	return errors.Join(writeWhole(file+".crt", certificate), writeWhole(file+".key", key))
+	return errors.Join(authority.WriteWhole(file+".crt", certificate), authority.WriteWhole(file+".key", key))
 }
 
-func writeKubeconfigs(s settings.Settings, authority *Authority) error {
+func writeKubeconfigs(s settings.Settings, signer *authority.Authority) error {
 	inside := "https://" + settings.APIAddress
 	node := User{"kubelet", "system:node:" + s.Name(), "system:nodes"}
 	for _, user := range append([]User{node}, users...) {
-		if err := writeKubeconfig(s.Path("pki/"+user.File+".conf"), inside, s.Name(), authority, user); err != nil {
+		if err := writeKubeconfig(s.Path("pki/"+user.File+".conf"), inside, s.Name(), signer, user); err != nil {
 			return err
 		}
 	}
 	person := User{"kubeconfig", s.Name(), "system:masters"}
-	return writeKubeconfig(s.Path("kubeconfig"), fmt.Sprintf("https://127.0.0.1:%d", s.APIPort), s.Name(), authority, person)
-}
-
-func openTokenKey(folder string) error {
-	file := filepath.Join(folder, "sa.key")
-	if _, err := readPEM(file); err == nil || !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return err
-	}
-	public, err := x509.MarshalPKIXPublicKey(key.Public())
-	if err != nil {
-		return err
-	}
-	if err := writePEM(filepath.Join(folder, "sa.pub"), "PUBLIC KEY", public); err != nil {
-		return err
-	}
-	return writePEM(file, "EC PRIVATE KEY", mustMarshal(key))
+	return writeKubeconfig(s.Path("kubeconfig"), fmt.Sprintf("https://127.0.0.1:%d", s.APIPort), s.Name(), signer, person)
 }

@@ -1,5 +1,5 @@
-// Package pki makes the node's certificate authorities, certificates and kubeconfigs.
-package pki
+// Package authority makes certificate authorities, what they sign, and the key that signs tokens, and keeps them in files.
+package authority
 
 import (
 	"crypto/ecdsa"
@@ -7,7 +7,6 @@ import (
 	"crypto/rand"
 	"crypto/x509"
 	"crypto/x509/pkix"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"math/big"
@@ -36,9 +35,9 @@ type Subject struct {
 	Addresses     []string
 }
 
-// OpenAuthority reads the authority from its two files, or makes it. One that would end before what it signs gets another
+// Open reads the authority from its two files, or makes it. One that would end before what it signs gets another
 // certificate for the same key, so that what it has signed stays good.
-func OpenAuthority(folder, name string) (*Authority, error) {
+func Open(folder, name string) (*Authority, error) {
 	certFile, keyFile := filepath.Join(folder, name+".crt"), filepath.Join(folder, name+".key")
 	authority, err := readAuthority(certFile, keyFile)
 	switch {
@@ -133,40 +132,4 @@ func readAuthority(certFile, keyFile string) (*Authority, error) {
 		return nil, fmt.Errorf("%s: %w", certFile, err)
 	}
 	return &Authority{parsed, private}, nil
-}
-
-func readPEM(file string) ([]byte, error) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	block, _ := pem.Decode(text)
-	if block == nil {
-		return nil, fmt.Errorf("%s: %w", file, os.ErrNotExist) // cut off by a crash: made anew
-	}
-	return block.Bytes, nil
-}
-
-func writePEM(file, kind string, der []byte) error {
-	return writeWhole(file, encode(kind, der))
-}
-
-// writeWhole leaves the old content or the new one, whenever it is cut off.
-func writeWhole(file string, content []byte) error {
-	if err := os.WriteFile(file+".new", content, 0o600); err != nil {
-		return err
-	}
-	return os.Rename(file+".new", file)
-}
-
-func encode(kind string, der []byte) []byte {
-	return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der})
-}
-
-func mustMarshal(key *ecdsa.PrivateKey) []byte {
-	der, err := x509.MarshalECPrivateKey(key)
-	if err != nil {
-		panic(err) // only for curves that Go does not know
-	}
-	return der
 }

@@ -1,4 +1,4 @@
-package pki
+package authority
 
 import (
 	"crypto/rand"
@@ -20,24 +20,24 @@ func TestAuthorityIsKeptAndItsCertificateRenewed(t *testing.T) {
 		{-time.Minute, true},
 	} {
 		folder := t.TempDir()
-		made := open(t, folder)
+		made := opened(t, folder)
 		signed, _, err := made.Issue(Subject{Name: "somebody"})
 		if err != nil {
 			t.Fatal(err)
 		}
 		endIn(t, filepath.Join(folder, "ca.crt"), made, one.left)
-		opened := open(t, folder)
-		if renewed := time.Until(opened.Certificate.NotAfter) > one.left+time.Minute; renewed != one.renewed {
+		again := opened(t, folder)
+		if renewed := time.Until(again.Certificate.NotAfter) > one.left+time.Minute; renewed != one.renewed {
 			t.Errorf("%s left: renewed %t, wanted %t", one.left, renewed, one.renewed)
 		}
-		if err := verify(signed, opened); err != nil {
+		if err := verify(signed, again); err != nil {
 			t.Errorf("%s left: what was signed before: %v", one.left, err)
 		}
 	}
 }
 
-func open(t *testing.T, folder string) *Authority {
-	authority, err := OpenAuthority(folder, "ca")
+func opened(t *testing.T, folder string) *Authority {
+	authority, err := Open(folder, "ca")
 	if err != nil {
 		t.Fatal(err)
 	}
