@@ -3,17 +3,16 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { rules } from "../../policies/themes.ts";
+import { kubeScore, kubeScoreVersion } from "../kubeScore.ts";
 import { system } from "./objects.ts";
 import { load, medians, pairs } from "./pairs.ts";
 
-const version = "v1.20.0";
 const objects = 2000;
 const palier = join(import.meta.dirname, "../../dist/cli/palier.js");
 
 /** `palier policy check` against kube-score on the same files: one app in ten careless, and all of them. */
 export async function offline(work: string, rounds: number): Promise<string[]> {
   const score = kubeScore(work);
-  if (!score) return [];
   const lines = [];
   for (const careless of [10, 1]) {
     const file = join(work, `careless-${careless}.yaml`);
@@ -34,7 +33,7 @@ function counts(score: string): string[] {
   const unasked = checks.filter((line) => line.endsWith(",default")).length;
   const held = rules.filter(({ levels }) => levels.production !== "off").length;
   return [
-    `palier: ${rules.length} rules, ${held} of them unasked in production; kube-score ${version}: ${checks.length} checks, ${unasked} of them unasked`,
+    `palier: ${rules.length} rules, ${held} of them unasked in production; kube-score ${kubeScoreVersion}: ${checks.length} checks, ${unasked} of them unasked`,
   ];
 }
 
@@ -51,14 +50,4 @@ async function seconds(program: string, args: string[]): Promise<number> {
   const { status, stderr } = spawnSync(program, args, { stdio: ["ignore", "pipe", "pipe"], maxBuffer: 256 << 20 });
   if (status !== 0 && status !== 1) throw new Error(`${program} ended with ${status}:\n${stderr}`);
   return (performance.now() - since) / 1000;
-}
-
-/** Installed as its own documentation says; undefined where there is no Go. */
-function kubeScore(folder: string): string | undefined {
-  const env = { ...process.env, GOBIN: folder, PATH: `${process.env["PATH"]}:/usr/local/go/bin` };
-  const program = `github.com/zegl/kube-score/cmd/kube-score@${version}`;
-  const { status, stderr, error } = spawnSync("go", ["install", program], { env, encoding: "utf8" });
-  if (status === 0) return join(folder, "kube-score");
-  console.log(`kube-score can't be installed, so nothing is compared: ${error?.message ?? stderr.trim()}`);
-  return undefined;
 }
