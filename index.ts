@@ -1,5 +1,5 @@
 export { App } from "./components/app/app.ts";
-export type { AppArgs, HealthArgs } from "./components/app/args.ts";
+export type { AppArgs, HealthArgs, ShutdownArgs } from "./components/app/args.ts";
 export type { AppOptions, AppOverrides } from "./components/app/overrides.ts";
 export { configuration } from "./components/configuration.ts";
 export type { EnvironmentArgs, EnvironmentRef } from "./components/environment/args.ts";
@@ -14,7 +14,7 @@ export { Redis } from "./components/redis/redis.ts";
 export type { ResourcesArgs } from "./components/resources.ts";
 export type { SecretArgs, SecretsArgs } from "./components/secrets/args.ts";
 export { Secrets } from "./components/secrets/secrets.ts";
-export type { MigrateArgs, ReplicatedArgs, ScaleArgs, ShutdownArgs, WorkloadArgs } from "./components/workload/args.ts";
+export type { MigrateArgs, ProcessArgs, ReplicasArgs, ScaleArgs, WorkloadArgs } from "./components/workload/args.ts";
 export type { Override } from "./components/workload/overridden.ts";
 export { type Profile, profiles, type Resources } from "./core/profile.ts";
 export { type Stage, stageOf, stages } from "./core/stage.ts";

@@ -4,13 +4,11 @@ import { inEnvironment, type Member, member } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import { checkArguments } from "../shape.ts";
 import { declareDeployment } from "../workload/deployment.ts";
-import { declareFiles } from "../workload/files.ts";
-import { checkDatabaseLinks, declareLinks } from "../workload/links.ts";
-import { migrated } from "../workload/migrated.ts";
+import { declareGiven } from "../workload/given.ts";
+import { checkDatabaseLinks } from "../workload/links.ts";
 import { inFromAnywhere } from "../workload/network.ts";
 import { overridden } from "../workload/overridden.ts";
 import { declareProtection } from "../workload/protection.ts";
-import { wired } from "../workload/wired.ts";
 import type { AppArgs } from "./args.ts";
 import type { AppOptions, AppOverrides } from "./overrides.ts";
 import { probes } from "./probes.ts";
@@ -60,13 +58,9 @@ export class App extends pulumi.ComponentResource {
 
   #deployment(me: Member, args: AppArgs, own: AppSettings, overrides: AppOverrides = {}): k8s.apps.v1.Deployment {
     const child = { parent: this };
-    const linked = declareLinks(me, args.links ?? {}, child);
-    const wiring = wired(me, args, linked, child, { PORT: String(own.port) });
-    const ready = migrated(me, args, own.user, wiring, linked, child);
-    const files = declareFiles(me, args.featureFlags ?? {}, wiring, child);
-    const workload = { me, settings: own, image: args.image, command: args.command, wiring, ...files };
+    const given = declareGiven(me, args, child, { PORT: String(own.port) });
     const process = { ports: [{ name: "http", containerPort: own.port }], ...probes(own) };
-    return declareDeployment(workload, process, ready, overrides.deployment, child);
+    return declareDeployment({ ...given, settings: own }, process, given.ready, overrides.deployment, child);
   }
 
   #openTo(nodePort: number | undefined, me: Member, port: number): void {

@@ -1,4 +1,4 @@
-import type { ReplicatedArgs } from "../workload/args.ts";
+import type { MigrateArgs, ReplicasArgs, WorkloadArgs } from "../workload/args.ts";
 
 /** Paths that answer 200 when all is well. */
 export interface HealthArgs {
@@ -20,7 +20,24 @@ export interface HealthArgs {
   verify?: string;
 }
 
-export interface AppArgs extends ReplicatedArgs {
+export interface ShutdownArgs {
+  /**
+   * Seconds a pod goes on serving after it was told to end, 0–600: its address takes that long to leave every proxy.
+   * @default 5
+   */
+  preStopSeconds?: number;
+  /**
+   * Seconds its running requests then have to finish, 1–3600.
+   * @default 30
+   */
+  drainSeconds?: number;
+}
+
+export interface AppArgs extends WorkloadArgs, ReplicasArgs {
+  /** Migration of the schema before the app starts; it needs a link to a database. */
+  migrate?: MigrateArgs;
+  /** How a pod ends. */
+  shutdown?: ShutdownArgs;
   /**
    * Port the process listens on, 1024–65535; it is told so by the variable `PORT`.
    * @default 3000

@@ -37,21 +37,19 @@ export interface ScaleArgs {
   cpuPercent?: number;
 }
 
-export interface ShutdownArgs {
+/** What each process has of its own, also one of several of an app. */
+export interface ProcessArgs {
+  /** Variables in clear, of capitals, digits and underscores, with values of 128 KiB at most. Secrets belong into `secrets`. */
+  variables?: { [name: string]: pulumi.Input<string> };
   /**
-   * Seconds a pod goes on serving after it was told to end, 0–600: its address takes that long to leave every proxy.
-   * @default 5
+   * What each pod asks for.
+   * @default cpu 100m, memory 256Mi
    */
-  preStopSeconds?: number;
-  /**
-   * Seconds its running requests then have to finish, 1–3600.
-   * @default 30
-   */
-  drainSeconds?: number;
+  resources?: ResourcesArgs;
 }
 
-/** What every process is given, whether it serves, works in the background or runs on a schedule. */
-export interface WorkloadArgs {
+/** What a component that runs an image is given, whether it serves, works in the background or runs on a schedule. */
+export interface WorkloadArgs extends ProcessArgs {
   /** Where it runs. */
   environment: EnvironmentRef;
   /** Image to run; a reference with its digest in staging and production. */
@@ -61,19 +59,12 @@ export interface WorkloadArgs {
    * @default the image's
    */
   command?: string[];
-  /** Variables in clear, of capitals, digits and underscores, with values of 128 KiB at most. Secrets belong into `secrets`. */
-  variables?: { [name: string]: pulumi.Input<string> };
   /** Secrets by their variable: generated here, or read from the stack's configuration. */
   secrets?: { [name: string]: SecretArgs };
   /** Links by the variable that then holds the address. With the app's name, that of a database's has 49 characters at most. */
   links?: { [variable: string]: Link };
   /** Feature flags, read by the process from the file that `FEATURE_FLAGS_FILE` names; they change without a restart. */
   featureFlags?: { [flag: string]: boolean };
-  /**
-   * What each pod asks for.
-   * @default cpu 100m, memory 256Mi
-   */
-  resources?: ResourcesArgs;
   /**
    * Uid to run as, 1–65535.
    * @default 1000
@@ -82,13 +73,9 @@ export interface WorkloadArgs {
 }
 
 /** What a process that runs in replicas is given besides. */
-export interface ReplicatedArgs extends WorkloadArgs {
-  /** Migration of the schema before it starts; it needs a link to a database. */
-  migrate?: MigrateArgs;
+export interface ReplicasArgs {
   /** How many replicas. */
   scale?: ScaleArgs;
-  /** How a pod ends. */
-  shutdown?: ShutdownArgs;
   /**
    * Seconds a new pod must have stayed ready before the rollout takes an old one away, 0–3599 and less than
    * `progressDeadlineSeconds`. A version that crashes sooner than that stops the rollout with every old pod still there.

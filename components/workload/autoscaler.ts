@@ -1,10 +1,10 @@
 import type { types } from "@pulumi/kubernetes";
-import type { ReplicatedSettings } from "./settings.ts";
+import type { ReplicaSettings } from "./settings.ts";
 
 /** Adds replicas at once and takes them away slowly: a dip in load is no reason to be short a minute later. */
 export function autoscalerSpec(
   name: string,
-  { scale }: ReplicatedSettings,
+  { scale }: ReplicaSettings,
 ): types.input.autoscaling.v2.HorizontalPodAutoscalerSpec {
   return {
     scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },

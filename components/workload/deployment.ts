@@ -4,7 +4,7 @@ import { afterAnnotation } from "../../core/labels.ts";
 import { refuseBad } from "../refuse.ts";
 import { type Override, overridden } from "./overridden.ts";
 import { type Process, podSpec, type Workload } from "./pod.ts";
-import type { ReplicatedSettings } from "./settings.ts";
+import type { ReplicaSettings } from "./settings.ts";
 
 type DeploymentSpec = k8s.types.input.apps.v1.DeploymentSpec;
 
@@ -16,13 +16,13 @@ export function rolloutSeconds({
   scale,
   minReadySeconds,
   progressDeadlineSeconds,
-}: Pick<ReplicatedSettings, "scale" | "minReadySeconds" | "progressDeadlineSeconds">): number {
+}: Pick<ReplicaSettings, "scale" | "minReadySeconds" | "progressDeadlineSeconds">): number {
   const waves = Math.ceil(scale.max / Math.ceil(scale.max * surge));
   return progressDeadlineSeconds + waves * minReadySeconds + 30;
 }
 
 /** A rollout never has fewer pods that answer than before it. */
-export function deploymentSpec(workload: Workload<ReplicatedSettings>, process: Process): DeploymentSpec {
+export function deploymentSpec(workload: Workload<ReplicaSettings>, process: Process): DeploymentSpec {
   const { me, settings } = workload;
   return {
     replicas: settings.scale.min,
@@ -35,7 +35,7 @@ export function deploymentSpec(workload: Workload<ReplicatedSettings>, process: 
   };
 }
 
-function replicaSpec(workload: Workload<ReplicatedSettings>, process: Process): k8s.types.input.core.v1.PodSpec {
+function replicaSpec(workload: Workload<ReplicaSettings>, process: Process): k8s.types.input.core.v1.PodSpec {
   const { preStopSeconds, drainSeconds } = workload.settings;
   const lifecycle = preStopSeconds > 0 ? { preStop: { sleep: { seconds: preStopSeconds } } } : undefined;
   return {
@@ -55,7 +55,7 @@ function replicaSpec(workload: Workload<ReplicatedSettings>, process: Process): 
 
 /** @param migrated Known when it may start. */
 export function declareDeployment(
-  workload: Workload<ReplicatedSettings>,
+  workload: Workload<ReplicaSettings>,
   process: Process,
   migrated: pulumi.Output<string>,
   override: Override<DeploymentSpec> | undefined,

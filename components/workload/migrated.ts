@@ -2,13 +2,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Member } from "../environment/member.ts";
 import { Migration } from "../migration/migration.ts";
 import type { Wiring } from "../wiring.ts";
-import type { ReplicatedArgs } from "./args.ts";
+import type { MigrateArgs, WorkloadArgs } from "./args.ts";
 import type { Linked } from "./links.ts";
 
 /** Known when the schema fits the image: the workload starts after it. */
 export function migrated(
   { name }: Member,
-  args: ReplicatedArgs,
+  args: WorkloadArgs & { migrate?: MigrateArgs },
   user: number,
   wiring: Wiring,
   linked: Linked,

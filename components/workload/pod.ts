@@ -12,6 +12,8 @@ export interface Workload<Own extends Settings = Settings> extends Files {
   me: Member;
   settings: Own;
   image: pulumi.Input<string>;
+  /** Uid it runs as. */
+  user: number;
   command?: string[];
   wiring: Wiring;
 }
@@ -28,7 +30,7 @@ export function podSpec(workload: Workload, process: Process = {}): types.input.
     serviceAccountName: workload.serviceAccount,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    securityContext: restrictedPod(workload.settings.user),
+    securityContext: restrictedPod(workload.user),
     containers: [container(workload, process)],
     volumes: [
       { name: "temporary", emptyDir: { sizeLimit: "64Mi" } },

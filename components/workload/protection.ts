@@ -3,10 +3,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Member } from "../environment/member.ts";
 import { autoscalerSpec } from "./autoscaler.ts";
 import { disruptionBudgetSpec } from "./disruptionBudget.ts";
-import type { ReplicatedSettings } from "./settings.ts";
+import type { ReplicaSettings } from "./settings.ts";
 
 /** What keeps enough replicas running: under load, and while nodes are drained. */
-export function declareProtection(me: Member, own: ReplicatedSettings, opts: pulumi.CustomResourceOptions): void {
+export function declareProtection(me: Member, own: ReplicaSettings, opts: pulumi.CustomResourceOptions): void {
   const { name } = me;
   const metadata = me.metadata(name);
   if (own.scale.max > own.scale.min) {

@@ -1,44 +1,53 @@
 import type { Resources } from "../../core/profile.ts";
+import { below } from "../argument.ts";
 import { whole } from "../check.ts";
 import type { Member } from "../environment/member.ts";
 import { sized } from "../resources.ts";
-import type { ReplicatedArgs, WorkloadArgs } from "./args.ts";
+import type { ProcessArgs, ReplicasArgs } from "./args.ts";
 
-/** A workload's arguments, completed from the environment's profile. */
+/** A process's arguments, completed from the environment's profile. */
 export interface Settings {
-  user: number;
   size: Resources;
 }
 
-export interface ReplicatedSettings extends Settings {
+export interface ReplicaSettings extends Settings {
   scale: { min: number; max: number; cpuPercent: number };
+  /** Seconds a pod that was told to end goes on as if nothing were. */
   preStopSeconds: number;
+  /** Seconds it then has to finish. */
   drainSeconds: number;
   minReadySeconds: number;
   progressDeadlineSeconds: number;
 }
 
-export function settings(args: Pick<WorkloadArgs, "user" | "resources">): Settings {
-  return { user: args.user ?? 1000, size: sized(args.resources, { cpu: "100m", memory: "256Mi" }) };
+export function settings({ resources }: ProcessArgs): Settings {
+  return { size: sized(resources, { cpu: "100m", memory: "256Mi" }) };
 }
 
-/** @param path The component as errors name it: `App api`. */
-export function replicatedSettings(path: string, args: ReplicatedArgs, { profile }: Member): ReplicatedSettings {
+/**
+ * @param path The component as errors name it: `App api`.
+ * @param end How a pod of its kind ends.
+ */
+export function replicaSettings(
+  path: string,
+  args: ProcessArgs & ReplicasArgs,
+  { profile }: Member,
+  end: Pick<ReplicaSettings, "preStopSeconds" | "drainSeconds">,
+): ReplicaSettings {
   const min = args.scale?.min ?? profile.replicas.min;
   const progressDeadlineSeconds = args.progressDeadlineSeconds ?? 180;
-  const own: ReplicatedSettings = {
+  const own: ReplicaSettings = {
     ...settings(args),
+    ...end,
     scale: {
       min,
       max: args.scale?.max ?? Math.max(min, profile.replicas.max),
       cpuPercent: args.scale?.cpuPercent ?? 70,
     },
-    preStopSeconds: args.shutdown?.preStopSeconds ?? 5,
-    drainSeconds: args.shutdown?.drainSeconds ?? 30,
     minReadySeconds: args.minReadySeconds ?? Math.min(profile.minReadySeconds, Math.floor(progressDeadlineSeconds / 2)),
     progressDeadlineSeconds,
   };
-  whole(own.scale.min, 1000)(`${path}: scale.max`, own.scale.max);
-  whole(0, progressDeadlineSeconds - 1)(`${path}: minReadySeconds`, own.minReadySeconds);
+  whole(own.scale.min, 1000)(below(path, "scale.max"), own.scale.max);
+  whole(0, progressDeadlineSeconds - 1)(below(path, "minReadySeconds"), own.minReadySeconds);
   return own;
 }

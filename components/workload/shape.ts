@@ -6,29 +6,30 @@ import { image, linkVariable, variable, variableValue } from "../names.ts";
 import { resources } from "../resources.ts";
 import { secretValues } from "../secrets/shape.ts";
 import { input, list, map, only, optional, type Shape } from "../shape.ts";
-import type { MigrateArgs, ReplicatedArgs, ScaleArgs, ShutdownArgs, WorkloadArgs } from "./args.ts";
+import type { MigrateArgs, ProcessArgs, ReplicasArgs, ScaleArgs, WorkloadArgs } from "./args.ts";
 
 const replicas = optional(whole(1, 1000));
+
+export const process: Shape<ProcessArgs> = {
+  variables: optional(map(variable, input(variableValue))),
+  resources,
+};
 
 export const workload: Shape<WorkloadArgs> = {
   environment: environmentRef,
   image: input(image),
   command: optional(list(text(4096))),
-  variables: optional(map(variable, input(variableValue))),
+  ...process,
   secrets: optional(secretValues),
   links: optional(map(linkVariable, link)),
   featureFlags: optional(map(text(253), flag)),
-  resources,
   user,
 };
 
-export const replicated: Shape<ReplicatedArgs> = {
-  ...workload,
-  migrate: optional(only<MigrateArgs>({ command, rollback, deadlineSeconds })),
+export const replicated: Shape<ReplicasArgs> = {
   scale: optional(only<ScaleArgs>({ min: replicas, max: replicas, cpuPercent: optional(whole(1, 100)) })),
-  shutdown: optional(
-    only<ShutdownArgs>({ preStopSeconds: optional(whole(0, 600)), drainSeconds: optional(whole(1, 3600)) }),
-  ),
   minReadySeconds: optional(whole(0, 3599)),
   progressDeadlineSeconds: optional(whole(10, 3600)),
 };
+
+export const migrate = optional(only<MigrateArgs>({ command, rollback, deadlineSeconds }));

@@ -1,0 +1,28 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Member } from "../environment/member.ts";
+import type { MigrateArgs, WorkloadArgs } from "./args.ts";
+import { declareFiles } from "./files.ts";
+import { declareLinks } from "./links.ts";
+import { migrated } from "./migrated.ts";
+import type { Workload } from "./pod.ts";
+import { wired } from "./wired.ts";
+
+/** What the processes of one image share: links, secrets, files, the migration that goes before them. */
+export interface Given extends Omit<Workload, "settings"> {
+  /** Known when they may start. */
+  ready: pulumi.Output<string>;
+}
+
+/** @param own Variables of this kind of workload. */
+export function declareGiven(
+  me: Member,
+  args: WorkloadArgs & { migrate?: MigrateArgs },
+  opts: pulumi.ComponentResourceOptions,
+  own: { [variable: string]: string } = {},
+): Given {
+  const { image, command, user = 1000 } = args;
+  const linked = declareLinks(me, args.links ?? {}, opts);
+  const wiring = wired(me, args, linked, opts, own);
+  const ready = migrated(me, args, user, wiring, linked, opts);
+  return { me, image, command, user, wiring, ready, ...declareFiles(me, args.featureFlags ?? {}, wiring, opts) };
+}
