@@ -47,7 +47,7 @@ export class App extends pulumi.ComponentResource {
       { metadata: me.metadata(name), spec: overridden(serviceSpec(me, own, args.nodePort), opts.overrides?.service) },
       child,
     );
-    declareProtection(me, own, child);
+    declareProtection(me, own, opts.overrides ?? {}, child);
     this.#openTo(args.nodePort, me, port);
     const ready = pulumi.all([deployment.id, service.id]).apply(() => name);
     this.link = { host: name, port, selector: me.selector, ready, address: `http://${name}:${port}` };

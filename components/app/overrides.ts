@@ -1,13 +1,9 @@
 import type { types } from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Override } from "../workload/overridden.ts";
+import type { Override, ReplicaOverrides } from "../workload/overridden.ts";
 
-/**
- * The way out where an app's arguments do not reach: one function for each child. It escapes Palier's opinions, never
- * its rules, which judge the result.
- */
-export interface AppOverrides {
-  deployment?: Override<types.input.apps.v1.DeploymentSpec>;
+/** The way out where an app's arguments do not reach: one function for each child. */
+export interface AppOverrides extends ReplicaOverrides {
   service?: Override<types.input.core.v1.ServiceSpec>;
 }
 

@@ -23,17 +23,17 @@ export interface Linked {
 const longestAccess = 63 - "-job-1a2b3c4d".length;
 
 /** A link to a database takes names from the app's, of the Job and of the role. */
-export function checkDatabaseLinks(name: string, links: { [variable: string]: Link }): void {
+export function checkDatabaseLinks(name: string, links: { [variable: string]: Link }, kind = "App"): void {
   for (const [variable, { postgres }] of Object.entries(links)) {
     if (!postgres) continue;
     const { length } = `${name}-${variable}`;
     if (length > longestAccess) {
       const reason = `with the app's name it has ${length} characters, and a Job's name has room for ${longestAccess}; shorten one of them`;
-      throw new ArgumentError(`App ${name}: links.${variable}`, reason);
+      throw new ArgumentError(`${kind} ${name}: links.${variable}`, reason);
     }
     if (/^(postgres$|pg-)/.test(name)) {
       const reason = "the app's role in the database would have a name of Postgres' own; give the app another name";
-      throw new ArgumentError(`App ${name}: links.${variable}`, reason);
+      throw new ArgumentError(`${kind} ${name}: links.${variable}`, reason);
     }
   }
 }

@@ -8,11 +8,13 @@ import { canary } from "./words.ts";
 
 const classes = {
   App: palier.App,
+  CronTask: palier.CronTask,
   Environment: palier.Environment,
   Migration: palier.Migration,
   Postgres: palier.Postgres,
   Redis: palier.Redis,
   Secrets: palier.Secrets,
+  Worker: palier.Worker,
 };
 
 /** A component with a name and arguments, on any stack. */
@@ -47,6 +49,6 @@ function given(random: Random, made: Made, what: ComponentName): Given {
 function configured(args: unknown): Record<string, string> {
   const { secrets, values } = (args ?? {}) as { secrets?: object; values?: object };
   const read = Object.entries(secrets ?? values ?? {}).filter(([, value]) => value?.config === true);
-  const long = ({ minLength = 16 }: palier.SecretArgs) => canary.padEnd(minLength, "y");
+  const long = ({ minLength = 16 }: palier.SecretArgs) => canary.padEnd(Math.min(minLength, 4096), "y");
   return Object.fromEntries(read.map(([key, value]) => [`avnir:${key}`, long(value)]));
 }

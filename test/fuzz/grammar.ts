@@ -8,6 +8,7 @@ import {
   database,
   dataKey,
   extension,
+  file,
   flagName,
   host,
   image,
@@ -18,7 +19,9 @@ import {
   objectName,
   oneOf,
   path,
+  schedule,
   text,
+  timeZone,
 } from "./words.ts";
 
 const stage = oneOf([...Object.values(stageNames).flat(), "review", "pr-1", "pr-99999", "Production"]);
@@ -101,6 +104,61 @@ function notConfigured(random: Parameters<Kind["beyond"]>[0]) {
 
 const secrets = map(capital(63), secret);
 
+const process = { variables, resources };
+
+const workload = {
+  environment,
+  image: input(image),
+  command: command(0),
+  ...process,
+  secrets,
+  // As long as leaves room for a name of 40 characters before it.
+  links: map(capital(9), link),
+  featureFlags: map(flagName, flag),
+  user,
+};
+
+const migrate = object<palier.MigrateArgs>("MigrateArgs", { command: command(1), rollback, deadlineSeconds }, [
+  "command",
+]);
+
+const replicated = {
+  scale: scale(),
+  // Less than the deadline, whichever is given.
+  minReadySeconds: { ...whole(0, 9), beyond: whole(0, 3599).beyond },
+  progressDeadlineSeconds: whole(10, 3600),
+};
+
+/** A start fits into the deadline, whichever is given. */
+const startSeconds = { ...whole(1, 10), beyond: whole(1, 3600).beyond };
+
+const workerHealth = object<palier.WorkerHealthArgs>("WorkerHealthArgs", {
+  live: command(1),
+  heartbeat: object<palier.HeartbeatArgs>("HeartbeatArgs", { file, withinSeconds: whole(2, 3600) }, ["file"]),
+  ready: command(1),
+  startSeconds,
+});
+
+const workerProcess = {
+  ...process,
+  ...replicated,
+  health: notBoth(workerHealth, "live", "heartbeat"),
+  drainSeconds: whole(1, 3600),
+  metricsPort: whole(1024, 65535),
+};
+
+const taskProcess = {
+  ...process,
+  schedule,
+  timeZone,
+  startingDeadlineSeconds: whole(10, 86_400),
+  concurrency: oneOf(["forbid", "replace", "allow"]),
+  history: object<palier.HistoryArgs>("HistoryArgs", { succeeded: whole(0, 100), failed: whole(0, 100) }),
+  suspend: flag,
+  deadlineSeconds: whole(1, 86_400),
+  retries: whole(0, 10),
+};
+
 export const components = {
   Environment: object<palier.EnvironmentArgs>("EnvironmentArgs", {
     stage,
@@ -148,33 +206,25 @@ export const components = {
   App: object<palier.AppArgs>(
     "AppArgs",
     {
-      environment,
-      image: input(image),
-      command: command(0),
+      ...workload,
+      ...replicated,
       port: whole(1024, 65535),
-      variables,
-      secrets,
-      // As long as leaves room for a name of 40 characters before it.
-      links: map(capital(9), link),
-      featureFlags: map(flagName, flag),
       health: object<palier.HealthArgs>("HealthArgs", { live: path, ready: path, verify: path }),
-      migrate: object<palier.MigrateArgs>("MigrateArgs", { command: command(1), rollback, deadlineSeconds }, [
-        "command",
-      ]),
-      scale: scale(),
+      migrate,
       shutdown: object<palier.ShutdownArgs>("ShutdownArgs", {
         preStopSeconds: whole(0, 600),
         drainSeconds: whole(1, 3600),
       }),
-      resources,
-      // Less than the deadline, whichever is given.
-      minReadySeconds: { ...whole(0, 9), beyond: whole(0, 3599).beyond },
-      progressDeadlineSeconds: whole(10, 3600),
-      user,
       nodePort: whole(1, 65535),
     },
     ["environment", "image"],
   ),
+  Worker: object<palier.WorkerArgs>("WorkerArgs", { ...workload, ...workerProcess, migrate }, ["environment", "image"]),
+  CronTask: object<palier.CronTaskArgs>("CronTaskArgs", { ...workload, ...taskProcess }, [
+    "environment",
+    "image",
+    "schedule",
+  ]),
 };
 
 export type ComponentName = keyof typeof components;
@@ -196,6 +246,18 @@ function scale(): Kind {
     within: (random) => {
       const { max, ...rest } = kind.within(random) as palier.ScaleArgs;
       return max === undefined ? rest : { ...rest, max: Math.max(max, rest.min ?? 2) };
+    },
+  };
+}
+
+/** Arguments of which one excludes the other: what is wrong with one is told before that both are there. */
+function notBoth(kind: Kind, one: string, other: string): Kind {
+  return {
+    ...kind,
+    within: (random) => {
+      const { [one]: first, [other]: second, ...rest } = kind.within(random) as Record<string, unknown>;
+      if (first !== undefined && (second === undefined || random.chance(0.5))) return { ...rest, [one]: first };
+      return second === undefined ? rest : { ...rest, [other]: second };
     },
   };
 }

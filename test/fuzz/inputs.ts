@@ -16,13 +16,15 @@ export type Subject = "stack file" | ComponentName;
 
 /** How many inputs of each: what has more arguments gets more. */
 export const whole: Readonly<Record<Subject, number>> = {
-  "stack file": 1250,
-  App: 1750,
-  Migration: 500,
-  Postgres: 400,
-  Redis: 400,
-  Secrets: 400,
-  Environment: 300,
+  "stack file": 1000,
+  App: 1250,
+  Worker: 750,
+  CronTask: 500,
+  Migration: 350,
+  Postgres: 300,
+  Redis: 300,
+  Secrets: 300,
+  Environment: 250,
 };
 
 export const subjects = Object.keys(whole) as Subject[];

@@ -5,7 +5,7 @@ export const kinds: Record<string, readonly string[]> = {
   "api/v1": ["ConfigMap", "Namespace", "Secret", "Service", "ServiceAccount"],
   "apis/apps/v1": ["Deployment", "StatefulSet"],
   "apis/autoscaling/v2": ["HorizontalPodAutoscaler"],
-  "apis/batch/v1": ["Job"],
+  "apis/batch/v1": ["CronJob", "Job"],
   "apis/networking.k8s.io/v1": ["NetworkPolicy"],
   "apis/policy/v1": ["PodDisruptionBudget"],
 };

@@ -62,6 +62,22 @@ export const path = leaf(
   (random) => random.pick(["", "live", "/a b", "/a\n", " /", "http://a/", longText(2000), null, 1, {}]),
 );
 
+export const file = leaf(
+  (random) => random.pick(["/tmp/alive", "/a", `/${random.text(letters, 50)}/.x_1-y`]),
+  (random) => random.pick(["", "/", "alive", "/a b", "/a/", "/$(id)", "/a;b", "/é", "/a\n", null, 1]),
+);
+
+export const schedule = leaf(
+  (random) => random.pick(["0 3 * * *", "*/5 1-3,5 * jan-mar MON", "@daily", "0 0 31 12 7"]),
+  (random) =>
+    random.pick(["", "* * * *", "60 * * * *", "TZ=UTC 0 3 * * *", "@every 5m", "@noon", "5-1 * * * *", null, 3]),
+);
+
+export const timeZone = leaf(
+  (random) => random.pick(["Europe/Paris", "Etc/UTC", "America/Port_of_Spain", "Etc/GMT+5", "UTC"]),
+  (random) => random.pick(["", "Paris", "europe/paris", "Europe/PARIS", "+01:00", "Local", "Mars/Olympus", null, 1]),
+);
+
 export const image = leaf(
   (random) => {
     const place = random.pick(["registry.example/", "127.0.0.1:5000/", "", "registry.example/team/"]);

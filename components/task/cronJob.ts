@@ -1,0 +1,56 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { afterAnnotation } from "../../core/labels.ts";
+import { refuseBad } from "../refuse.ts";
+import type { Given } from "../workload/given.ts";
+import { overridden } from "../workload/overridden.ts";
+import { podSpec } from "../workload/pod.ts";
+import { settings } from "../workload/settings.ts";
+import type { TaskProcessArgs } from "./args.ts";
+import type { TaskOverrides } from "./overrides.ts";
+
+type CronJobSpec = k8s.types.input.batch.v1.CronJobSpec;
+
+const policies: Record<string, string> = { forbid: "Forbid", replace: "Replace", allow: "Allow" };
+
+export function cronJobSpec(given: Given, args: TaskProcessArgs): CronJobSpec {
+  const { history = {}, concurrency = "forbid" } = args;
+  return {
+    schedule: args.schedule,
+    timeZone: args.timeZone ?? "Etc/UTC",
+    startingDeadlineSeconds: args.startingDeadlineSeconds ?? 300,
+    concurrencyPolicy: policies[concurrency]!,
+    successfulJobsHistoryLimit: history.succeeded ?? 3,
+    failedJobsHistoryLimit: history.failed ?? 3,
+    suspend: args.suspend ?? false,
+    jobTemplate: {
+      metadata: { labels: given.me.labels },
+      spec: {
+        backoffLimit: args.retries ?? 0,
+        activeDeadlineSeconds: args.deadlineSeconds ?? 3600,
+        template: {
+          metadata: { labels: { ...given.me.labels, ...given.me.selector } },
+          spec: { ...podSpec({ ...given, settings: settings(args) }), restartPolicy: "Never" },
+        },
+      },
+    },
+  };
+}
+
+/** A process that runs on a schedule. */
+export function declareTask(
+  given: Given,
+  args: TaskProcessArgs,
+  overrides: TaskOverrides,
+  opts: pulumi.CustomResourceOptions,
+): k8s.batch.v1.CronJob {
+  const { me, ready } = given;
+  const spec = overridden(cronJobSpec(given, args), overrides.cronJob);
+  const metadata = { ...me.metadata(me.name), annotations: { [afterAnnotation]: ready } };
+  const variables = { metadata: { name: given.variables }, data: given.wiring.variables };
+  refuseBad(me, [
+    { kind: "CronJob", args: { metadata, spec } },
+    { kind: "ConfigMap", args: variables },
+  ]);
+  return new k8s.batch.v1.CronJob(me.name, { metadata, spec }, opts);
+}

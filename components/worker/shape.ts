@@ -1,0 +1,42 @@
+import { ArgumentError } from "../argument.ts";
+import { type Check, pattern, text, whole } from "../check.ts";
+import { all, list, only, optional, type Shape } from "../shape.ts";
+import { migrate, process, replicated, workload } from "../workload/shape.ts";
+import type { HeartbeatArgs, WorkerArgs, WorkerHealthArgs, WorkerProcessArgs } from "./args.ts";
+
+const command = optional(list(text(4096), 1));
+
+const oneWay: Check = (path, value) => {
+  const { live, heartbeat } = value as WorkerHealthArgs;
+  if (live !== undefined && heartbeat !== undefined) {
+    throw new ArgumentError(
+      path,
+      "live and heartbeat exclude each other: a container has one liveness probe; give one",
+    );
+  }
+};
+
+const heartbeat = only<HeartbeatArgs>({
+  file: pattern(/^(\/[-\w.]+)+$/, "an absolute path of letters, digits, dots, dashes and underscores"),
+  withinSeconds: optional(whole(2, 3600)),
+});
+
+export const workerProcess: Shape<WorkerProcessArgs> = {
+  ...process,
+  ...replicated,
+  health: optional(
+    all(
+      only<WorkerHealthArgs>({
+        live: command,
+        heartbeat: optional(heartbeat),
+        ready: command,
+        startSeconds: optional(whole(1, 3600)),
+      }),
+      oneWay,
+    ),
+  ),
+  drainSeconds: optional(whole(1, 3600)),
+  metricsPort: optional(whole(1024, 65535)),
+};
+
+export const workerShape = only<WorkerArgs>({ ...workload, ...workerProcess, migrate });

@@ -1,0 +1,38 @@
+import * as pulumi from "@pulumi/pulumi";
+import { inEnvironment, member } from "../environment/member.ts";
+import { checkArguments } from "../shape.ts";
+import { declareGiven } from "../workload/given.ts";
+import { checkDatabaseLinks } from "../workload/links.ts";
+import type { WorkerArgs } from "./args.ts";
+import { declareWorker, workerSettings } from "./deployment.ts";
+import type { WorkerOptions } from "./overrides.ts";
+import { workerShape } from "./shape.ts";
+
+/**
+ * A process that works in the background, in any number of replicas: nothing reaches it, and it reaches what it links
+ * to. It is told to end before it is replaced, and has time to finish.
+ */
+export class Worker extends pulumi.ComponentResource {
+  /** The image that runs. */
+  readonly image: pulumi.Output<string>;
+  /** Known when it runs. */
+  readonly ready: pulumi.Output<string>;
+
+  constructor(name: string, args: WorkerArgs, opts: WorkerOptions = {}) {
+    checkArguments("Worker", name, args, workerShape);
+    checkDatabaseLinks(name, args.links ?? {}, "Worker");
+    const me = member(name, "worker", args.environment);
+    const own = workerSettings(`Worker ${name}`, args, me);
+    super(
+      "palier:index:Worker",
+      name,
+      { scale: own.scale, links: Object.keys(args.links ?? {}) },
+      inEnvironment(args.environment, opts),
+    );
+    const child = { parent: this };
+    const deployment = declareWorker(declareGiven(me, args, child), args, own, opts.overrides ?? {}, child);
+    this.image = pulumi.output(args.image);
+    this.ready = deployment.id;
+    this.registerOutputs({ image: this.image });
+  }
+}
