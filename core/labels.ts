@@ -3,6 +3,8 @@ export type Component = "app" | "worker" | "task" | "postgres" | "redis" | "migr
 
 export const environmentLabel = "palier.dev/environment";
 export const slotLabel = "palier.dev/slot";
+/** Which of an app's processes a pod runs, beside the one that serves. */
+export const processLabel = "palier.dev/process";
 /** Annotation of an object that is made after another: that one's id, which the engine has to wait for. */
 export const afterAnnotation = "palier.dev/after";
 /** Annotation of what migrates a schema: the command that takes it back, or `restore` for the last backup. */

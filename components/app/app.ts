@@ -4,7 +4,7 @@ import { inEnvironment, type Member, member } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import { checkArguments } from "../shape.ts";
 import { declareDeployment } from "../workload/deployment.ts";
-import { declareGiven } from "../workload/given.ts";
+import { declareGiven, type Given } from "../workload/given.ts";
 import { checkDatabaseLinks } from "../workload/links.ts";
 import { inFromAnywhere } from "../workload/network.ts";
 import { overridden } from "../workload/overridden.ts";
@@ -12,6 +12,7 @@ import { declareProtection } from "../workload/protection.ts";
 import type { AppArgs } from "./args.ts";
 import type { AppOptions, AppOverrides } from "./overrides.ts";
 import { probes } from "./probes.ts";
+import { declareProcesses, processSettings } from "./processes.ts";
 import { serviceSpec } from "./service.ts";
 import { type AppSettings, appSettings } from "./settings.ts";
 import { appShape } from "./shape.ts";
@@ -33,6 +34,7 @@ export class App extends pulumi.ComponentResource {
     checkDatabaseLinks(name, args.links ?? {});
     const me = member(name, "app", args.environment);
     const own = appSettings(args, me);
+    const processes = processSettings(me, args);
     const { scale, port } = own;
     super(
       "palier:index:App",
@@ -40,14 +42,17 @@ export class App extends pulumi.ComponentResource {
       { scale, links: Object.keys(args.links ?? {}) },
       inEnvironment(args.environment, opts),
     );
-    const deployment = this.#deployment(me, args, own, opts.overrides);
+    const { overrides = {} } = opts;
+    const given = declareGiven(me, args, { parent: this }, { PORT: String(port) });
+    const deployment = this.#deployment(given, own, overrides);
+    declareProcesses(given, args, processes, overrides, { parent: this });
     const child = { parent: this, dependsOn: deployment };
     const service = new k8s.core.v1.Service(
       `${name}-service`,
-      { metadata: me.metadata(name), spec: overridden(serviceSpec(me, own, args.nodePort), opts.overrides?.service) },
+      { metadata: me.metadata(name), spec: overridden(serviceSpec(me, own, args.nodePort), overrides.service) },
       child,
     );
-    declareProtection(me, own, opts.overrides ?? {}, child);
+    declareProtection(me, own, overrides, child);
     this.#openTo(args.nodePort, me, port);
     const ready = pulumi.all([deployment.id, service.id]).apply(() => name);
     this.link = { host: name, port, selector: me.selector, ready, address: `http://${name}:${port}` };
@@ -56,11 +61,11 @@ export class App extends pulumi.ComponentResource {
     this.registerOutputs({ image: this.image });
   }
 
-  #deployment(me: Member, args: AppArgs, own: AppSettings, overrides: AppOverrides = {}): k8s.apps.v1.Deployment {
-    const child = { parent: this };
-    const given = declareGiven(me, args, child, { PORT: String(own.port) });
+  #deployment(given: Given, own: AppSettings, overrides: AppOverrides): k8s.apps.v1.Deployment {
     const process = { ports: [{ name: "http", containerPort: own.port }], ...probes(own) };
-    return declareDeployment({ ...given, settings: own }, process, given.ready, overrides.deployment, child);
+    return declareDeployment({ ...given, settings: own }, process, given.ready, overrides.deployment, {
+      parent: this,
+    });
   }
 
   #openTo(nodePort: number | undefined, me: Member, port: number): void {

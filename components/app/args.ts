@@ -1,3 +1,5 @@
+import type { TaskProcessArgs } from "../task/args.ts";
+import type { WorkerProcessArgs } from "../worker/args.ts";
 import type { MigrateArgs, ReplicasArgs, WorkloadArgs } from "../workload/args.ts";
 
 /** Paths that answer 200 when all is well. */
@@ -33,6 +35,18 @@ export interface ShutdownArgs {
   drainSeconds?: number;
 }
 
+/** A process in the background, of the app's image. */
+export interface AppWorkerArgs extends WorkerProcessArgs {
+  /** Command and its arguments. */
+  command: string[];
+}
+
+/** A process on a schedule, of the app's image. */
+export interface AppTaskArgs extends TaskProcessArgs {
+  /** Command and its arguments. */
+  command: string[];
+}
+
 export interface AppArgs extends WorkloadArgs, ReplicasArgs {
   /** Migration of the schema before the app starts; it needs a link to a database. */
   migrate?: MigrateArgs;
@@ -50,4 +64,11 @@ export interface AppArgs extends WorkloadArgs, ReplicasArgs {
    * @default it is reached only by what links to it
    */
   nodePort?: number;
+  /**
+   * Processes of the same image that work in the background, by their name: `mail` of the app `api` is `api-mail`. They
+   * share the app's links, secrets, variables and flags, and start after its migration.
+   */
+  workers?: { [process: string]: AppWorkerArgs };
+  /** The same that run on a schedule. */
+  tasks?: { [process: string]: AppTaskArgs };
 }

@@ -1,7 +1,10 @@
-import { pattern, whole } from "../check.ts";
-import { only, optional } from "../shape.ts";
+import { name, pattern, whole } from "../check.ts";
+import { command } from "../migration/shape.ts";
+import { map, only, optional } from "../shape.ts";
+import { taskProcess } from "../task/shape.ts";
+import { workerProcess } from "../worker/shape.ts";
 import { migrate, replicated, workload } from "../workload/shape.ts";
-import type { AppArgs, HealthArgs, ShutdownArgs } from "./args.ts";
+import type { AppArgs, AppTaskArgs, AppWorkerArgs, HealthArgs, ShutdownArgs } from "./args.ts";
 
 const path = optional(pattern(/^\/\S{0,1023}$/, "a path that begins with /"));
 
@@ -15,4 +18,6 @@ export const appShape = only<AppArgs>({
   port: optional(whole(1024, 65535)),
   health: optional(only<HealthArgs>({ live: path, ready: path, verify: path })),
   nodePort: optional(whole(1, 65535)),
+  workers: optional(map(name(38), only<AppWorkerArgs>({ ...workerProcess, command }))),
+  tasks: optional(map(name(38), only<AppTaskArgs>({ ...taskProcess, command }))),
 });

@@ -19,6 +19,7 @@ import {
   objectName,
   oneOf,
   path,
+  processName,
   schedule,
   text,
   timeZone,
@@ -216,6 +217,15 @@ export const components = {
         drainSeconds: whole(1, 3600),
       }),
       nodePort: whole(1, 65535),
+      // No worker and no task are named alike.
+      workers: map(
+        processName("w"),
+        object<palier.AppWorkerArgs>("AppWorkerArgs", { ...workerProcess, command: command(1) }, ["command"]),
+      ),
+      tasks: map(
+        processName("t"),
+        object<palier.AppTaskArgs>("AppTaskArgs", { ...taskProcess, command: command(1) }, ["command", "schedule"]),
+      ),
     },
     ["environment", "image"],
   ),
@@ -229,8 +239,9 @@ export const components = {
 
 export type ComponentName = keyof typeof components;
 
-/** Those that an app makes for itself may be longer by their role. */
+/** Those that an app makes for itself may be longer by their role; an app's leaves room for its processes' names. */
 export function nameOf(component: ComponentName): Kind {
+  if (component === "App") return { ...name(40), within: name(30).within };
   return name(component === "Secrets" || component === "Migration" ? 48 : 40);
 }
 

@@ -22,6 +22,13 @@ export function name(longest: number): Kind {
   return leaf(word(`${letters}${digits}-`, longest, letters), (random) => random.pick([...bad, null, 1, {}, ["a"]]));
 }
 
+export function processName(first: string): Kind {
+  return leaf(
+    (random) => first + random.text(letters, random.whole(1, 8)),
+    (random) => random.pick(["", "Mail", "a_b", "-a", "é", "a\n", longText(39)]),
+  );
+}
+
 export const objectName = leaf(word(`${letters}${digits}-`, 253, letters), (random) =>
   random.pick(["", "Api", "a_b", "-a", "a.", "é", "a b", "a\n", longText(254), null, 1, {}, ["a"]]),
 );
