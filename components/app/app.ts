@@ -14,7 +14,7 @@ import type { AppOptions, AppOverrides } from "./overrides.ts";
 import { probes } from "./probes.ts";
 import { declareProcesses, processSettings } from "./processes.ts";
 import { serviceSpec } from "./service.ts";
-import { type AppSettings, appSettings } from "./settings.ts";
+import { type AppSettings, appSettings, appVariables } from "./settings.ts";
 import { appShape } from "./shape.ts";
 
 /**
@@ -43,7 +43,7 @@ export class App extends pulumi.ComponentResource {
       inEnvironment(args.environment, opts),
     );
     const { overrides = {} } = opts;
-    const given = declareGiven(me, args, { parent: this }, { PORT: String(port) });
+    const given = declareGiven(me, args, { parent: this }, appVariables(own, args));
     const deployment = this.#deployment(given, own, overrides);
     declareProcesses(given, args, processes, overrides, { parent: this });
     const child = { parent: this, dependsOn: deployment };

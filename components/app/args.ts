@@ -10,6 +10,16 @@ export interface HealthArgs {
    */
   live?: string;
   /**
+   * The start is over: until then neither of the others is asked.
+   * @default the live path
+   */
+  start?: string;
+  /**
+   * Seconds a start may take, 1–3600 and at most `progressDeadlineSeconds`.
+   * @default 60; at most `progressDeadlineSeconds`
+   */
+  startSeconds?: number;
+  /**
    * The pod may get requests.
    * @default "/ready"
    */
@@ -33,6 +43,12 @@ export interface ShutdownArgs {
    * @default 30
    */
   drainSeconds?: number;
+  /**
+   * Seconds over which it then closes its WebSockets, one after the other, so that their clients do not all come back at
+   * once, 1–3600; it is told so by the variable `WEBSOCKET_DRAIN_SECONDS`.
+   * @default none: open connections end with the process
+   */
+  webSocketSeconds?: number;
 }
 
 /** A process in the background, of the app's image. */

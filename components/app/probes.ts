@@ -1,4 +1,5 @@
 import type { Process } from "../workload/pod.ts";
+import { startupProbe } from "../workload/startup.ts";
 import type { AppSettings } from "./settings.ts";
 
 export function probes({
@@ -6,8 +7,7 @@ export function probes({
 }: Pick<AppSettings, "health">): Pick<Process, "startupProbe" | "readinessProbe" | "livenessProbe"> {
   const get = (path: string) => ({ httpGet: { path, port: "http" }, timeoutSeconds: 3 });
   return {
-    // A minute to start; then the other two take over.
-    startupProbe: { ...get(health.live), periodSeconds: 1, failureThreshold: 60 },
+    startupProbe: startupProbe(get(health.start), health.startSeconds),
     readinessProbe: { ...get(health.ready), periodSeconds: 2, failureThreshold: 2 },
     livenessProbe: { ...get(health.live), periodSeconds: 10, failureThreshold: 3 },
   };

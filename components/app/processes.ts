@@ -73,7 +73,7 @@ function processGiven(
     selector: { ...one.selector, ...part },
     metadata: (name) => ({ ...one.metadata(name), labels }),
   };
-  const { PORT: _, ...shared } = given.wiring.variables;
+  const { PORT: _, WEBSOCKET_DRAIN_SECONDS: __, ...shared } = given.wiring.variables;
   const wiring = { ...given.wiring, variables: { ...shared, SERVICE_NAME: name, ...own.variables } };
   const variables = frozenConfigMap(`${name}-variables`, me, wiring.variables, opts);
   return { ...given, me, wiring, variables, command: own.command };

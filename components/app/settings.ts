@@ -1,19 +1,29 @@
 import type { Member } from "../environment/member.ts";
 import { type ReplicaSettings, replicaSettings } from "../workload/settings.ts";
+import { startSeconds } from "../workload/startup.ts";
 import type { AppArgs } from "./args.ts";
 
 /** An app's arguments, completed from the environment's profile. */
 export interface AppSettings extends ReplicaSettings {
   port: number;
-  health: { live: string; ready: string; verify: string };
+  health: { live: string; start: string; startSeconds: number; ready: string; verify: string };
 }
 
 export function appSettings(args: AppArgs, me: Member): AppSettings {
-  const ready = args.health?.ready ?? "/ready";
-  const { preStopSeconds = 5, drainSeconds = 30 } = args.shutdown ?? {};
+  const path = `App ${me.name}`;
+  const { preStopSeconds = 5, drainSeconds = 30, webSocketSeconds = 0 } = args.shutdown ?? {};
+  const end = { preStopSeconds, drainSeconds: drainSeconds + webSocketSeconds };
+  const own = replicaSettings(path, args, me, end);
+  const { live = "/live", ready = "/ready", start = live, verify = ready, startSeconds: given } = args.health ?? {};
+  const health = { live, start, startSeconds: startSeconds(path, given, own), ready, verify };
+  return { ...own, port: args.port ?? 3000, health };
+}
+
+/** What the process is told of these settings. */
+export function appVariables({ port }: AppSettings, { shutdown }: AppArgs): Record<string, string> {
+  const { webSocketSeconds } = shutdown ?? {};
   return {
-    ...replicaSettings(`App ${me.name}`, args, me, { preStopSeconds, drainSeconds }),
-    port: args.port ?? 3000,
-    health: { live: args.health?.live ?? "/live", ready, verify: args.health?.verify ?? ready },
+    PORT: String(port),
+    ...(webSocketSeconds === undefined ? {} : { WEBSOCKET_DRAIN_SECONDS: String(webSocketSeconds) }),
   };
 }

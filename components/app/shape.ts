@@ -8,15 +8,17 @@ import type { AppArgs, AppTaskArgs, AppWorkerArgs, HealthArgs, ShutdownArgs } fr
 
 const path = optional(pattern(/^\/\S{0,1023}$/, "a path that begins with /"));
 
+const seconds = optional(whole(1, 3600));
+
 export const appShape = only<AppArgs>({
   ...workload,
   ...replicated,
   migrate,
   shutdown: optional(
-    only<ShutdownArgs>({ preStopSeconds: optional(whole(0, 600)), drainSeconds: optional(whole(1, 3600)) }),
+    only<ShutdownArgs>({ preStopSeconds: optional(whole(0, 600)), drainSeconds: seconds, webSocketSeconds: seconds }),
   ),
   port: optional(whole(1024, 65535)),
-  health: optional(only<HealthArgs>({ live: path, ready: path, verify: path })),
+  health: optional(only<HealthArgs>({ live: path, start: path, startSeconds: seconds, ready: path, verify: path })),
   nodePort: optional(whole(1, 65535)),
   workers: optional(map(name(38), only<AppWorkerArgs>({ ...workerProcess, command }))),
   tasks: optional(map(name(38), only<AppTaskArgs>({ ...taskProcess, command }))),

@@ -42,10 +42,21 @@ export interface ProcessArgs {
   /** Variables in clear, of capitals, digits and underscores, with values of 128 KiB at most. Secrets belong into `secrets`. */
   variables?: { [name: string]: pulumi.Input<string> };
   /**
-   * What each pod asks for.
-   * @default cpu 100m, memory 256Mi
+   * What each pod asks for, in one word: `small` is cpu 100m and memory 256Mi, `medium` 250m and 512Mi, `large` 1 and 1Gi.
+   * @default "small"
+   */
+  size?: string;
+  /**
+   * What each pod asks for, where `size` does not fit.
+   * @default that of `size`
    */
   resources?: ResourcesArgs;
+  /**
+   * Paths that the process may write, and how much, as Kubernetes quantities of 1Mi–1024Ti: `{ "/var/cache": "1Gi" }`.
+   * What is written there is gone with the pod; everything else can't be written.
+   * @default `/tmp` of 64Mi, which is always among them
+   */
+  writablePaths?: { [path: string]: string };
 }
 
 /** What a component that runs an image is given, whether it serves, works in the background or runs on a schedule. */
@@ -82,6 +93,12 @@ export interface ReplicasArgs {
    * @default 0 in dev and review, 10 in staging, 75 in production; at most half of `progressDeadlineSeconds`
    */
   minReadySeconds?: number;
+  /**
+   * Labels of nodes over whose values the replicas are spread, as evenly as may be, such as
+   * `topology.kubernetes.io/zone`. Name only labels that all nodes carry: the others would count for nothing.
+   * @default ["kubernetes.io/hostname"]
+   */
+  spread?: string[];
   /**
    * Seconds a rollout may make no progress before it counts as failed, 10–3600.
    * @default 180

@@ -36,20 +36,18 @@ export function deploymentSpec(workload: Workload<ReplicaSettings>, process: Pro
 }
 
 function replicaSpec(workload: Workload<ReplicaSettings>, process: Process): k8s.types.input.core.v1.PodSpec {
-  const { preStopSeconds, drainSeconds } = workload.settings;
+  const { preStopSeconds, drainSeconds, spread } = workload.settings;
   const lifecycle = preStopSeconds > 0 ? { preStop: { sleep: { seconds: preStopSeconds } } } : undefined;
   return {
     ...podSpec(workload, { ...process, lifecycle }),
     // The pod's time to end covers both waits, with a little to spare for the process to go.
     terminationGracePeriodSeconds: preStopSeconds + drainSeconds + 5,
-    topologySpreadConstraints: [
-      {
-        topologyKey: "kubernetes.io/hostname",
-        maxSkew: 1,
-        whenUnsatisfiable: "ScheduleAnyway",
-        labelSelector: { matchLabels: workload.me.selector },
-      },
-    ],
+    topologySpreadConstraints: spread.map((topologyKey) => ({
+      topologyKey,
+      maxSkew: 1,
+      whenUnsatisfiable: "ScheduleAnyway",
+      labelSelector: { matchLabels: workload.me.selector },
+    })),
   };
 }
 

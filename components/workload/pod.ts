@@ -7,6 +7,7 @@ import { authorityMounts, authorityVolumes, environmentVariables, type Wiring } 
 import type { Files } from "./files.ts";
 import { flagsFolder } from "./flags.ts";
 import type { Settings } from "./settings.ts";
+import { writableMounts, writableVolumes } from "./writable.ts";
 
 export interface Workload<Own extends Settings = Settings> extends Files {
   me: Member;
@@ -33,7 +34,7 @@ export function podSpec(workload: Workload, process: Process = {}): types.input.
     securityContext: restrictedPod(workload.user),
     containers: [container(workload, process)],
     volumes: [
-      { name: "temporary", emptyDir: { sizeLimit: "64Mi" } },
+      ...writableVolumes(workload.settings.writable),
       { name: "flags", configMap: { name: workload.flags } },
       ...authorityVolumes(workload.wiring),
     ],
@@ -54,7 +55,7 @@ function container(
     resources: requirements(settings.size),
     securityContext: restrictedContainer,
     volumeMounts: [
-      { name: "temporary", mountPath: "/tmp" },
+      ...writableMounts(settings.writable),
       { name: "flags", mountPath: flagsFolder, readOnly: true },
       ...authorityMounts(wiring),
     ],

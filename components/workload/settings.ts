@@ -4,11 +4,20 @@ import { whole } from "../check.ts";
 import type { Member } from "../environment/member.ts";
 import { sized } from "../resources.ts";
 import type { ProcessArgs, ReplicasArgs } from "./args.ts";
+import { type Writable, writable } from "./writable.ts";
 
 /** A process's arguments, completed from the environment's profile. */
 export interface Settings {
   size: Resources;
+  writable: Writable;
 }
+
+/** What a pod asks for, by a word. */
+export const sizes: Readonly<Record<string, Resources>> = {
+  small: { cpu: "100m", memory: "256Mi" },
+  medium: { cpu: "250m", memory: "512Mi" },
+  large: { cpu: "1", memory: "1Gi" },
+};
 
 export interface ReplicaSettings extends Settings {
   scale: { min: number; max: number; cpuPercent: number };
@@ -16,12 +25,14 @@ export interface ReplicaSettings extends Settings {
   preStopSeconds: number;
   /** Seconds it then has to finish. */
   drainSeconds: number;
+  /** Labels of nodes over which the replicas are spread. */
+  spread: string[];
   minReadySeconds: number;
   progressDeadlineSeconds: number;
 }
 
-export function settings({ resources }: ProcessArgs): Settings {
-  return { size: sized(resources, { cpu: "100m", memory: "256Mi" }) };
+export function settings({ size = "small", resources, writablePaths }: ProcessArgs): Settings {
+  return { size: sized(resources, sizes[size]!), writable: writable(writablePaths) };
 }
 
 /**
@@ -44,6 +55,7 @@ export function replicaSettings(
       max: args.scale?.max ?? Math.max(min, profile.replicas.max),
       cpuPercent: args.scale?.cpuPercent ?? 70,
     },
+    spread: args.spread ?? ["kubernetes.io/hostname"],
     minReadySeconds: args.minReadySeconds ?? Math.min(profile.minReadySeconds, Math.floor(progressDeadlineSeconds / 2)),
     progressDeadlineSeconds,
   };

@@ -1,18 +1,22 @@
-import { flag, text, whole } from "../check.ts";
+import { flag, oneOf, text, whole } from "../check.ts";
 import { environmentRef } from "../environment/shape.ts";
 import { link } from "../linkShape.ts";
 import { command, deadlineSeconds, rollback, user } from "../migration/shape.ts";
-import { image, linkVariable, variable, variableValue } from "../names.ts";
+import { image, labelKey, linkVariable, variable, variableValue } from "../names.ts";
 import { resources } from "../resources.ts";
 import { secretValues } from "../secrets/shape.ts";
 import { input, list, map, only, optional, type Shape } from "../shape.ts";
 import type { MigrateArgs, ProcessArgs, ReplicasArgs, ScaleArgs, WorkloadArgs } from "./args.ts";
+import { sizes } from "./settings.ts";
+import { writablePaths } from "./writable.ts";
 
 const replicas = optional(whole(1, 1000));
 
 export const process: Shape<ProcessArgs> = {
   variables: optional(map(variable, input(variableValue))),
+  size: optional(oneOf(Object.keys(sizes))),
   resources,
+  writablePaths,
 };
 
 export const workload: Shape<WorkloadArgs> = {
@@ -28,6 +32,7 @@ export const workload: Shape<WorkloadArgs> = {
 
 export const replicated: Shape<ReplicasArgs> = {
   scale: optional(only<ScaleArgs>({ min: replicas, max: replicas, cpuPercent: optional(whole(1, 100)) })),
+  spread: optional(list(labelKey)),
   minReadySeconds: optional(whole(0, 3599)),
   progressDeadlineSeconds: optional(whole(10, 3600)),
 };

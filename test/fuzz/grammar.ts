@@ -10,6 +10,7 @@ import {
   extension,
   file,
   flagName,
+  folder,
   host,
   image,
   labelKey,
@@ -105,7 +106,12 @@ function notConfigured(random: Parameters<Kind["beyond"]>[0]) {
 
 const secrets = map(capital(63), secret);
 
-const process = { variables, resources };
+const process = {
+  variables,
+  size: oneOf(["small", "medium", "large"]),
+  resources,
+  writablePaths: map(folder, memory),
+};
 
 const workload = {
   environment,
@@ -125,6 +131,7 @@ const migrate = object<palier.MigrateArgs>("MigrateArgs", { command: command(1),
 
 const replicated = {
   scale: scale(),
+  spread: list(labelKey, 0, 2),
   // Less than the deadline, whichever is given.
   minReadySeconds: { ...whole(0, 9), beyond: whole(0, 3599).beyond },
   progressDeadlineSeconds: whole(10, 3600),
@@ -210,11 +217,18 @@ export const components = {
       ...workload,
       ...replicated,
       port: whole(1024, 65535),
-      health: object<palier.HealthArgs>("HealthArgs", { live: path, ready: path, verify: path }),
+      health: object<palier.HealthArgs>("HealthArgs", {
+        live: path,
+        start: path,
+        startSeconds,
+        ready: path,
+        verify: path,
+      }),
       migrate,
       shutdown: object<palier.ShutdownArgs>("ShutdownArgs", {
         preStopSeconds: whole(0, 600),
         drainSeconds: whole(1, 3600),
+        webSocketSeconds: whole(1, 3600),
       }),
       nodePort: whole(1, 65535),
       // No worker and no task are named alike.

@@ -17,8 +17,8 @@ export type Subject = "stack file" | ComponentName;
 /** How many inputs of each: what has more arguments gets more. */
 export const whole: Readonly<Record<Subject, number>> = {
   "stack file": 1000,
-  App: 1250,
-  Worker: 750,
+  App: 2000,
+  Worker: 1000,
   CronTask: 500,
   Migration: 350,
   Postgres: 300,

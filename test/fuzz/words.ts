@@ -74,6 +74,11 @@ export const file = leaf(
   (random) => random.pick(["", "/", "alive", "/a b", "/a/", "/$(id)", "/a;b", "/é", "/a\n", null, 1]),
 );
 
+export const folder = leaf(
+  (random) => random.pick(["/tmp", "/data", "/var/cache/nginx", `/${random.text(letters, 50)}/.x_1-y`]),
+  (random) => random.pick(["", "/", "tmp", "/a b", "/a/", "/a/../b", "/.", "/é", "/a\n", "/etc/palier/flags"]),
+);
+
 export const schedule = leaf(
   (random) => random.pick(["0 3 * * *", "*/5 1-3,5 * jan-mar MON", "@daily", "0 0 31 12 7"]),
   (random) =>
