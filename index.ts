@@ -20,7 +20,14 @@ export type { CronTaskOptions, TaskOverrides } from "./components/task/overrides
 export type { HeartbeatArgs, WorkerArgs, WorkerHealthArgs, WorkerProcessArgs } from "./components/worker/args.ts";
 export type { WorkerOptions } from "./components/worker/overrides.ts";
 export { Worker } from "./components/worker/worker.ts";
-export type { MigrateArgs, ProcessArgs, ReplicasArgs, ScaleArgs, WorkloadArgs } from "./components/workload/args.ts";
+export type {
+  MigrateArgs,
+  ProcessArgs,
+  QueueArgs,
+  ReplicasArgs,
+  ScaleArgs,
+  WorkloadArgs,
+} from "./components/workload/args.ts";
 export type { Override, ReplicaOverrides } from "./components/workload/overridden.ts";
 export { type Profile, profiles, type Resources } from "./core/profile.ts";
 export { type Stage, stageOf, stages } from "./core/stage.ts";

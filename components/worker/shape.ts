@@ -1,6 +1,7 @@
-import { ArgumentError } from "../argument.ts";
+import { ArgumentError, below } from "../argument.ts";
 import { type Check, pattern, text, whole } from "../check.ts";
 import { all, list, only, optional, type Shape } from "../shape.ts";
+import type { ScaleArgs } from "../workload/args.ts";
 import { migrate, process, replicated, workload } from "../workload/shape.ts";
 import type { HeartbeatArgs, WorkerArgs, WorkerHealthArgs, WorkerProcessArgs } from "./args.ts";
 
@@ -16,6 +17,13 @@ const oneWay: Check = (path, value) => {
   }
 };
 
+/** The pods of a worker are sent none. */
+const noRequests: Check = (path, value) => {
+  const { requestsPerSecond } = (value ?? {}) as ScaleArgs;
+  if (requestsPerSecond === undefined) return;
+  throw new ArgumentError(below(path, "requestsPerSecond"), "a worker is sent no requests; give queue, or cpuPercent");
+};
+
 const heartbeat = only<HeartbeatArgs>({
   file: pattern(/^(\/[-\w.]+)+$/, "an absolute path of letters, digits, dots, dashes and underscores"),
   withinSeconds: optional(whole(2, 3600)),
@@ -24,6 +32,7 @@ const heartbeat = only<HeartbeatArgs>({
 export const workerProcess: Shape<WorkerProcessArgs> = {
   ...process,
   ...replicated,
+  scale: all(replicated.scale, noRequests),
   health: optional(
     all(
       only<WorkerHealthArgs>({

@@ -19,6 +19,23 @@ export interface MigrateArgs {
   deadlineSeconds?: number;
 }
 
+/** The length of a queue, as a metrics adapter tells it as an external metric: KEDA's or the one for Prometheus. */
+export interface QueueArgs {
+  /** The metric's name: `queue_length`. */
+  metric: string;
+  /**
+   * Labels by which the adapter tells this queue from others.
+   * @default none: the metric has one value
+   */
+  labels?: { [label: string]: string };
+  /** Jobs that wait for each replica that the autoscaler aims at, 1–1000000. */
+  perReplica: number;
+}
+
+/**
+ * How many replicas. Between `min` and `max` an autoscaler goes by whichever target asks for most. Where a metric is not
+ * served it adds none for it, and takes none away.
+ */
 export interface ScaleArgs {
   /**
    * Fewest replicas, 1–1000.
@@ -35,6 +52,33 @@ export interface ScaleArgs {
    * @default 70
    */
   cpuPercent?: number;
+  /**
+   * Average use of the memory request that it aims at, 1–90 %. Memory is seldom given back, so replicas that came seldom
+   * go; and it can't keep a container from being killed at its limit.
+   * @default memory is not looked at
+   */
+  memoryPercent?: number;
+  /**
+   * Requests that each replica answers in a second, 1–100000. A metrics adapter serves them as `http_requests_per_second`
+   * of the pods, as the one for Prometheus does of the counter `http_requests_total`.
+   * @default requests are not counted
+   */
+  requestsPerSecond?: number;
+  /**
+   * Jobs that wait in a queue.
+   * @default no queue is looked at
+   */
+  queue?: QueueArgs;
+  /**
+   * Seconds for which more replicas must be asked for before any is added, 0–3600.
+   * @default 0
+   */
+  upSeconds?: number;
+  /**
+   * Seconds for which fewer must be asked for before any is taken away, 0–3600.
+   * @default 300
+   */
+  downSeconds?: number;
 }
 
 /** What each process has of its own, also one of several of an app. */

@@ -1,10 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Member } from "../environment/member.ts";
 import { autoscalerSpec } from "./autoscaler.ts";
 import { disruptionBudgetSpec } from "./disruptionBudget.ts";
 import { overridden, type ReplicaOverrides } from "./overridden.ts";
 import type { ReplicaSettings } from "./settings.ts";
+
+const onMemory =
+  "memory is seldom given back, so replicas that came seldom go; it does not keep a container from being killed at its limit, and it oscillates beside a VerticalPodAutoscaler, which moves what it is a share of. cpuPercent and requestsPerSecond follow the load";
 
 /** What keeps enough replicas running: under load, and while nodes are drained. */
 export function declareProtection(
@@ -16,6 +19,7 @@ export function declareProtection(
   const { name } = me;
   const metadata = me.metadata(name);
   if (own.scale.max > own.scale.min) {
+    if (own.scale.memoryPercent !== undefined) pulumi.log.warn(`${name}: scale.memoryPercent: ${onMemory}`);
     const spec = overridden(autoscalerSpec(name, own), overrides.autoscaler);
     new k8s.autoscaling.v2.HorizontalPodAutoscaler(`${name}-autoscaler`, { metadata, spec }, opts);
   }

@@ -3,7 +3,7 @@ import { below } from "../argument.ts";
 import { whole } from "../check.ts";
 import type { Member } from "../environment/member.ts";
 import { sized } from "../resources.ts";
-import type { ProcessArgs, ReplicasArgs } from "./args.ts";
+import type { ProcessArgs, ReplicasArgs, ScaleArgs } from "./args.ts";
 import { type Writable, writable } from "./writable.ts";
 
 /** A process's arguments, completed from the environment's profile. */
@@ -20,7 +20,7 @@ export const sizes: Readonly<Record<string, Resources>> = {
 };
 
 export interface ReplicaSettings extends Settings {
-  scale: { min: number; max: number; cpuPercent: number };
+  scale: ScaleArgs & Required<Pick<ScaleArgs, "min" | "max" | "cpuPercent" | "upSeconds" | "downSeconds">>;
   /** Seconds a pod that was told to end goes on as if nothing were. */
   preStopSeconds: number;
   /** Seconds it then has to finish. */
@@ -51,9 +51,12 @@ export function replicaSettings(
     ...settings(args),
     ...end,
     scale: {
+      max: Math.max(min, profile.replicas.max),
+      cpuPercent: 70,
+      upSeconds: 0,
+      downSeconds: 300,
+      ...given(args.scale),
       min,
-      max: args.scale?.max ?? Math.max(min, profile.replicas.max),
-      cpuPercent: args.scale?.cpuPercent ?? 70,
     },
     spread: args.spread ?? ["kubernetes.io/hostname"],
     minReadySeconds: args.minReadySeconds ?? Math.min(profile.minReadySeconds, Math.floor(progressDeadlineSeconds / 2)),
@@ -62,4 +65,9 @@ export function replicaSettings(
   whole(own.scale.min, 1000)(below(path, "scale.max"), own.scale.max);
   whole(0, progressDeadlineSeconds - 1)(below(path, "minReadySeconds"), own.minReadySeconds);
   return own;
+}
+
+/** Without what was left out in so many words. */
+function given(scale: ScaleArgs = {}): ScaleArgs {
+  return Object.fromEntries(Object.entries(scale).filter(([, value]) => value !== undefined));
 }

@@ -6,11 +6,10 @@ import { image, labelKey, linkVariable, variable, variableValue } from "../names
 import { resources } from "../resources.ts";
 import { secretValues } from "../secrets/shape.ts";
 import { input, list, map, only, optional, type Shape } from "../shape.ts";
-import type { MigrateArgs, ProcessArgs, ReplicasArgs, ScaleArgs, WorkloadArgs } from "./args.ts";
+import type { MigrateArgs, ProcessArgs, ReplicasArgs, WorkloadArgs } from "./args.ts";
+import { scaleShape } from "./scaleShape.ts";
 import { sizes } from "./settings.ts";
 import { writablePaths } from "./writable.ts";
-
-const replicas = optional(whole(1, 1000));
 
 export const process: Shape<ProcessArgs> = {
   variables: optional(map(variable, input(variableValue))),
@@ -31,7 +30,7 @@ export const workload: Shape<WorkloadArgs> = {
 };
 
 export const replicated: Shape<ReplicasArgs> = {
-  scale: optional(only<ScaleArgs>({ min: replicas, max: replicas, cpuPercent: optional(whole(1, 100)) })),
+  scale: optional(scaleShape),
   spread: optional(list(labelKey)),
   minReadySeconds: optional(whole(0, 3599)),
   progressDeadlineSeconds: optional(whole(10, 3600)),

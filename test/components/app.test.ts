@@ -72,7 +72,11 @@ describe("App", () => {
 
   it("gives a rollout the time in which all of its pods, a quarter at a time, can have stayed ready", () => {
     const of = (max: number) =>
-      rolloutSeconds({ scale: { min: 1, max, cpuPercent: 70 }, minReadySeconds: 75, progressDeadlineSeconds: 180 });
+      rolloutSeconds({
+        scale: { min: 1, max, cpuPercent: 70, upSeconds: 0, downSeconds: 300 },
+        minReadySeconds: 75,
+        progressDeadlineSeconds: 180,
+      });
     assert.deepEqual([1, 2, 4, 5, 10].map(of), [285, 360, 510, 435, 510]);
   });
 

@@ -16,6 +16,7 @@ import {
   labelKey,
   labelValue,
   memory,
+  metric,
   name,
   objectName,
   oneOf,
@@ -113,6 +114,27 @@ const process = {
   writablePaths: map(folder, memory),
 };
 
+const scaled = {
+  min: whole(1, 1000),
+  max: whole(2, 1000),
+  cpuPercent: whole(1, 100),
+  memoryPercent: whole(1, 90),
+  requestsPerSecond: whole(1, 100_000),
+  queue: object<palier.QueueArgs>(
+    "QueueArgs",
+    { metric, labels: map(labelKey, labelValue), perReplica: whole(1, 1_000_000) },
+    ["metric", "perReplica"],
+  ),
+  upSeconds: whole(0, 3600),
+  downSeconds: whole(0, 3600),
+};
+
+/** A worker is sent no requests. */
+const noRequests = leaf(
+  () => undefined,
+  (random) => random.pick([1, 100, "1", null]),
+);
+
 const workload = {
   environment,
   image: input(image),
@@ -150,6 +172,7 @@ const workerHealth = object<palier.WorkerHealthArgs>("WorkerHealthArgs", {
 const workerProcess = {
   ...process,
   ...replicated,
+  scale: scale({ requestsPerSecond: noRequests }),
   health: notBoth(workerHealth, "live", "heartbeat"),
   drainSeconds: whole(1, 3600),
   metricsPort: whole(1024, 65535),
@@ -259,18 +282,15 @@ export function nameOf(component: ComponentName): Kind {
   return name(component === "Secrets" || component === "Migration" ? 48 : 40);
 }
 
-/** `max` is `min` at least, and so is its default. */
-function scale(): Kind {
-  const kind = object<palier.ScaleArgs>("ScaleArgs", {
-    min: whole(1, 1000),
-    max: whole(2, 1000),
-    cpuPercent: whole(1, 100),
-  });
+/** `max` is `min` at least, and so is its default; where they are the same, there is nothing to aim at. */
+function scale(targets: Partial<Record<keyof palier.ScaleArgs, Kind>> = {}): Kind {
+  const kind = object<palier.ScaleArgs>("ScaleArgs", { ...scaled, ...targets });
   return {
     ...kind,
     within: (random) => {
-      const { max, ...rest } = kind.within(random) as palier.ScaleArgs;
-      return max === undefined ? rest : { ...rest, max: Math.max(max, rest.min ?? 2) };
+      const { min, max, ...rest } = kind.within(random) as palier.ScaleArgs;
+      const within = min === 1000 ? 999 : min;
+      return { ...rest, min: within, max: max && Math.max(max, (within ?? 2) + 1) };
     },
   };
 }

@@ -79,6 +79,11 @@ export const folder = leaf(
   (random) => random.pick(["", "/", "tmp", "/a b", "/a/", "/a/../b", "/.", "/é", "/a\n", "/etc/palier/flags"]),
 );
 
+export const metric = leaf(
+  (random) => random.pick(["queue_length", "a", `_${random.text(letters, 50)}-1.total`]),
+  (random) => random.pick(["", "1a", "a b", "é", "a\n", longText(201), null, 1]),
+);
+
 export const schedule = leaf(
   (random) => random.pick(["0 3 * * *", "*/5 1-3,5 * jan-mar MON", "@daily", "0 0 31 12 7"]),
   (random) =>
