@@ -9,6 +9,8 @@ export const processLabel = "palier.dev/process";
 export const afterAnnotation = "palier.dev/after";
 /** Annotation of what migrates a schema: the command that takes it back, or `restore` for the last backup. */
 export const rollbackAnnotation = "palier.dev/rollback";
+/** Annotation of what migrates a schema: `expand` adds to it, `contract` takes away what only older versions use. */
+export const phaseAnnotation = "palier.dev/migration-phase";
 
 export interface Identity {
   /** The component's own name: `api`. */

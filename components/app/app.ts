@@ -6,6 +6,7 @@ import { checkArguments } from "../shape.ts";
 import { declareDeployment } from "../workload/deployment.ts";
 import { declareGiven, type Given } from "../workload/given.ts";
 import { checkDatabaseLinks } from "../workload/links.ts";
+import { checkMigration } from "../workload/migrated.ts";
 import { inFromAnywhere } from "../workload/network.ts";
 import { overridden } from "../workload/overridden.ts";
 import { declareProtection } from "../workload/protection.ts";
@@ -33,6 +34,7 @@ export class App extends pulumi.ComponentResource {
     checkArguments("App", name, args, appShape);
     checkDatabaseLinks(name, args.links ?? {});
     const me = member(name, "app", args.environment);
+    checkMigration("App", me, args);
     const own = appSettings(args, me);
     const processes = processSettings(me, args);
     const { scale, port } = own;

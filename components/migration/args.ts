@@ -13,6 +13,12 @@ export interface MigrationArgs {
   command: string[];
   /** How it is taken back: the command for it, or `restore` for the last backup. */
   rollback?: string;
+  /**
+   * `expand` adds what both versions can live with, `contract` takes away what only older ones use. The Job carries it
+   * as an annotation.
+   * @default "expand"
+   */
+  phase?: string;
   /** Variables in clear. */
   variables: { [name: string]: pulumi.Input<string> };
   /** Variables whose value stands in a Secret. */

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { afterAnnotation, rollbackAnnotation } from "../../core/labels.ts";
+import { afterAnnotation, phaseAnnotation, rollbackAnnotation } from "../../core/labels.ts";
+import { noPrismaPush } from "../../core/rules/migrations/prismaPush.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import { once, triedAgain } from "../job.ts";
 import { refuseBad } from "../refuse.ts";
@@ -22,10 +23,11 @@ export class Migration extends pulumi.ComponentResource {
     const me = member(name, "migration", args.environment);
     super("palier:index:Migration", name, { command: args.command }, inEnvironment(args.environment, opts));
     const back: Record<string, string> = args.rollback === undefined ? {} : { [rollbackAnnotation]: args.rollback };
-    const metadata = { ...me.metadata(), annotations: { ...triedAgain, [afterAnnotation]: args.after, ...back } };
+    const told = { ...back, [phaseAnnotation]: args.phase ?? "expand" };
+    const metadata = { ...me.metadata(), annotations: { ...triedAgain, [afterAnnotation]: args.after, ...told } };
     const labels = { ...me.labels, "app.kubernetes.io/name": args.app };
     const spec = jobSpec(args, labels);
-    refuseBad(me, [{ kind: "Job", args: { metadata, spec } }]);
+    refuseBad(me, [{ kind: "Job", args: { metadata, spec } }], [noPrismaPush]);
     const job = new k8s.batch.v1.Job(`${name}-job`, { metadata, spec }, { parent: this });
     this.ready = job.id;
     this.registerOutputs({ ready: this.ready });
@@ -42,6 +44,8 @@ function jobSpec(args: MigrationArgs, labels: Record<string, string>): k8s.types
       name: "migrate",
       image: args.image,
       command: args.command,
+      // What a failed one said at last becomes part of the error.
+      terminationMessagePolicy: "FallbackToLogsOnError",
       env: environmentVariables(args),
       volumeMounts: authorityMounts(args),
     },

@@ -1,4 +1,4 @@
-import { name, text, whole } from "../check.ts";
+import { name, oneOf, text, whole } from "../check.ts";
 import { environmentRef } from "../environment/shape.ts";
 import { configMapKey, secretKey } from "../linkShape.ts";
 import { image, linkVariable, variable, variableValue } from "../names.ts";
@@ -8,6 +8,8 @@ import type { MigrationArgs } from "./args.ts";
 export const command = list(text(4096), 1);
 
 export const rollback = optional(text(1024));
+
+export const phase = optional(oneOf(["expand", "contract"]));
 
 export const deadlineSeconds = optional(whole(1, 3600));
 
@@ -19,6 +21,7 @@ export const migrationShape = only<MigrationArgs>({
   image: input(image),
   command,
   rollback,
+  phase,
   variables: map(variable, input(variableValue)),
   secrets: map(variable, secretKey),
   authorities: map(linkVariable, configMapKey),

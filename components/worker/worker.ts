@@ -3,6 +3,7 @@ import { inEnvironment, member } from "../environment/member.ts";
 import { checkArguments } from "../shape.ts";
 import { declareGiven } from "../workload/given.ts";
 import { checkDatabaseLinks } from "../workload/links.ts";
+import { checkMigration } from "../workload/migrated.ts";
 import type { WorkerArgs } from "./args.ts";
 import { declareWorker, workerSettings } from "./deployment.ts";
 import type { WorkerOptions } from "./overrides.ts";
@@ -22,6 +23,7 @@ export class Worker extends pulumi.ComponentResource {
     checkArguments("Worker", name, args, workerShape);
     checkDatabaseLinks(name, args.links ?? {}, "Worker");
     const me = member(name, "worker", args.environment);
+    checkMigration("Worker", me, args);
     const own = workerSettings(`Worker ${name}`, args, me);
     super(
       "palier:index:Worker",

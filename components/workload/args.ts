@@ -5,13 +5,27 @@ import type { ResourcesArgs } from "../resources.ts";
 import type { SecretArgs } from "../secrets/args.ts";
 
 export interface MigrateArgs {
-  /** What brings the schema up, as a list of arguments; it runs in the app's image. */
-  command: string[];
+  /** What brings the schema up, as a list of arguments; it runs in the app's image. Give this or `tool`. */
+  command?: string[];
+  /**
+   * The tool that does it, which the image holds: `prisma` runs `prisma migrate deploy`, `alembic` runs
+   * `alembic upgrade head`, `knex` runs `knex migrate:latest`, `sql` runs `file` by `psql`, whole or not at all.
+   */
+  tool?: string;
+  /** Path of the SQL file in the image, for the tool `sql`. */
+  file?: string;
   /**
    * How it is taken back: the command for it, such as `node migrate.ts down`, or `restore` for the last backup. The
    * Job carries it as an annotation, for whoever has to; nothing runs it by itself.
+   * @default of a tool its own way, which of `prisma` and `sql` is `restore`; of a command none
    */
   rollback?: string;
+  /**
+   * `expand` adds what both versions can live with. `contract` takes away what only older ones use: it is refused while
+   * one serves, as far as `palier:records` tells, so it comes by an update of its own, after the new version's.
+   * @default "expand"
+   */
+  phase?: string;
   /**
    * Seconds until it counts as failed, 1–3600.
    * @default 300

@@ -1,9 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Member } from "../environment/member.ts";
-import type { MigrateArgs, WorkloadArgs } from "./args.ts";
 import { declareFiles } from "./files.ts";
 import { declareLinks } from "./links.ts";
-import { migrated } from "./migrated.ts";
+import { type Migrating, migrated } from "./migrated.ts";
 import type { Workload } from "./pod.ts";
 import { wired } from "./wired.ts";
 
@@ -16,7 +15,7 @@ export interface Given extends Omit<Workload, "settings"> {
 /** @param own Variables of this kind of workload. */
 export function declareGiven(
   me: Member,
-  args: WorkloadArgs & { migrate?: MigrateArgs },
+  args: Migrating,
   opts: pulumi.ComponentResourceOptions,
   own: { [variable: string]: string } = {},
 ): Given {

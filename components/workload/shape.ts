@@ -1,11 +1,12 @@
-import { flag, oneOf, text, whole } from "../check.ts";
+import { flag, oneOf, pattern, text, whole } from "../check.ts";
 import { environmentRef } from "../environment/shape.ts";
 import { link } from "../linkShape.ts";
-import { command, deadlineSeconds, rollback, user } from "../migration/shape.ts";
+import { command, deadlineSeconds, phase, rollback, user } from "../migration/shape.ts";
+import { oneWayToRun, toolNames } from "../migration/tools.ts";
 import { image, labelKey, linkVariable, variable, variableValue } from "../names.ts";
 import { resources } from "../resources.ts";
 import { secretValues } from "../secrets/shape.ts";
-import { input, list, map, only, optional, type Shape } from "../shape.ts";
+import { all, input, list, map, only, optional, type Shape } from "../shape.ts";
 import type { MigrateArgs, ProcessArgs, ReplicasArgs, WorkloadArgs } from "./args.ts";
 import { scaleShape } from "./scaleShape.ts";
 import { sizes } from "./settings.ts";
@@ -36,4 +37,16 @@ export const replicated: Shape<ReplicasArgs> = {
   progressDeadlineSeconds: optional(whole(10, 3600)),
 };
 
-export const migrate = optional(only<MigrateArgs>({ command, rollback, deadlineSeconds }));
+export const migrate = optional(
+  all(
+    only<MigrateArgs>({
+      command: optional(command),
+      tool: optional(oneOf(toolNames)),
+      file: optional(pattern(/^[-\w./]{1,200}$/, "a path of letters, digits, dots, dashes and underscores")),
+      rollback,
+      phase,
+      deadlineSeconds,
+    }),
+    oneWayToRun,
+  ),
+);

@@ -4,6 +4,7 @@ import { headlineRules } from "./index.ts";
 import { Field } from "./reading/field.ts";
 import { Inventory } from "./reading/inventory.ts";
 import { kubernetesObjects } from "./reading/kubernetesObject.ts";
+import type { Rule } from "./rule.ts";
 
 /** An object as it is about to be handed to the Kubernetes provider: plain arguments, Outputs where values are late. */
 export interface PlannedObject {
@@ -22,15 +23,19 @@ export class RuleViolation extends Error {
 }
 
 /**
- * Throws all that the headline rules refuse about these objects. Advice is left to the policy pack, and a value that is
+ * Throws all that the headline rules, and these more, refuse about these objects. Advice is left to the policy pack, and a value that is
  * still an Output to whoever sees it when it is known.
  */
-export function refuse(environment: { stage: Stage; review?: string }, planned: readonly PlannedObject[]): void {
+export function refuse(
+  environment: { stage: Stage; review?: string },
+  planned: readonly PlannedObject[],
+  more: readonly Rule[] = [],
+): void {
   const inventory = new Inventory();
   const objects = planned.flatMap(({ kind, args }) => kubernetesObjects(kind, new Field(args)));
   for (const object of objects) inventory.add(object);
   const findings = objects.flatMap((object) =>
-    headlineRules.flatMap((rule) => evaluate(rule, { ...environment, object, inventory })),
+    [...headlineRules, ...more].flatMap((rule) => evaluate(rule, { ...environment, object, inventory })),
   );
   const refused = findings.filter(({ level }) => level === "mandatory");
   if (refused.length > 0) throw new RuleViolation(refused);

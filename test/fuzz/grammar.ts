@@ -147,9 +147,30 @@ const workload = {
   user,
 };
 
-const migrate = object<palier.MigrateArgs>("MigrateArgs", { command: command(1), rollback, deadlineSeconds }, [
-  "command",
-]);
+const migrating = object<palier.MigrateArgs>(
+  "MigrateArgs",
+  {
+    command: command(1),
+    tool: oneOf(["prisma", "alembic", "knex"]),
+    file: leaf(
+      () => undefined,
+      (random) => random.pick(["", "a b", "$(id)", 1, null]),
+    ),
+    rollback,
+    phase: oneOf(["expand", "contract"]),
+    deadlineSeconds,
+  },
+  ["command"],
+);
+
+/** Exactly one of a command and a tool. */
+const migrate: Kind = {
+  ...migrating,
+  within: (random) => {
+    const { command, tool, ...rest } = migrating.within(random) as palier.MigrateArgs;
+    return tool === undefined ? { ...rest, command } : { ...rest, tool };
+  },
+};
 
 const replicated = {
   scale: scale(),
@@ -225,6 +246,7 @@ export const components = {
       image: input(image),
       command: command(1),
       rollback,
+      phase: oneOf(["expand", "contract"]),
       variables,
       secrets: map(capital(128), secretKey),
       authorities: map(capital(48), configMapKey),

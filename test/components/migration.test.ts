@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { writeShape } from "../../core/records/shapeRecord.ts";
+import * as palier from "../../index.ts";
+import { declared, find } from "../declared.ts";
+import { temporaryFolder } from "../temporary.ts";
+
+const digest = (letter: string) => `registry.example/api@sha256:${letter.repeat(64)}`;
+const image = digest("a");
+
+function app(migrate: palier.MigrateArgs, { stack = "staging", config = {}, databases = ["shop"] } = {}) {
+  return declared({ stack, config }, () => {
+    const environment = new palier.Environment("shop");
+    const named = Object.fromEntries(databases.map((name) => [name, {}]));
+    const db = new palier.Postgres("db", { environment, image, databases: named });
+    const links = Object.fromEntries(databases.map((name) => [`${name.toUpperCase()}_URL`, db.links[name]!]));
+    new palier.App("api", { environment, image, links, migrate, workers: { mail: { command: ["mail"] } } });
+  });
+}
+
+async function job(migrate: palier.MigrateArgs) {
+  const { metadata, spec } = find(await app(migrate), "kubernetes:batch/v1:Job", "api-migrate-job").inputs;
+  const [container] = spec.template.spec.containers;
+  return { rollback: metadata.annotations["palier.dev/rollback"], metadata, container };
+}
+
+describe("a migration", () => {
+  const tools: [string, palier.MigrateArgs, string[], string][] = [
+    ["prisma", { tool: "prisma" }, ["npx", "--no", "prisma", "migrate", "deploy"], "restore"],
+    ["alembic", { tool: "alembic" }, ["alembic", "upgrade", "head"], "alembic downgrade -1"],
+    ["knex", { tool: "knex" }, ["npx", "--no", "knex", "migrate:latest"], "npx --no knex migrate:rollback"],
+    [
+      "sql",
+      { tool: "sql", file: "db/schema.sql" },
+      ["psql", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--single-transaction", "--file=db/schema.sql", "$(SHOP_URL)"],
+      "restore",
+    ],
+  ];
+  for (const [tool, args, command, rollback] of tools) {
+    it(`runs what ${tool} runs in production, and says how it is taken back [MQ-10 YO-37 AV-48 P-28]`, async () => {
+      const made = await job(args);
+      assert.deepEqual(made.container.command, command);
+      assert.equal(made.rollback, rollback);
+      assert.equal((await job({ ...args, rollback: "by hand" })).rollback, "by hand");
+    });
+  }
+
+  it("leaves its last words for the error, where it fails", async () => {
+    assert.equal((await job({ tool: "knex" })).container.terminationMessagePolicy, "FallbackToLogsOnError");
+  });
+
+  it("never pushes a schema outside dev, without the pack too [YO-37 P-27]", async () => {
+    const push = { command: ["npx", "prisma", "db", "push"], rollback: "restore" };
+    for (const stack of ["staging", "production"]) {
+      await assert.rejects(app(push, { stack }), /api-migrate breaks the rules of \w+:\nno-prisma-db-push: /);
+    }
+    await app(push, { stack: "dev" });
+  });
+
+  it("says whether it adds or takes away", async () => {
+    const phase = async (args: palier.MigrateArgs) =>
+      (await job(args)).metadata.annotations["palier.dev/migration-phase"];
+    assert.equal(await phase({ tool: "knex" }), "expand");
+    assert.equal(await phase({ tool: "knex", phase: "contract" }), "contract");
+  });
+
+  const wrong: [string, palier.MigrateArgs, RegExp][] = [
+    [
+      "a command and a tool",
+      { command: ["up"], tool: "knex" },
+      /App api: migrate: give exactly one of command and tool/,
+    ],
+    ["neither", {}, /App api: migrate: give exactly one of command and tool \(prisma, alembic, knex, sql\)/],
+    ["a tool that there is not", { tool: "flyway" }, /migrate\.tool: "flyway" is not allowed; give one of prisma/],
+    ["plain SQL without a file", { tool: "sql" }, /App api: migrate\.file: is missing; tool sql runs it/],
+    ["a file that nothing runs", { tool: "knex", file: "a.sql" }, /migrate\.file: only tool sql runs a file, and knex/],
+    [
+      "another phase",
+      { tool: "knex", phase: "both" },
+      /migrate\.phase: "both" is not allowed; give one of expand, cont/,
+    ],
+  ];
+  for (const [title, args, message] of wrong) {
+    it(`refuses ${title}`, () => assert.rejects(app(args), message));
+  }
+
+  it("refuses plain SQL for one database of several", () =>
+    assert.rejects(
+      app({ tool: "sql", file: "a.sql" }, { databases: ["shop", "other"] }),
+      /App api: migrate\.tool: sql runs its file in the database that is linked to; link to one, or give command/,
+    ));
+});
+
+describe("a migration that takes away", () => {
+  const contract = (live: Record<string, string>) => {
+    const records = temporaryFolder("records");
+    const workloads = Object.entries(live).map(([name, image]) => [
+      `Deployment shop-staging/${name}`,
+      { kind: "Deployment", name, containers: { app: { image, variables: [], open: false } }, fixed: {} },
+    ]);
+    writeShape(records, {
+      version: 1,
+      system: "avnir",
+      environment: "staging",
+      workloads: Object.fromEntries(workloads),
+    });
+    return app({ tool: "knex", phase: "contract" }, { config: { "palier:records": records } });
+  };
+
+  it("runs where the version that serves is the one that is declared", async () => {
+    await contract({ api: image, "api-mail": image, other: digest("b") });
+  });
+
+  it("is refused while an older version serves, or works in the background", async () => {
+    const refused = /migrate\.phase: contract takes away .*bbbb serves in staging; release .*aaaa without it first/;
+    await assert.rejects(contract({ api: digest("b") }), refused);
+    await assert.rejects(contract({ api: image, "api-mail": digest("b") }), refused);
+  });
+
+  it("is warned of where nothing is on record", async () => {
+    const said: string[] = [];
+    const warn = pulumi.log.warn;
+    (pulumi.log as { warn: typeof warn }).warn = async (message) => void said.push(message);
+    try {
+      await app({ tool: "knex", phase: "contract" });
+    } finally {
+      (pulumi.log as { warn: typeof warn }).warn = warn;
+    }
+    assert.match(said.join(), /App api: migrate\.phase: .* nothing on record says which serves \(palier:records\)/);
+  });
+});
