@@ -1,5 +1,5 @@
 export { App } from "./components/app/app.ts";
-export type { AppArgs, AppTaskArgs, AppWorkerArgs, HealthArgs, ShutdownArgs } from "./components/app/args.ts";
+export type { AppArgs, AppTaskArgs, AppWorkerArgs, HealthArgs, HookArgs, ShutdownArgs } from "./components/app/args.ts";
 export type { AppOptions, AppOverrides } from "./components/app/overrides.ts";
 export { configuration } from "./components/configuration.ts";
 export type { EnvironmentArgs, EnvironmentRef } from "./components/environment/args.ts";

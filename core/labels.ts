@@ -1,5 +1,5 @@
 /** What a pod is for. Jobs never share an app's selector: its Service and HPA would count them. */
-export type Component = "app" | "worker" | "task" | "postgres" | "redis" | "migration" | "access";
+export type Component = "app" | "worker" | "task" | "postgres" | "redis" | "migration" | "access" | "hook";
 
 export const environmentLabel = "palier.dev/environment";
 export const slotLabel = "palier.dev/slot";

@@ -11,6 +11,7 @@ import { inFromAnywhere } from "../workload/network.ts";
 import { overridden } from "../workload/overridden.ts";
 import { declareProtection } from "../workload/protection.ts";
 import type { AppArgs } from "./args.ts";
+import { declareHooks } from "./hooks.ts";
 import type { AppOptions, AppOverrides } from "./overrides.ts";
 import { probes } from "./probes.ts";
 import { declareProcesses, processSettings } from "./processes.ts";
@@ -44,18 +45,11 @@ export class App extends pulumi.ComponentResource {
       { scale, links: Object.keys(args.links ?? {}) },
       inEnvironment(args.environment, opts),
     );
-    const { overrides = {} } = opts;
     const given = declareGiven(me, args, { parent: this }, appVariables(own, args));
-    const deployment = this.#deployment(given, own, overrides);
-    declareProcesses(given, args, processes, overrides, { parent: this });
-    const child = { parent: this, dependsOn: deployment };
-    const service = new k8s.core.v1.Service(
-      `${name}-service`,
-      { metadata: me.metadata(name), spec: overridden(serviceSpec(me, own, args.nodePort), overrides.service) },
-      child,
-    );
-    declareProtection(me, own, overrides, child);
-    this.#openTo(args.nodePort, me, port);
+    const deployment = this.#deployment(given, own, opts.overrides);
+    const service = this.#service(me, args, own, deployment, opts.overrides);
+    declareProcesses(given, args, processes, opts.overrides ?? {}, { parent: this });
+    declareHooks(given, own, args.afterRelease ?? {}, { parent: this, dependsOn: [deployment, service] });
     const ready = pulumi.all([deployment.id, service.id]).apply(() => name);
     this.link = { host: name, port, selector: me.selector, ready, address: `http://${name}:${port}` };
     this.image = pulumi.output(args.image);
@@ -63,17 +57,37 @@ export class App extends pulumi.ComponentResource {
     this.registerOutputs({ image: this.image });
   }
 
-  #deployment(given: Given, own: AppSettings, overrides: AppOverrides): k8s.apps.v1.Deployment {
+  #deployment(given: Given, own: AppSettings, overrides: AppOverrides = {}): k8s.apps.v1.Deployment {
+    const child = { parent: this };
     const process = { ports: [{ name: "http", containerPort: own.port }], ...probes(own) };
-    return declareDeployment({ ...given, settings: own }, process, given.ready, overrides.deployment, {
-      parent: this,
-    });
+    const deployment = declareDeployment(
+      { ...given, settings: own },
+      process,
+      given.ready,
+      overrides.deployment,
+      child,
+    );
+    declareProtection(given.me, own, overrides, { ...child, dependsOn: deployment });
+    return deployment;
   }
 
-  #openTo(nodePort: number | undefined, me: Member, port: number): void {
-    if (nodePort === undefined) return;
-    const name = `${me.name}-in`;
-    const spec = inFromAnywhere(me.selector, port);
-    new k8s.networking.v1.NetworkPolicy(name, { metadata: me.metadata(name), spec }, { parent: this });
+  /** Where it answers, and who is let in. */
+  #service(
+    me: Member,
+    { nodePort }: AppArgs,
+    own: AppSettings,
+    deployment: k8s.apps.v1.Deployment,
+    overrides: AppOverrides = {},
+  ): k8s.core.v1.Service {
+    if (nodePort !== undefined) {
+      const name = `${me.name}-in`;
+      const spec = inFromAnywhere(me.selector, own.port);
+      new k8s.networking.v1.NetworkPolicy(name, { metadata: me.metadata(name), spec }, { parent: this });
+    }
+    return new k8s.core.v1.Service(
+      `${me.name}-service`,
+      { metadata: me.metadata(me.name), spec: overridden(serviceSpec(me, own, nodePort), overrides.service) },
+      { parent: this, dependsOn: deployment },
+    );
   }
 }

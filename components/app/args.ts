@@ -63,6 +63,22 @@ export interface AppTaskArgs extends TaskProcessArgs {
   command: string[];
 }
 
+/** What is run once a release serves, in a Job of the app's image, with the app's variables, secrets and links. */
+export interface HookArgs {
+  /** Command and its arguments. The app answers it at `http://$SERVICE_NAME:$PORT`. */
+  command: string[];
+  /**
+   * Seconds until it counts as failed, retries included, 1–3600.
+   * @default 300
+   */
+  deadlineSeconds?: number;
+  /**
+   * How often it is tried again, 0–10.
+   * @default 0
+   */
+  retries?: number;
+}
+
 export interface AppArgs extends WorkloadArgs, ReplicasArgs {
   /** Migration of the schema before the app starts; it needs a link to a database. */
   migrate?: MigrateArgs;
@@ -85,6 +101,11 @@ export interface AppArgs extends WorkloadArgs, ReplicasArgs {
    * share the app's links, secrets, variables and flags, and start after its migration.
    */
   workers?: { [process: string]: AppWorkerArgs };
-  /** The same that run on a schedule. */
+  /**
+   * What is run once a release serves, by its name, in the order in which it stands here: `warm-up` to fill caches,
+   * `smoke` to try it. The update fails where one fails.
+   */
+  afterRelease?: { [hook: string]: HookArgs };
+  /** The same as `workers` for processes that run on a schedule. */
   tasks?: { [process: string]: AppTaskArgs };
 }

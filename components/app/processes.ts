@@ -15,8 +15,8 @@ const longest = 40;
 
 /** What the workers of an app come to, checked before anything is declared. */
 export function processSettings(me: Member, args: AppArgs): Record<string, WorkerSettings> {
-  const { workers = {}, tasks = {} } = args;
-  for (const [map, processes] of Object.entries({ workers, tasks })) {
+  const { workers = {}, tasks = {}, afterRelease = {} } = args;
+  for (const [map, processes] of Object.entries({ workers, tasks, afterRelease })) {
     for (const process of Object.keys(processes)) checkName(`App ${me.name}: ${map}.${process}`, me.name, process);
   }
   const twice = Object.keys(tasks).find((process) => Object.hasOwn(workers, process));

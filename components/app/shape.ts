@@ -4,7 +4,7 @@ import { map, only, optional } from "../shape.ts";
 import { taskProcess } from "../task/shape.ts";
 import { workerProcess } from "../worker/shape.ts";
 import { migrate, replicated, workload } from "../workload/shape.ts";
-import type { AppArgs, AppTaskArgs, AppWorkerArgs, HealthArgs, ShutdownArgs } from "./args.ts";
+import type { AppArgs, AppTaskArgs, AppWorkerArgs, HealthArgs, HookArgs, ShutdownArgs } from "./args.ts";
 
 const path = optional(pattern(/^\/\S{0,1023}$/, "a path that begins with /"));
 
@@ -21,5 +21,8 @@ export const appShape = only<AppArgs>({
   health: optional(only<HealthArgs>({ live: path, start: path, startSeconds: seconds, ready: path, verify: path })),
   nodePort: optional(whole(1, 65535)),
   workers: optional(map(name(38), only<AppWorkerArgs>({ ...workerProcess, command }))),
+  afterRelease: optional(
+    map(name(38), only<HookArgs>({ command, deadlineSeconds: seconds, retries: optional(whole(0, 10)) })),
+  ),
   tasks: optional(map(name(38), only<AppTaskArgs>({ ...taskProcess, command }))),
 });

@@ -19,10 +19,10 @@ export interface Workload<Own extends Settings = Settings> extends Files {
   wiring: Wiring;
 }
 
-/** What one kind of process adds to its container: ports, probes, hooks. */
+/** What one kind of process adds to its container: ports, probes, what it leaves behind. */
 export type Process = Pick<
   types.input.core.v1.Container,
-  "ports" | "startupProbe" | "readinessProbe" | "livenessProbe" | "lifecycle"
+  "ports" | "startupProbe" | "readinessProbe" | "livenessProbe" | "lifecycle" | "terminationMessagePolicy"
 >;
 
 /** A pod of one container, who it is and what it mounts. */

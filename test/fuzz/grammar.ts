@@ -281,6 +281,12 @@ export const components = {
         processName("w"),
         object<palier.AppWorkerArgs>("AppWorkerArgs", { ...workerProcess, command: command(1) }, ["command"]),
       ),
+      afterRelease: map(
+        processName("h"),
+        object<palier.HookArgs>("HookArgs", { command: command(1), deadlineSeconds, retries: whole(0, 10) }, [
+          "command",
+        ]),
+      ),
       tasks: map(
         processName("t"),
         object<palier.AppTaskArgs>("AppTaskArgs", { ...taskProcess, command: command(1) }, ["command", "schedule"]),

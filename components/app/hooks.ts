@@ -1,0 +1,72 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { triedAgain } from "../job.ts";
+import { refuseBad } from "../refuse.ts";
+import type { Given } from "../workload/given.ts";
+import { podSpec } from "../workload/pod.ts";
+import type { HookArgs } from "./args.ts";
+import type { AppSettings } from "./settings.ts";
+
+type Hooks = { [hook: string]: HookArgs };
+
+/**
+ * What runs after a release, one after the other, each in a Job of the new image: inside the cluster, where the app
+ * answers. A Job is made anew, and so runs again, with each image and each change of the app's variables.
+ */
+export function declareHooks(
+  given: Given,
+  settings: AppSettings,
+  hooks: Hooks,
+  opts: pulumi.CustomResourceOptions & { dependsOn: pulumi.Resource[] },
+): void {
+  const { me } = given;
+  if (Object.keys(hooks).length === 0) return;
+  const labels = { ...me.labels, "app.kubernetes.io/component": "hook" };
+  const policies = Object.entries(toTheApp(given, labels, settings.port)).map(([direction, spec]) => {
+    const name = `${me.name}-hooks-${direction}`;
+    const { dependsOn: _, ...child } = opts;
+    return new k8s.networking.v1.NetworkPolicy(name, { metadata: me.metadata(name), spec }, child);
+  });
+  const before: pulumi.Resource[] = [...opts.dependsOn, ...policies];
+  for (const [hook, args] of Object.entries(hooks)) {
+    const metadata = { ...me.metadata(), annotations: triedAgain };
+    const spec = jobSpec({ ...given, command: args.command }, settings, args, labels);
+    refuseBad(me, [{ kind: "Job", args: { metadata, spec } }]);
+    before.push(
+      new k8s.batch.v1.Job(`${me.name}-${hook}-hook`, { metadata, spec }, { ...opts, dependsOn: [...before] }),
+    );
+  }
+}
+
+/** Both ends of the way from the hooks to the app. */
+function toTheApp({ me }: Given, labels: Record<string, string>, port: number) {
+  const pods = (matchLabels: Record<string, string>) => ({ podSelector: { matchLabels } });
+  const hook = pods({
+    "app.kubernetes.io/name": labels["app.kubernetes.io/name"]!,
+    "app.kubernetes.io/component": labels["app.kubernetes.io/component"]!,
+  });
+  const ports = [{ protocol: "TCP", port }];
+  return {
+    out: { ...hook, policyTypes: ["Egress"], egress: [{ to: [pods(me.selector)], ports }] },
+    in: { ...pods(me.selector), policyTypes: ["Ingress"], ingress: [{ from: [hook], ports }] },
+  };
+}
+
+function jobSpec(
+  given: Given,
+  settings: AppSettings,
+  { deadlineSeconds = 300, retries = 0 }: HookArgs,
+  labels: Record<string, string>,
+): k8s.types.input.batch.v1.JobSpec {
+  return {
+    backoffLimit: retries,
+    activeDeadlineSeconds: deadlineSeconds,
+    template: {
+      metadata: { labels },
+      spec: {
+        ...podSpec({ ...given, settings }, { terminationMessagePolicy: "FallbackToLogsOnError" }),
+        restartPolicy: "Never",
+      },
+    },
+  };
+}
