@@ -21,6 +21,7 @@ export type { HeartbeatArgs, WorkerArgs, WorkerHealthArgs, WorkerProcessArgs } f
 export type { WorkerOptions } from "./components/worker/overrides.ts";
 export { Worker } from "./components/worker/worker.ts";
 export type {
+  ExistingArgs,
   MigrateArgs,
   ProcessArgs,
   QueueArgs,

@@ -95,6 +95,19 @@ export interface ScaleArgs {
   downSeconds?: number;
 }
 
+/** What somebody else made in the namespace, to be used as it is. Its changes restart nothing. */
+export interface ExistingArgs {
+  /**
+   * ServiceAccount that the pods run as, such as one to which a cloud gives rights.
+   * @default one of their own, without rights
+   */
+  serviceAccount?: string;
+  /** ConfigMaps of which each key becomes a variable; `variables` and `secrets` of the same name win. */
+  configMaps?: string[];
+  /** Secrets of which each key becomes a variable; they win over `configMaps`. */
+  secrets?: string[];
+}
+
 /** What each process has of its own, also one of several of an app. */
 export interface ProcessArgs {
   /** Variables in clear, of capitals, digits and underscores, with values of 128 KiB at most. Secrets belong into `secrets`. */
@@ -132,8 +145,17 @@ export interface WorkloadArgs extends ProcessArgs {
   secrets?: { [name: string]: SecretArgs };
   /** Links by the variable that then holds the address. With the app's name, that of a database's has 49 characters at most. */
   links?: { [variable: string]: Link };
-  /** Feature flags, read by the process from the file that `FEATURE_FLAGS_FILE` names; they change without a restart. */
+  /**
+   * Feature flags, read by the process from the file that `FEATURE_FLAGS_FILE` names, or by
+   * OpenFeature's flagd provider, which is told the same; they change without a restart.
+   * @default none
+   */
   featureFlags?: { [flag: string]: boolean };
+  /**
+   * What is adopted. A pod waits for what is not there, and the rollout fails by its name while the old pods serve on.
+   * @default nothing
+   */
+  existing?: ExistingArgs;
   /**
    * Uid to run as, 1–65535.
    * @default 1000

@@ -3,7 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Member } from "../environment/member.ts";
 import { frozenConfigMap } from "../frozen.ts";
 import type { Wiring } from "../wiring.ts";
-import { flagsFile, flagsJson } from "./flags.ts";
+import type { WorkloadArgs } from "./args.ts";
+import { flagFiles } from "./flags.ts";
 
 /** What the pods mount and who they are. */
 export interface Files {
@@ -16,24 +17,27 @@ export interface Files {
 
 export function declareFiles(
   me: Member,
-  featureFlags: { [flag: string]: boolean },
+  { featureFlags = {}, existing }: Pick<WorkloadArgs, "featureFlags" | "existing">,
   { variables }: Wiring,
   opts: pulumi.CustomResourceOptions,
 ): Files {
   const { name } = me;
   const flags = new k8s.core.v1.ConfigMap(
     `${name}-flags`,
-    { metadata: me.metadata(`${name}-flags`), data: { [flagsFile]: flagsJson(featureFlags) } },
-    opts,
-  );
-  const account = new k8s.core.v1.ServiceAccount(
-    `${name}-account`,
-    { metadata: me.metadata(name), automountServiceAccountToken: false },
+    { metadata: me.metadata(`${name}-flags`), data: flagFiles(featureFlags) },
     opts,
   );
   return {
     flags: flags.metadata.name,
-    serviceAccount: account.metadata.name,
+    serviceAccount: existing?.serviceAccount ?? ownAccount(me, opts),
     variables: frozenConfigMap(`${name}-variables`, me, variables, opts),
   };
+}
+
+function ownAccount(me: Member, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
+  return new k8s.core.v1.ServiceAccount(
+    `${me.name}-account`,
+    { metadata: me.metadata(me.name), automountServiceAccountToken: false },
+    opts,
+  ).metadata.name;
 }

@@ -23,5 +23,5 @@ export function declareGiven(
   const linked = declareLinks(me, args.links ?? {}, opts);
   const wiring = wired(me, args, linked, opts, own);
   const ready = migrated(me, args, user, wiring, linked, opts);
-  return { me, image, command, user, wiring, ready, ...declareFiles(me, args.featureFlags ?? {}, wiring, opts) };
+  return { me, image, command, user, existing: args.existing, wiring, ready, ...declareFiles(me, args, wiring, opts) };
 }

@@ -4,6 +4,7 @@ import type { Member } from "../environment/member.ts";
 import { restrictedContainer, restrictedPod } from "../podSecurity.ts";
 import { requirements } from "../resources.ts";
 import { authorityMounts, authorityVolumes, environmentVariables, type Wiring } from "../wiring.ts";
+import type { ExistingArgs } from "./args.ts";
 import type { Files } from "./files.ts";
 import { flagsFolder } from "./flags.ts";
 import type { Settings } from "./settings.ts";
@@ -17,6 +18,8 @@ export interface Workload<Own extends Settings = Settings> extends Files {
   user: number;
   command?: string[];
   wiring: Wiring;
+  /** What was there before, and is used as it is. */
+  existing?: ExistingArgs;
 }
 
 /** What one kind of process adds to its container: ports, probes, what it leaves behind. */
@@ -42,14 +45,19 @@ export function podSpec(workload: Workload, process: Process = {}): types.input.
 }
 
 function container(
-  { image, command, settings, wiring, variables }: Workload,
+  { image, command, settings, wiring, variables, existing = {} }: Workload,
   process: Process,
 ): types.input.core.v1.Container {
   return {
     name: "app",
     image,
     command,
-    envFrom: [{ configMapRef: { name: variables } }],
+    // The last one wins: what is declared here.
+    envFrom: [
+      ...(existing.configMaps ?? []).map((name) => ({ configMapRef: { name } })),
+      ...(existing.secrets ?? []).map((name) => ({ secretRef: { name } })),
+      { configMapRef: { name: variables } },
+    ],
     env: environmentVariables({ ...wiring, variables: {} }),
     ...process,
     resources: requirements(settings.size),

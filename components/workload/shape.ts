@@ -3,11 +3,11 @@ import { environmentRef } from "../environment/shape.ts";
 import { link } from "../linkShape.ts";
 import { command, deadlineSeconds, phase, rollback, user } from "../migration/shape.ts";
 import { oneWayToRun, toolNames } from "../migration/tools.ts";
-import { image, labelKey, linkVariable, variable, variableValue } from "../names.ts";
+import { image, labelKey, linkVariable, objectName, variable, variableValue } from "../names.ts";
 import { resources } from "../resources.ts";
 import { secretValues } from "../secrets/shape.ts";
 import { all, input, list, map, only, optional, type Shape } from "../shape.ts";
-import type { MigrateArgs, ProcessArgs, ReplicasArgs, WorkloadArgs } from "./args.ts";
+import type { ExistingArgs, MigrateArgs, ProcessArgs, ReplicasArgs, WorkloadArgs } from "./args.ts";
 import { scaleShape } from "./scaleShape.ts";
 import { sizes } from "./settings.ts";
 import { writablePaths } from "./writable.ts";
@@ -27,6 +27,13 @@ export const workload: Shape<WorkloadArgs> = {
   secrets: optional(secretValues),
   links: optional(map(linkVariable, link)),
   featureFlags: optional(map(text(253), flag)),
+  existing: optional(
+    only<ExistingArgs>({
+      serviceAccount: optional(objectName),
+      configMaps: optional(list(objectName)),
+      secrets: optional(list(objectName)),
+    }),
+  ),
   user,
 };
 

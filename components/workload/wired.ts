@@ -3,7 +3,7 @@ import type { Member } from "../environment/member.ts";
 import { Secrets } from "../secrets/secrets.ts";
 import type { Wiring } from "../wiring.ts";
 import type { WorkloadArgs } from "./args.ts";
-import { flagsFile, flagsFolder } from "./flags.ts";
+import { flagVariables } from "./flags.ts";
 import type { Linked } from "./links.ts";
 
 /** Everything the containers are given from outside. */
@@ -26,7 +26,7 @@ export function wired(
       ENVIRONMENT: stage,
       SERVICE_NAME: name,
       LOG_LEVEL: profile.logLevel,
-      FEATURE_FLAGS_FILE: `${flagsFolder}/${flagsFile}`,
+      ...flagVariables(args.featureFlags),
       ...linked.variables,
       ...args.variables,
     },

@@ -50,6 +50,41 @@ describe("App", () => {
     assert.equal(pod.containers[0].envFrom[0].configMapRef.name, configMap("api-variables").metadata.name);
   });
 
+  it("tells its flags by a plain file and to OpenFeature's flagd provider [AV-44]", async () => {
+    const featureFlags = { newPaymentFlow: true, enhancedAuth: false };
+    const resources = await app({ featureFlags });
+    const { data } = find(resources, "kubernetes:core/v1:ConfigMap", "api-flags").inputs;
+    assert.deepEqual(JSON.parse(data["flags.json"]), featureFlags);
+    const { flags } = JSON.parse(data["flagd.json"]);
+    const values = Object.values<{ variants: Record<string, boolean>; defaultVariant: string }>(flags);
+    assert.deepEqual(
+      values.map(({ variants, defaultVariant }) => variants[defaultVariant]),
+      [true, false],
+    );
+    const told = find(resources, "kubernetes:core/v1:ConfigMap", "api-variables").inputs.data;
+    assert.equal(told.FLAGD_RESOLVER, "in-process");
+    const pod = find(resources, "kubernetes:apps/v1:Deployment", "api").inputs.spec.template.spec;
+    const folder = pod.containers[0].volumeMounts.find(({ name }: { name: string }) => name === "flags").mountPath;
+    assert.equal(told.FEATURE_FLAGS_FILE, `${folder}/flags.json`);
+    assert.equal(told.FLAGD_OFFLINE_FLAG_SOURCE_PATH, `${folder}/flagd.json`);
+  });
+
+  it("adopts an account, ConfigMaps and Secrets that are there, and wins over them with its own", async () => {
+    const existing = { serviceAccount: "cloud", configMaps: ["shared"], secrets: ["vault"] };
+    const resources = await app({ existing });
+    const pod = find(resources, "kubernetes:apps/v1:Deployment", "api").inputs.spec.template.spec;
+    assert.equal(pod.serviceAccountName, "cloud");
+    assert.equal(pod.automountServiceAccountToken, false);
+    assert.ok(!resources.some(({ type }) => type === "kubernetes:core/v1:ServiceAccount"));
+    const own = find(resources, "kubernetes:core/v1:ConfigMap", "api-variables").inputs.metadata.name;
+    assert.deepEqual(pod.containers[0].envFrom, [
+      { configMapRef: { name: "shared" } },
+      { secretRef: { name: "vault" } },
+      { configMapRef: { name: own } },
+    ]);
+    await assert.rejects(app({ existing: { secrets: ["Vault"] } }), /App api: existing\.secrets\[0\]: "Vault" is not/);
+  });
+
   it("scales where it may, and leaves the count to the autoscaler [AV-90]", async () => {
     const kinds = async (scale: palier.ScaleArgs) => (await app({ scale })).map(({ type }) => type);
     const autoscaler = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";

@@ -144,6 +144,11 @@ const workload = {
   // As long as leaves room for a name of 40 characters before it.
   links: map(capital(9), link),
   featureFlags: map(flagName, flag),
+  existing: object<palier.ExistingArgs>("ExistingArgs", {
+    serviceAccount: objectName,
+    configMaps: list(objectName, 0, 2),
+    secrets: list(objectName, 0, 2),
+  }),
   user,
 };
 

@@ -1,0 +1,28 @@
+import * as palier from "../../index.ts";
+import { images } from "../avnir.ts";
+import { type Declared, declared } from "../declared.ts";
+
+/** A system with each kind of workload, and with each child that one may have. */
+export function workloads(stack: string): Promise<Declared[]> {
+  return declared({ stack }, () => {
+    const environment = new palier.Environment("shop");
+    const db = new palier.Postgres("db", { environment, image: images.postgres, databases: { shop: {} } });
+    const given = {
+      environment,
+      image: images.api,
+      links: { DATABASE_URL: db.links["shop"]! },
+      secrets: { API_KEY: { generate: 32 } },
+    };
+    const live = ["node", "alive.ts"];
+    const clean = { command: ["node", "clean.ts"], schedule: "0 3 * * *" };
+    new palier.App("api", {
+      ...given,
+      migrate: { tool: "prisma" },
+      workers: { mail: { command: ["node", "mail.ts"], health: { live } } },
+      tasks: { clean },
+      afterRelease: { smoke: { command: ["node", "smoke.ts"] } },
+    });
+    new palier.Worker("index", { ...given, migrate: { tool: "knex" }, health: { live }, metricsPort: 9100 });
+    new palier.CronTask("report", { ...given, ...clean });
+  });
+}
