@@ -1,4 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { Resources } from "../core/profile.ts";
 import { restrictedContainer, restrictedPod } from "./podSecurity.ts";
 import { requirements } from "./resources.ts";
@@ -42,6 +43,12 @@ export function once(work: Once): types.input.batch.v1.JobSpec {
       },
     },
   };
+}
+
+/** The engine waits for as long as a Job may take; by itself it would give up after ten minutes. */
+export function waitedFor(deadlineSeconds: number): Pick<CustomResourceOptions, "customTimeouts"> {
+  const timeout = `${deadlineSeconds + 60}s`;
+  return { customTimeouts: { create: timeout, update: timeout } };
 }
 
 /** A failed Job is made again by the next `up`; without this it would fail for ever, since Jobs can't be changed. */

@@ -80,16 +80,25 @@ export interface HookArgs {
 }
 
 export interface AppArgs extends WorkloadArgs, ReplicasArgs {
-  /** Migration of the schema before the app starts; it needs a link to a database. */
+  /**
+   * Migration of the schema before the app starts; it needs a link to a database.
+   * @default none: nobody brings the schema up
+   */
   migrate?: MigrateArgs;
-  /** How a pod ends. */
+  /**
+   * How a pod ends.
+   * @default as each of them
+   */
   shutdown?: ShutdownArgs;
   /**
    * Port the process listens on, 1024–65535; it is told so by the variable `PORT`.
    * @default 3000
    */
   port?: number;
-  /** How it is seen to be well. */
+  /**
+   * How it is seen to be well.
+   * @default as each of them
+   */
   health?: HealthArgs;
   /**
    * Opens it to whoever reaches the node, on this port of the node.
@@ -99,13 +108,18 @@ export interface AppArgs extends WorkloadArgs, ReplicasArgs {
   /**
    * Processes of the same image that work in the background, by their name: `mail` of the app `api` is `api-mail`. They
    * share the app's links, secrets, variables and flags, and start after its migration.
+   * @default none
    */
   workers?: { [process: string]: AppWorkerArgs };
   /**
    * What is run once a release serves, by its name, in the order in which it stands here: `warm-up` to fill caches,
    * `smoke` to try it. The update fails where one fails.
+   * @default nothing
    */
   afterRelease?: { [hook: string]: HookArgs };
-  /** The same as `workers` for processes that run on a schedule. */
+  /**
+   * The same as `workers` for processes that run on a schedule.
+   * @default none
+   */
   tasks?: { [process: string]: AppTaskArgs };
 }

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { triedAgain } from "../job.ts";
+import { triedAgain, waitedFor } from "../job.ts";
 import { refuseBad } from "../refuse.ts";
 import type { Given } from "../workload/given.ts";
 import { podSpec } from "../workload/pod.ts";
@@ -33,7 +33,11 @@ export function declareHooks(
     const spec = jobSpec({ ...given, command: args.command }, settings, args, labels);
     refuseBad(me, [{ kind: "Job", args: { metadata, spec } }]);
     before.push(
-      new k8s.batch.v1.Job(`${me.name}-${hook}-hook`, { metadata, spec }, { ...opts, dependsOn: [...before] }),
+      new k8s.batch.v1.Job(
+        `${me.name}-${hook}-hook`,
+        { metadata, spec },
+        { ...opts, ...waitedFor(args.deadlineSeconds ?? 300), dependsOn: [...before] },
+      ),
     );
   }
 }

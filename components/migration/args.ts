@@ -11,7 +11,10 @@ export interface MigrationArgs {
   image: pulumi.Input<string>;
   /** What to run, as a list of arguments: `["node", "migrate.ts", "up"]`. */
   command: string[];
-  /** How it is taken back: the command for it, or `restore` for the last backup. */
+  /**
+   * How it is taken back: the command for it, or `restore` for the last backup.
+   * @default none is said
+   */
   rollback?: string;
   /**
    * `expand` adds what both versions can live with, `contract` takes away what only older ones use. The Job carries it

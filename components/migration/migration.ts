@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { afterAnnotation, phaseAnnotation, rollbackAnnotation } from "../../core/labels.ts";
 import { noPrismaPush } from "../../core/rules/migrations/prismaPush.ts";
 import { inEnvironment, member } from "../environment/member.ts";
-import { once, triedAgain } from "../job.ts";
+import { once, triedAgain, waitedFor } from "../job.ts";
 import { refuseBad } from "../refuse.ts";
 import { checkArguments, longestInner } from "../shape.ts";
 import { authorityMounts, authorityVolumes, environmentVariables } from "../wiring.ts";
@@ -28,7 +28,11 @@ export class Migration extends pulumi.ComponentResource {
     const labels = { ...me.labels, "app.kubernetes.io/name": args.app };
     const spec = jobSpec(args, labels);
     refuseBad(me, [{ kind: "Job", args: { metadata, spec } }], [noPrismaPush]);
-    const job = new k8s.batch.v1.Job(`${name}-job`, { metadata, spec }, { parent: this });
+    const job = new k8s.batch.v1.Job(
+      `${name}-job`,
+      { metadata, spec },
+      { parent: this, ...waitedFor(args.deadlineSeconds ?? 300) },
+    );
     this.ready = job.id;
     this.registerOutputs({ ready: this.ready });
   }

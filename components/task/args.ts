@@ -34,7 +34,10 @@ export interface TaskProcessArgs extends ProcessArgs {
    * @default "forbid"
    */
   concurrency?: string;
-  /** How many ended runs are kept. */
+  /**
+   * How many ended runs are kept.
+   * @default as each of them
+   */
   history?: HistoryArgs;
   /**
    * No run is started until this is false again.

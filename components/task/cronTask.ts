@@ -11,6 +11,14 @@ import { cronTaskShape } from "./shape.ts";
 /**
  * A process that runs on a schedule and ends. Two runs never overlap unless they may, and a run that hangs is ended at
  * its deadline.
+ *
+ * @remarks
+ * - Another name is another CronJob: the history of the old one, and a run that goes on, end with it.
+ * - A run that has begun keeps its image and variables; what changes here counts from the next one.
+ * - An hour that a change of clocks leaves out is never reached in `timeZone`, and one that comes twice may run twice: between
+ *   2 and 3 at night of `Europe/Paris` is such an hour, in `Etc/UTC` there is none.
+ * - Kubernetes starts each run about once: seldom twice, and not at all where the cluster was away for longer than
+ *   `startingDeadlineSeconds`. Let neither do harm.
  */
 export class CronTask extends pulumi.ComponentResource {
   /** The image that runs. */

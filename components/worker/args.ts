@@ -18,7 +18,10 @@ export interface WorkerHealthArgs {
    * @default a process counts as well as long as it runs
    */
   live?: string[];
-  /** The same by a file, of images that hold `sh`, `date` and `stat`. Give this or `live`. */
+  /**
+   * The same by a file, of images that hold `sh`, `date` and `stat`. Give this or `live`.
+   * @default none
+   */
   heartbeat?: HeartbeatArgs;
   /**
    * Command that ends with 0 once the process takes work; a rollout waits for it.
@@ -34,7 +37,10 @@ export interface WorkerHealthArgs {
 
 /** What a process in the background has of its own. */
 export interface WorkerProcessArgs extends ProcessArgs, ReplicasArgs {
-  /** How it is seen to be well. */
+  /**
+   * How it is seen to be well.
+   * @default a process is well as long as it runs
+   */
   health?: WorkerHealthArgs;
   /**
    * Seconds its running work has to finish after it was told to end, 1–3600.
@@ -49,6 +55,9 @@ export interface WorkerProcessArgs extends ProcessArgs, ReplicasArgs {
 }
 
 export interface WorkerArgs extends WorkloadArgs, WorkerProcessArgs {
-  /** Migration of the schema before the worker starts; it needs a link to a database. */
+  /**
+   * Migration of the schema before the worker starts; it needs a link to a database.
+   * @default none: nobody brings the schema up
+   */
   migrate?: MigrateArgs;
 }

@@ -12,6 +12,12 @@ import { workerShape } from "./shape.ts";
 /**
  * A process that works in the background, in any number of replicas: nothing reaches it, and it reaches what it links
  * to. It is told to end before it is replaced, and has time to finish.
+ *
+ * @remarks
+ * - Another name is another Deployment and another role in each database.
+ * - During a rollout old and new replicas work side by side: whoever takes a job must be the only one to, by the queue's own means.
+ * - What still works after `drainSeconds` is killed: let jobs be shorter, or such that they may begin anew.
+ * - Without `health` one that hangs is never started anew, and a rollout counts on it as soon as it runs.
  */
 export class Worker extends pulumi.ComponentResource {
   /** The image that runs. */

@@ -5,14 +5,21 @@ import type { ResourcesArgs } from "../resources.ts";
 import type { SecretArgs } from "../secrets/args.ts";
 
 export interface MigrateArgs {
-  /** What brings the schema up, as a list of arguments; it runs in the app's image. Give this or `tool`. */
+  /**
+   * What brings the schema up, as a list of arguments; it runs in the app's image. Give this or `tool`.
+   * @default none
+   */
   command?: string[];
   /**
    * The tool that does it, which the image holds: `prisma` runs `prisma migrate deploy`, `alembic` runs
    * `alembic upgrade head`, `knex` runs `knex migrate:latest`, `sql` runs `file` by `psql`, whole or not at all.
+   * @default none
    */
   tool?: string;
-  /** Path of the SQL file in the image, for the tool `sql`. */
+  /**
+   * Path of the SQL file in the image, for the tool `sql`.
+   * @default none
+   */
   file?: string;
   /**
    * How it is taken back: the command for it, such as `node migrate.ts down`, or `restore` for the last backup. The
@@ -102,15 +109,24 @@ export interface ExistingArgs {
    * @default one of their own, without rights
    */
   serviceAccount?: string;
-  /** ConfigMaps of which each key becomes a variable; `variables` and `secrets` of the same name win. */
+  /**
+   * ConfigMaps of which each key becomes a variable; `variables` and `secrets` of the same name win.
+   * @default none
+   */
   configMaps?: string[];
-  /** Secrets of which each key becomes a variable; they win over `configMaps`. */
+  /**
+   * Secrets of which each key becomes a variable; they win over `configMaps`.
+   * @default none
+   */
   secrets?: string[];
 }
 
 /** What each process has of its own, also one of several of an app. */
 export interface ProcessArgs {
-  /** Variables in clear, of capitals, digits and underscores, with values of 128 KiB at most. Secrets belong into `secrets`. */
+  /**
+   * Variables in clear, of capitals, digits and underscores, with values of 128 KiB at most. Secrets belong into `secrets`.
+   * @default those that every process is told
+   */
   variables?: { [name: string]: pulumi.Input<string> };
   /**
    * What each pod asks for, in one word: `small` is cpu 100m and memory 256Mi, `medium` 250m and 512Mi, `large` 1 and 1Gi.
@@ -143,7 +159,10 @@ export interface WorkloadArgs extends ProcessArgs {
   command?: string[];
   /** Secrets by their variable: generated here, or read from the stack's configuration. */
   secrets?: { [name: string]: SecretArgs };
-  /** Links by the variable that then holds the address. With the app's name, that of a database's has 49 characters at most. */
+  /**
+   * Links by the variable that then holds the address. With the app's name, that of a database's has 49 characters at most.
+   * @default none: it reaches nothing
+   */
   links?: { [variable: string]: Link };
   /**
    * Feature flags, read by the process from the file that `FEATURE_FLAGS_FILE` names, or by
@@ -165,7 +184,10 @@ export interface WorkloadArgs extends ProcessArgs {
 
 /** What a process that runs in replicas is given besides. */
 export interface ReplicasArgs {
-  /** How many replicas. */
+  /**
+   * How many replicas.
+   * @default as each of them
+   */
   scale?: ScaleArgs;
   /**
    * Seconds a new pod must have stayed ready before the rollout takes an old one away, 0–3599 and less than

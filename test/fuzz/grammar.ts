@@ -281,10 +281,10 @@ export const components = {
         webSocketSeconds: whole(1, 3600),
       }),
       nodePort: whole(1, 65535),
-      // No worker and no task are named alike.
+      // They are tried as the components of which they are parts; no worker and no task are named alike.
       workers: map(
         processName("w"),
-        object<palier.AppWorkerArgs>("AppWorkerArgs", { ...workerProcess, command: command(1) }, ["command"]),
+        object<palier.AppWorkerArgs>("WorkerArgs", { ...workerProcess, command: command(1) }, ["command"]),
       ),
       afterRelease: map(
         processName("h"),
@@ -294,7 +294,7 @@ export const components = {
       ),
       tasks: map(
         processName("t"),
-        object<palier.AppTaskArgs>("AppTaskArgs", { ...taskProcess, command: command(1) }, ["command", "schedule"]),
+        object<palier.AppTaskArgs>("CronTaskArgs", { ...taskProcess, command: command(1) }, ["command", "schedule"]),
       ),
     },
     ["environment", "image"],

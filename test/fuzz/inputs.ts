@@ -19,17 +19,17 @@ export const whole: Readonly<Record<Subject, number>> = {
   "stack file": 1000,
   App: 2000,
   Worker: 1000,
-  CronTask: 500,
+  CronTask: 750,
   Migration: 350,
-  Postgres: 300,
-  Redis: 300,
-  Secrets: 300,
-  Environment: 250,
+  Postgres: 250,
+  Redis: 250,
+  Secrets: 200,
+  Environment: 200,
 };
 
 export const subjects = Object.keys(whole) as Subject[];
 
-const seed = 20261122;
+const seed = 20261126;
 
 export function inputOf(what: Subject, number: number): Input {
   const random = new Random(seed + subjects.indexOf(what) * 1_000_003 + number * 7919);
