@@ -48,8 +48,8 @@ export class App extends pulumi.ComponentResource {
     const given = declareGiven(me, args, { parent: this }, appVariables(own, args));
     const deployment = this.#deployment(given, own, opts.overrides);
     const service = this.#service(me, args, own, deployment, opts.overrides);
-    declareProcesses(given, args, processes, opts.overrides ?? {}, { parent: this });
-    declareHooks(given, own, args.afterRelease ?? {}, { parent: this, dependsOn: [deployment, service] });
+    const workers = declareProcesses(given, args, processes, opts.overrides ?? {}, { parent: this });
+    declareHooks(given, own, args.afterRelease ?? {}, { parent: this, dependsOn: [deployment, service, ...workers] });
     const ready = pulumi.all([deployment.id, service.id]).apply(() => name);
     this.link = { host: name, port, selector: me.selector, ready, address: `http://${name}:${port}` };
     this.image = pulumi.output(args.image);

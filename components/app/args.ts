@@ -73,8 +73,8 @@ export interface HookArgs {
    */
   deadlineSeconds?: number;
   /**
-   * How often it is tried again, 0–10.
-   * @default 0
+   * How often it is tried again, 0–10: a network policy takes a moment to reach a new pod.
+   * @default 2
    */
   retries?: number;
 }

@@ -59,7 +59,7 @@ function toTheApp({ me }: Given, labels: Record<string, string>, port: number) {
 function jobSpec(
   given: Given,
   settings: AppSettings,
-  { deadlineSeconds = 300, retries = 0 }: HookArgs,
+  { deadlineSeconds = 300, retries = 2 }: HookArgs,
   labels: Record<string, string>,
 ): k8s.types.input.batch.v1.JobSpec {
   return {

@@ -36,21 +36,25 @@ function checkName(path: string, app: string, process: string): void {
   throw new ArgumentError(path, reason);
 }
 
-/** The other processes of the app's image: they share its links, secrets, flags and account, and wait for its migration. */
+/**
+ * The other processes of the app's image: they share its links, secrets, flags and account, and wait for its migration.
+ * Returns those that go on running.
+ */
 export function declareProcesses(
   given: Given,
   args: AppArgs,
   settings: Record<string, WorkerSettings>,
   overrides: AppOverrides,
   opts: pulumi.CustomResourceOptions,
-): void {
-  for (const [process, own] of Object.entries(args.workers ?? {})) {
+): pulumi.Resource[] {
+  const workers = Object.entries(args.workers ?? {}).map(([process, own]) => {
     const shared = processGiven(given, args, process, own, opts);
-    declareWorker(shared, own, settings[process]!, overrides.workers?.[process] ?? {}, opts);
-  }
+    return declareWorker(shared, own, settings[process]!, overrides.workers?.[process] ?? {}, opts);
+  });
   for (const [process, own] of Object.entries(args.tasks ?? {})) {
     declareTask(processGiven(given, args, process, own, opts), own, overrides.tasks?.[process] ?? {}, opts);
   }
+  return workers;
 }
 
 /** What one of them is given: the app's, with a name and variables of its own, and no port. */

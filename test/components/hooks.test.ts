@@ -7,7 +7,7 @@ const image = `registry.example/api@sha256:${"a".repeat(64)}`;
 const policy = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 const afterRelease = {
   "warm-up": { command: ["node", "warm.ts"] },
-  smoke: { command: ["node", "smoke.ts"], retries: 1 },
+  smoke: { command: ["node", "smoke.ts"], retries: 0 },
 };
 
 function app(args: Partial<palier.AppArgs> = { afterRelease }) {
@@ -25,6 +25,7 @@ describe("what runs after a release", () => {
       const [container] = spec.template.spec.containers;
       assert.deepEqual([container.image, container.command], [image, command]);
       assert.deepEqual([container.envFrom, container.env], [web.envFrom, web.env]);
+      assert.deepEqual([spec.backoffLimit, spec.activeDeadlineSeconds], [hook === "smoke" ? 0 : 2, 300]);
       assert.equal(spec.template.spec.restartPolicy, "Never");
       assert.equal(container.terminationMessagePolicy, "FallbackToLogsOnError");
     }

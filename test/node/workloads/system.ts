@@ -42,5 +42,5 @@ new palier.App("api", {
   variables: { RELEASE: release },
   workers: { mail: { command: run(work), health: { heartbeat: { file: "/tmp/alive", withinSeconds: 10 } } } },
   tasks: { tick: { command: run("console.log('ticked for ' + process.env.SERVICE_NAME)"), schedule: "* * * * *" } },
-  afterRelease: { smoke: { command: run(ask), retries: 3, deadlineSeconds: 60 } },
+  afterRelease: { smoke: { command: run(ask), deadlineSeconds: 60 } },
 });
