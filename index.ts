@@ -12,7 +12,7 @@ export { Postgres } from "./components/postgres/postgres.ts";
 export type { RedisArgs } from "./components/redis/args.ts";
 export { Redis } from "./components/redis/redis.ts";
 export type { ResourcesArgs } from "./components/resources.ts";
-export type { SecretArgs, SecretsArgs } from "./components/secrets/args.ts";
+export type { ExternalSecretArgs, SecretArgs, SecretSource, SecretsArgs } from "./components/secrets/args.ts";
 export { Secrets } from "./components/secrets/secrets.ts";
 export type { MigrateArgs, ReplicatedArgs, ScaleArgs, ShutdownArgs, WorkloadArgs } from "./components/workload/args.ts";
 export type { Override } from "./components/workload/overridden.ts";

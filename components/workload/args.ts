@@ -63,7 +63,7 @@ export interface WorkloadArgs {
   command?: string[];
   /** Variables in clear, of capitals, digits and underscores, with values of 128 KiB at most. Secrets belong into `secrets`. */
   variables?: { [name: string]: pulumi.Input<string> };
-  /** Secrets by their variable: generated here, or read from the stack's configuration. */
+  /** Secrets by their variable: generated, from the stack's configuration, or from where they are kept. */
   secrets?: { [name: string]: SecretArgs };
   /** Links by the variable that then holds the address. With the app's name, that of a database's has 49 characters at most. */
   links?: { [variable: string]: Link };

@@ -113,7 +113,7 @@ const wrong: Record<string, Case> = {
   },
   "a secret itself where it should be described": {
     make: untyped({ secrets: { API_KEY: "hush-hush-hush-hush" } }),
-    says: "App api: secrets.API_KEY: text is not allowed; give an object with generate, config, minLength",
+    says: "App api: secrets.API_KEY: text is not allowed; give an object with generate, config, existing, external",
   },
   "a secret itself as the length of one": {
     make: untyped({ secrets: { API_KEY: { generate: "hush-hush-hush-hush" } } }),

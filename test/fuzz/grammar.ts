@@ -18,6 +18,9 @@ import {
   objectName,
   oneOf,
   path,
+  rotation,
+  sealed,
+  storeKey,
   text,
 } from "./words.ts";
 
@@ -68,36 +71,80 @@ const link = object<palier.Link>(
   ["host", "port", "selector", "ready", "secret"],
 );
 
-const generated = object<palier.SecretArgs>(
-  "SecretArgs",
-  { generate: whole(16, 256), config: flag, minLength: whole(1, 4096) },
-  ["generate"],
+const external = object<palier.ExternalSecretArgs>(
+  "ExternalSecretArgs",
+  {
+    store: objectName,
+    clusterStore: objectName,
+    key: storeKey,
+    property: storeKey,
+    version: storeKey,
+    refreshMinutes: whole(1, 44640),
+  },
+  ["store", "key"],
 );
 
-/** Exactly one way; a secret itself in the place of its description is what people write in a hurry. */
-const secret: Kind = {
-  ...generated,
-  within: (random) => {
-    const { minLength, generate } = generated.within(random) as palier.SecretArgs;
-    return random.chance(0.5) ? { generate, minLength } : { config: true, minLength };
-  },
-  beyond: (random) => {
-    const bad = [
-      canary,
-      { generate: canary },
-      { config: canary },
-      { generate: 20, config: true },
-      {},
-      { config: false },
-    ];
-    return random.chance(0.5) ? { value: random.pick(bad), path: "" } : notConfigured(random);
-  },
+const kinds = {
+  generate: whole(16, 256),
+  config: flag,
+  existing: secretKey,
+  external: oneStore(),
+  sealed,
+  minLength: whole(1, 4096),
+  rotate: rotation,
+  overlap: rotation,
 };
 
-function notConfigured(random: Parameters<Kind["beyond"]>[0]) {
-  const beyond = generated.beyond(random);
-  return beyond.path === ".config" ? { value: { config: "yes" }, path: ".config" } : beyond;
+/** Exactly one way; a secret itself in the place of its description is what people write in a hurry. */
+function source(kind: Kind): Kind {
+  return {
+    ...kind,
+    within: (random) => {
+      const all = kind.within(random) as palier.SecretSource;
+      const { existing, external, sealed, minLength, rotate } = all;
+      const one = random.pick(["generate", "config", "existing", "external", "sealed"]);
+      if (one === "generate") return generated(random, all);
+      if (one === "existing" && existing) return { existing };
+      if (one === "external" && external) return { external, rotate };
+      if (one === "sealed" && sealed) return { sealed };
+      return { config: true, minLength };
+    },
+    beyond: (random) => (random.chance(0.2) ? random.pick(incoherent) : kind.beyond(random)),
+  };
 }
+
+function generated(random: Parameters<Kind["within"]>[0], { generate = 64, rotate, overlap }: palier.SecretSource) {
+  const minLength = random.chance(0.5) ? random.whole(1, generate) : undefined;
+  return { generate: Math.max(generate, minLength ?? 16), minLength, rotate, overlap: overlap === rotate ? undefined : overlap };
+}
+
+const incoherent = [
+  ...[canary, {}, { config: false }, { generate: 20, config: true }].map((value) => ({ value, path: "" })),
+  { value: { generate: canary }, path: ".generate" },
+  { value: { config: canary }, path: ".config" },
+  { value: { generate: 20, minLength: 21 }, path: ".generate" },
+  { value: { sealed: canary }, path: ".sealed" },
+  { value: { existing: { name: "a", key: "b" }, minLength: 20 }, path: ".minLength" },
+  { value: { config: true, rotate: "2026" }, path: ".rotate" },
+  { value: { external: { store: "a", key: "b" }, overlap: "2026" }, path: ".overlap" },
+  { value: { generate: 20, rotate: "2026", overlap: "2026" }, path: ".overlap" },
+  { value: { external: { key: "a" } }, path: ".external" },
+  { value: { external: { store: "a", clusterStore: "b", key: "c" } }, path: ".external" },
+];
+
+function oneStore(): Kind {
+  return {
+    ...external,
+    within: (random) => {
+      const { store, clusterStore, ...rest } = external.within(random) as palier.ExternalSecretArgs;
+      return clusterStore === undefined || random.chance(0.5) ? { store, ...rest } : { clusterStore, ...rest };
+    },
+  };
+}
+
+const elsewhere = object<palier.SecretSource>("SecretSource", kinds);
+const stages = oneOf(["dev", "review", "staging", "production"]);
+const secret = source(object<palier.SecretArgs>("SecretArgs", { ...kinds, in: map(stages, source(elsewhere), 0, 2) }));
 
 const secrets = map(capital(63), secret);
 
