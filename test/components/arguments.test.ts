@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as palier from "../../index.ts";
 import { declared } from "../declared.ts";
+import { sealedOf } from "../fuzz/words.ts";
 
 const image = `registry.example/api@sha256:${"a".repeat(64)}`;
 
@@ -118,6 +119,54 @@ const wrong: Record<string, Case> = {
   "a secret itself as the length of one": {
     make: untyped({ secrets: { API_KEY: { generate: "hush-hush-hush-hush" } } }),
     says: "App api: secrets.API_KEY.generate: text is not allowed; give a whole number from 16 to 256",
+  },
+  "a secret of two kinds": {
+    make: secret({ generate: 32, config: true }),
+    says: "Secrets keys: values.API_KEY: give exactly one of generate, config, existing, external, sealed, not generate and config",
+  },
+  "a secret of no kind in one environment": {
+    make: secret({ generate: 32, in: { production: {} } }),
+    says: "Secrets keys: values.API_KEY.in.production: give exactly one of generate, config, existing, external, sealed",
+  },
+  "a secret by an environment that there is not": {
+    make: secret({ generate: 32, in: { prod: { config: true } } }),
+    says: 'Secrets keys: values.API_KEY.in.prod: "prod" is not allowed; give one of dev, review, staging, production',
+  },
+  "a generated secret shorter than its fewest length": {
+    make: secret({ generate: 32, minLength: 64 }),
+    says: "Secrets keys: values.API_KEY.generate: 32 is less than minLength, 64; give as many",
+  },
+  "a fewest length of what nobody here knows": {
+    make: secret({ existing: { name: "stripe", key: "key" }, minLength: 64 }),
+    says: "Secrets keys: values.API_KEY.minLength: with existing the value is in the cluster alone",
+  },
+  "a sealed value that was not sealed": {
+    make: secret({ sealed: "hush-hush-hush-hush" }),
+    says: "Secrets keys: values.API_KEY.sealed: is no sealed value; give what this prints: kubeseal --raw --scope namespace-wide",
+  },
+  "a short sealed value": {
+    make: secret({ sealed: sealedOf(15) }),
+    says: "Secrets keys: values.API_KEY.sealed: seals 15 bytes, at least 16 are needed; seal a longer value",
+  },
+  "a store of two kinds": {
+    make: secret({ external: { store: "team", clusterStore: "vault", key: "stripe" } }),
+    says: "Secrets keys: values.API_KEY.external: give exactly one of store (in the namespace) and clusterStore",
+  },
+  "a rotation of what is rotated elsewhere": {
+    make: secret({ existing: { name: "stripe", key: "key" }, rotate: "2026-11-01" }),
+    says: "Secrets keys: values.API_KEY.rotate: goes with generate and external, not with existing; name a Secret that holds the new value",
+  },
+  "an overlap of what is not made here": {
+    make: secret({ external: { store: "team", key: "stripe" }, overlap: "first" }),
+    says: "Secrets keys: values.API_KEY.overlap: goes with generate, not with external",
+  },
+  "a rotation that overlaps itself": {
+    make: secret({ generate: 32, overlap: "first" }),
+    says: 'Secrets keys: values.API_KEY.overlap: "first" is the rotation itself; name the one whose value stays valid beside',
+  },
+  "an overlap whose variable there is already": {
+    make: app({ secrets: { KEY: { generate: 32, overlap: "b" }, KEY_OVERLAP: { generate: 32 } } }),
+    says: "App api: secrets.KEY_OVERLAP: is the variable that overlap gives KEY too; give one of them another name",
   },
   "a fewest length that is none": {
     make: secret({ config: true, minLength: Number.NaN }),

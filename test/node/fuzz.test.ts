@@ -82,7 +82,8 @@ function isKubernetes(declared: Declared): boolean {
 function placed({ type, inputs }: Declared, { nodePortFirst }: Machine, number: number): object {
   // Other tests may have made the one of this name.
   const own = `fuzz-${inputs.metadata.name}`.slice(0, 55);
-  if (/:(Namespace|PriorityClass)$/.test(type)) return { ...inputs, metadata: { ...inputs.metadata, name: `${own}-${number}` } };
+  if (/:(Namespace|PriorityClass)$/.test(type))
+    return { ...inputs, metadata: { ...inputs.metadata, name: `${own}-${number}` } };
   const manifest = { ...inputs, metadata: { ...inputs.metadata, namespace } };
   if (inputs.spec?.type !== "NodePort") return manifest;
   const nodePort = nodePortFirst + 10 + (number % 80);
