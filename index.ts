@@ -2,7 +2,15 @@ export { App } from "./components/app/app.ts";
 export type { AppArgs, HealthArgs } from "./components/app/args.ts";
 export type { AppOptions, AppOverrides } from "./components/app/overrides.ts";
 export { configuration } from "./components/configuration.ts";
-export type { EnvironmentArgs, EnvironmentRef } from "./components/environment/args.ts";
+export type {
+  ContainersArgs,
+  EnvironmentArgs,
+  EnvironmentRef,
+  PriorityClassArgs,
+  ProfileArgs,
+  QuotaArgs,
+  ReplicasArgs,
+} from "./components/environment/args.ts";
 export { Environment } from "./components/environment/environment.ts";
 export type { ConfigMapKey, Link, PostgresLink, SecretKey } from "./components/link.ts";
 export type { MigrationArgs } from "./components/migration/args.ts";
