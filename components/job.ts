@@ -1,4 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Resources } from "../core/profile.ts";
 import { restrictedContainer, restrictedPod } from "./podSecurity.ts";
 import { requirements } from "./resources.ts";
@@ -17,6 +18,8 @@ export interface Once {
   volumes: types.input.core.v1.Volume[];
   /** @default cpu 50m, memory 128Mi */
   size?: Resources;
+  /** @default the cluster's */
+  priorityClassName?: pulumi.Input<string>;
 }
 
 export function once(work: Once): types.input.batch.v1.JobSpec {
@@ -27,6 +30,7 @@ export function once(work: Once): types.input.batch.v1.JobSpec {
       metadata: { labels: work.labels },
       spec: {
         restartPolicy: "Never",
+        priorityClassName: work.priorityClassName,
         automountServiceAccountToken: false,
         enableServiceLinks: false,
         securityContext: restrictedPod(work.user),

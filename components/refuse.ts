@@ -6,9 +6,9 @@ import type { Member } from "./environment/member.ts";
  * Refuses objects that break a headline rule, before anything of the component is declared: the rules hold without the
  * pack too. What an output will hold is judged by the pack, once it is known.
  */
-export function refuseBad({ name, stage }: Member, planned: PlannedObject[]): void {
+export function refuseBad({ name, stage, profile }: Member, planned: PlannedObject[]): void {
   try {
-    refuse({ stage, review: stage === "review" ? pulumi.getStack() : undefined }, planned);
+    refuse({ stage, profile, review: stage === "review" ? pulumi.getStack() : undefined }, planned);
   } catch (error) {
     if (error instanceof RuleViolation)
       throw new pulumi.RunError(`${name} breaks the rules of ${stage}:\n${error.message}`);

@@ -1,9 +1,9 @@
-import type { Stage } from "../stage.ts";
 import { evaluate, type Judgement, sentence } from "./evaluate.ts";
 import { headlineRules } from "./index.ts";
 import { Field } from "./reading/field.ts";
 import { Inventory } from "./reading/inventory.ts";
 import { kubernetesObjects } from "./reading/kubernetesObject.ts";
+import type { Subject } from "./rule.ts";
 
 /** An object as it is about to be handed to the Kubernetes provider: plain arguments, Outputs where values are late. */
 export interface PlannedObject {
@@ -25,7 +25,10 @@ export class RuleViolation extends Error {
  * Throws all that the headline rules refuse about these objects. Advice is left to the policy pack, and a value that is
  * still an Output to whoever sees it when it is known.
  */
-export function refuse(environment: { stage: Stage; review?: string }, planned: readonly PlannedObject[]): void {
+export function refuse(
+  environment: Pick<Subject, "stage" | "review" | "profile">,
+  planned: readonly PlannedObject[],
+): void {
   const inventory = new Inventory();
   const objects = planned.flatMap(({ kind, args }) => kubernetesObjects(kind, new Field(args)));
   for (const object of objects) inventory.add(object);
