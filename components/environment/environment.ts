@@ -27,11 +27,11 @@ export class Environment extends pulumi.ComponentResource implements Environment
   /** Namespace that holds everything of this environment. */
   readonly namespace: pulumi.Output<string>;
   /** What the system has otherwise than the environment's profile says. */
-  readonly profile?: ProfileArgs;
+  declare readonly profile?: ProfileArgs;
   /** Name of the PriorityClass of every pod; undefined for the cluster's. */
-  readonly priorityClassName?: pulumi.Output<string>;
+  declare readonly priorityClassName?: pulumi.Output<string>;
   /** When a review environment may be taken away, such as `2026-11-28T17:30:00.000Z`; undefined for one that stays. */
-  readonly expires?: pulumi.Output<string>;
+  declare readonly expires?: pulumi.Output<string>;
 
   constructor(name: string, args: EnvironmentArgs = {}, opts: pulumi.ComponentResourceOptions = {}) {
     refuseStaleMerge();
@@ -39,7 +39,7 @@ export class Environment extends pulumi.ComponentResource implements Environment
     super("palier:index:Environment", name, { stage, profile: args.profile }, withCluster(name, args, opts));
     this.system = name;
     this.stage = stage;
-    this.profile = args.profile;
+    if (args.profile) this.profile = args.profile;
     const namespace = new k8s.core.v1.Namespace(
       `${name}-namespace`,
       { metadata },

@@ -26,11 +26,37 @@ import {
 
 const stage = oneOf([...Object.values(stageNames).flat(), "review", "pr-1", "pr-99999", "Production"]);
 
-const plain = object<palier.EnvironmentRef>("EnvironmentRef", { system: name(40), stage, namespace: input(name(63)) }, [
-  "system",
-  "stage",
-  "namespace",
-]);
+const resources = object<palier.ResourcesArgs>("ResourcesArgs", { cpu, memory });
+
+/** Above the floors of production, since the stage may be any; fewest replicas and most in one. */
+const profile: Kind = within(
+  object<palier.ProfileArgs>("ProfileArgs", {
+    replicas: {
+      ...object<palier.ReplicasArgs>("ReplicasArgs", { min: whole(1, 1000), max: whole(1, 1000) }),
+      within: (random) => random.pick([{ min: 2 }, { max: 1000 }, { min: 2, max: 2 }, {}]),
+    },
+    minReadySeconds: { ...whole(10, 3599), beyond: whole(0, 3599).beyond },
+    logLevel: { ...oneOf(["debug", "info"]), within: () => "info" },
+    debug: { ...flag, within: () => false },
+    imagesByDigest: { ...flag, within: () => true },
+    deletionProtection: { ...flag, within: () => true },
+    postgresStorage: memory,
+    redisStorage: memory,
+    postgresResources: resources,
+  }),
+  3,
+);
+
+/** Holds much, and is made wrong as often as so many arguments. */
+function within(kind: Kind, size: number): Kind {
+  return { ...kind, size };
+}
+
+const plain = object<palier.EnvironmentRef>(
+  "EnvironmentRef",
+  { system: name(40), stage, namespace: input(name(63)), profile, priorityClassName: input(objectName) },
+  ["system", "stage", "namespace"],
+);
 
 /** A component passes for its plain data: what else it has is nobody's business. */
 const environment: Kind = {
@@ -41,7 +67,6 @@ const environment: Kind = {
   },
 };
 
-const resources = object<palier.ResourcesArgs>("ResourcesArgs", { cpu, memory });
 const secretKey = object<palier.SecretKey>("SecretKey", { name: input(objectName), key: dataKey }, ["name", "key"]);
 const configMapKey = object<palier.ConfigMapKey>("ConfigMapKey", { name: input(objectName), key: dataKey }, [
   "name",
@@ -165,6 +190,16 @@ export const components = {
       (random) => random.pick([null, 1, {}, []]),
     ),
     kubeconfig: text(1_000_000),
+    profile,
+    quota: object<palier.QuotaArgs>("QuotaArgs", { cpu, memory, storage: memory, pods: whole(1, 100_000) }),
+    containers: containers(),
+    priorityClass: object<palier.PriorityClassArgs>(
+      "PriorityClassArgs",
+      { name: objectName, value: whole(-2_147_483_648, 1_000_000_000) },
+      ["name"],
+    ),
+    // Of a review alone, and the stage may be any.
+    ttlHours: { ...whole(1, 8760), within: () => undefined },
   }),
   Secrets: object<palier.SecretsArgs>("SecretsArgs", { environment, values: secrets }, ["environment", "values"]),
   Postgres: object<palier.PostgresArgs>(
@@ -237,6 +272,18 @@ export type ComponentName = keyof typeof components;
 /** Those that an app makes for itself may be longer by their role. */
 export function nameOf(component: ComponentName): Kind {
   return name(component === "Secrets" || component === "Migration" ? 48 : 40);
+}
+
+/** `mostMemory` is as much as `memory` at least, and so as its default. */
+function containers(): Kind {
+  const kind = object<palier.ContainersArgs>("ContainersArgs", { cpu, memory, mostMemory: memory });
+  return {
+    ...kind,
+    within: (random) => {
+      const { mostMemory, ...rest } = kind.within(random) as palier.ContainersArgs;
+      return mostMemory === undefined ? rest : { ...rest, mostMemory: "1024Ti" };
+    },
+  };
 }
 
 /** `max` is `min` at least, and so is its default. */
