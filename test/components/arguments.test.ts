@@ -208,6 +208,41 @@ const wrong: Record<string, Case> = {
     make: () => new palier.Environment("other", { namespace: "Shop" }),
     says: 'Environment other: namespace: "Shop" is not allowed; give 1–63 lower-case letters',
   },
+  "an aim below what production may have": {
+    make: () => new palier.Environment("other", { stage: "production", profile: { replicas: { min: 1 } } }),
+    says: "Environment other: profile.replicas.min: 1 is not allowed in production; give 2 or more: one pod alone is gone with its node",
+  },
+  "the same, of an environment told in plain data": {
+    make: () => {
+      const environment = { system: "shop", stage: "prod", namespace: "shop", profile: { debug: true } };
+      new palier.App("api", { environment, image });
+    },
+    says: "App api: environment.profile.debug: true is not allowed in production; give false: debug switches show settings",
+  },
+  "fewer replicas at most than at least, in a profile": {
+    make: () => new palier.Environment("other", { profile: { replicas: { min: 5, max: 2 } } }),
+    says: "Environment other: profile.replicas.max: 2 is less than replicas.min, 5",
+  },
+  "a log level that there is not": {
+    make: () => new palier.Environment("other", { profile: { logLevel: "trace" } }),
+    says: 'Environment other: profile.logLevel: "trace" is not allowed; give one of debug, info',
+  },
+  "a quota of half a pod": {
+    make: () => new palier.Environment("other", { quota: { pods: 0.5 } }),
+    says: "Environment other: quota.pods: 0.5 is not allowed; give a whole number from 1 to 100000",
+  },
+  "a container's most that is less than its usual": {
+    make: () => new palier.Environment("other", { containers: { mostMemory: "64Mi" } }),
+    says: "Environment other: containers.mostMemory: 64Mi is less than memory, 128Mi; give as much",
+  },
+  "a priority class of Kubernetes' own": {
+    make: () => new palier.Environment("other", { priorityClass: { name: "system-node-critical" } }),
+    says: 'Environment other: priorityClass.name: "system-node-critical" is not allowed; give a name without the system-',
+  },
+  "an end for what stays": {
+    make: () => new palier.Environment("other", { ttlHours: 24 }),
+    says: "Environment other: ttlHours: 24 is not allowed in staging: a review alone comes to an end",
+  },
   "a secret in the place of a structured setting": {
     make: () => new palier.Environment("other"),
     secrets: { "palier:merged": "hush-hush-hush" },

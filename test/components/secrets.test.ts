@@ -183,7 +183,7 @@ describe("a rotation", () => {
     assert.match(stringData.JWT_SECRET_OVERLAP, /^made-keys-JWT_SECRET-2026-05-01/);
   });
 
-  it("that is named by its day is told to the rule about old secrets, the oldest of a Secret [DP-91]", async () => {
+  it("that is named by its day is told to the rule about old secrets, the oldest of a Secret [P-25 DP-91]", async () => {
     const annotations = async (...rotations: string[]) => {
       const values = rotations.map((rotate, index) => [`KEY_${index}`, { generate: 32, rotate }]);
       const { resources } = await make(Object.fromEntries(values));
