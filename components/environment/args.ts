@@ -156,10 +156,10 @@ export interface EnvironmentArgs {
    */
   kubeconfig?: string;
   /**
-   * What the system has otherwise than the environment's profile says.
-   * @default the profile as it is
+   * By environment (`dev`, `review`, `staging`, `production`): what the system has otherwise than its profile says.
+   * @default the profiles as they are
    */
-  profile?: ProfileArgs;
+  profiles?: { [stage: string]: ProfileArgs };
   /**
    * What all pods may ask for together.
    * @default no bound
@@ -176,9 +176,9 @@ export interface EnvironmentArgs {
    */
   priorityClass?: PriorityClassArgs;
   /**
-   * Hours a review environment is there for, 1–8760, counted from when its namespace was made. Nothing takes it away by
-   * itself: the output `expires` says when it is time.
-   * @default 168 in review
+   * Hours that a review is there for, 1–8760, counted from when its namespace was made; other environments stay. Nothing
+   * takes it away by itself: the output `expires` says when it is time.
+   * @default 168
    */
-  ttlHours?: number;
+  reviewHours?: number;
 }

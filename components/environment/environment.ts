@@ -6,7 +6,7 @@ import { checkArguments } from "../shape.ts";
 import type { EnvironmentArgs, EnvironmentRef, ProfileArgs } from "./args.ts";
 import { containersSpec, quotaSpec } from "./bounds.ts";
 import { withCluster } from "./cluster.ts";
-import { expiry, timeToLive } from "./expiry.ts";
+import { expiry } from "./expiry.ts";
 import { refuseStaleMerge } from "./merged.ts";
 import { namespaceMetadata } from "./namespace.ts";
 import { closed, resolveNames } from "./network.ts";
@@ -35,17 +35,18 @@ export class Environment extends pulumi.ComponentResource implements Environment
 
   constructor(name: string, args: EnvironmentArgs = {}, opts: pulumi.ComponentResourceOptions = {}) {
     refuseStaleMerge();
-    const { stage, profile, ttlHours, metadata } = meant(name, args);
-    super("palier:index:Environment", name, { stage, profile: args.profile }, withCluster(name, args, opts));
+    const { stage, own, profile, metadata } = meant(name, args);
+    super("palier:index:Environment", name, { stage, profile: own }, withCluster(name, args, opts));
     this.system = name;
     this.stage = stage;
-    if (args.profile) this.profile = args.profile;
+    if (own) this.profile = own;
     const namespace = new k8s.core.v1.Namespace(
       `${name}-namespace`,
       { metadata },
       { parent: this, protect: profile.deletionProtection },
     );
     this.namespace = namespace.metadata.name;
+    const { ttlHours } = profile;
     if (ttlHours !== undefined) {
       this.expires = namespace.metadata.creationTimestamp.apply((created) => expiry(created, ttlHours));
     }
@@ -74,8 +75,8 @@ export class Environment extends pulumi.ComponentResource implements Environment
 
 interface Meant {
   stage: Stage;
+  own: ProfileArgs | undefined;
   profile: Profile;
-  ttlHours?: number;
   metadata: k8s.types.input.meta.v1.ObjectMeta;
 }
 
@@ -84,9 +85,11 @@ function meant(name: string, args: EnvironmentArgs): Meant {
   const path = `Environment ${name}`;
   checkArguments("Environment", name, args, environmentShape);
   const stage = meaningOf(`${path}: the stack's name`, args.stage ?? pulumi.getStack());
-  const profile = checkedProfile(`${path}: profile`, stage, args.profile);
   const namespace = args.namespace ?? `${name}-${pulumi.getStack()}`;
   namespaceName(`${path}: namespace`, namespace);
-  const ttlHours = timeToLive(path, stage, profile, args.ttlHours);
-  return { stage, profile, ttlHours, metadata: namespaceMetadata({ system: name, stage, ttlHours }, namespace) };
+  const own = args.profiles?.[stage];
+  const usual = checkedProfile(`${path}: profiles.${stage}`, stage, own);
+  const ttlHours = usual.ttlHours && (args.reviewHours ?? usual.ttlHours);
+  const metadata = namespaceMetadata({ system: name, stage, ttlHours }, namespace);
+  return { stage, own, profile: { ...usual, ttlHours }, metadata };
 }

@@ -1,26 +1,31 @@
 import { brokenFloors } from "../../core/floors.ts";
 import { type Overrides, type Profile, profileOf } from "../../core/profile.ts";
-import type { Stage } from "../../core/stage.ts";
-import { ArgumentError } from "../argument.ts";
+import { type Stage, stages } from "../../core/stage.ts";
+import { ArgumentError, below } from "../argument.ts";
 import { cpu, flag, memory, oneOf, whole } from "../check.ts";
-import { only, optional } from "../shape.ts";
+import { all, map, only, optional } from "../shape.ts";
 import type { ProfileArgs, ReplicasArgs } from "./args.ts";
 
 const replicas = optional(whole(1, 1000));
 
-export const profileShape = optional(
-  only<ProfileArgs>({
-    replicas: optional(only<ReplicasArgs>({ min: replicas, max: replicas })),
-    minReadySeconds: optional(whole(0, 3599)),
-    logLevel: optional(oneOf(["debug", "info"])),
-    debug: optional(flag),
-    imagesByDigest: optional(flag),
-    deletionProtection: optional(flag),
-    postgresStorage: optional(memory),
-    redisStorage: optional(memory),
-    postgresResources: optional(only({ cpu: optional(cpu), memory: optional(memory) })),
-  }),
-);
+export const profileShape = only<ProfileArgs>({
+  replicas: optional(only<ReplicasArgs>({ min: replicas, max: replicas })),
+  minReadySeconds: optional(whole(0, 3599)),
+  logLevel: optional(oneOf(["debug", "info"])),
+  debug: optional(flag),
+  imagesByDigest: optional(flag),
+  deletionProtection: optional(flag),
+  postgresStorage: optional(memory),
+  redisStorage: optional(memory),
+  postgresResources: optional(only({ cpu: optional(cpu), memory: optional(memory) })),
+});
+
+/** Those of all environments are checked in each: what production refuses is told in dev. */
+export const profilesShape = all(map(oneOf(stages), profileShape), (path, value) => {
+  for (const [stage, args] of Object.entries(value as { [stage: string]: ProfileArgs })) {
+    checkedProfile(below(path, stage), stage as Stage, args);
+  }
+});
 
 /** What the environment means to this system. What goes below a floor is refused, with the reason. */
 export function checkedProfile(path: string, stage: Stage, args: ProfileArgs = {}): Profile {

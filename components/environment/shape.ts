@@ -5,7 +5,7 @@ import { objectName } from "../names.ts";
 import { all, having, input, only, optional } from "../shape.ts";
 import type { ContainersArgs, EnvironmentArgs, EnvironmentRef, PriorityClassArgs, QuotaArgs } from "./args.ts";
 import { usual } from "./bounds.ts";
-import { checkedProfile, profileShape } from "./profile.ts";
+import { checkedProfile, profileShape, profilesShape } from "./profile.ts";
 import { meaningOf } from "./stage.ts";
 
 export const namespaceName = pattern(
@@ -32,7 +32,7 @@ export const environmentShape = only<EnvironmentArgs>({
   namespace: optional(namespaceName),
   context: optional(text(1000)),
   kubeconfig: optional(text(1_000_000)),
-  profile: profileShape,
+  profiles: optional(profilesShape),
   quota: optional(
     only<QuotaArgs>({
       cpu: optional(cpu),
@@ -47,7 +47,7 @@ export const environmentShape = only<EnvironmentArgs>({
   priorityClass: optional(
     only<PriorityClassArgs>({ name: priorityName, value: optional(whole(-2_147_483_648, 1_000_000_000)) }),
   ),
-  ttlHours: optional(whole(1, 8760)),
+  reviewHours: optional(whole(1, 8760)),
 });
 
 const floored: Check = (path, value) => {
@@ -60,7 +60,7 @@ export const environmentRef = all(
     system: name(40),
     stage,
     namespace: input(namespaceName),
-    profile: profileShape,
+    profile: optional(profileShape),
     priorityClassName: optional(input(objectName)),
   }),
   floored,

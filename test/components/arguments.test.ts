@@ -209,8 +209,8 @@ const wrong: Record<string, Case> = {
     says: 'Environment other: namespace: "Shop" is not allowed; give 1–63 lower-case letters',
   },
   "an aim below what production may have": {
-    make: () => new palier.Environment("other", { stage: "production", profile: { replicas: { min: 1 } } }),
-    says: "Environment other: profile.replicas.min: 1 is not allowed in production; give 2 or more: one pod alone is gone with its node",
+    make: () => new palier.Environment("other", { profiles: { production: { replicas: { min: 1 } } } }),
+    says: "Environment other: profiles.production.replicas.min: 1 is not allowed in production; give 2 or more: one pod alone is gone with its node",
   },
   "the same, of an environment told in plain data": {
     make: () => {
@@ -220,12 +220,12 @@ const wrong: Record<string, Case> = {
     says: "App api: environment.profile.debug: true is not allowed in production; give false: debug switches show settings",
   },
   "fewer replicas at most than at least, in a profile": {
-    make: () => new palier.Environment("other", { profile: { replicas: { min: 5, max: 2 } } }),
-    says: "Environment other: profile.replicas.max: 2 is less than replicas.min, 5",
+    make: () => new palier.Environment("other", { profiles: { dev: { replicas: { min: 5, max: 2 } } } }),
+    says: "Environment other: profiles.dev.replicas.max: 2 is less than replicas.min, 5",
   },
   "a log level that there is not": {
-    make: () => new palier.Environment("other", { profile: { logLevel: "trace" } }),
-    says: 'Environment other: profile.logLevel: "trace" is not allowed; give one of debug, info',
+    make: () => new palier.Environment("other", { profiles: { staging: { logLevel: "trace" } } }),
+    says: 'Environment other: profiles.staging.logLevel: "trace" is not allowed; give one of debug, info',
   },
   "a quota of half a pod": {
     make: () => new palier.Environment("other", { quota: { pods: 0.5 } }),
@@ -239,9 +239,13 @@ const wrong: Record<string, Case> = {
     make: () => new palier.Environment("other", { priorityClass: { name: "system-node-critical" } }),
     says: 'Environment other: priorityClass.name: "system-node-critical" is not allowed; give a name without the system-',
   },
-  "an end for what stays": {
-    make: () => new palier.Environment("other", { ttlHours: 24 }),
-    says: "Environment other: ttlHours: 24 is not allowed in staging: a review alone comes to an end",
+  "a profile of an environment that there is not": {
+    make: () => new palier.Environment("other", { profiles: { prod: {} } }),
+    says: 'Environment other: profiles.prod: "prod" is not allowed; give one of dev, review, staging, production',
+  },
+  "a review without an hour": {
+    make: () => new palier.Environment("other", { reviewHours: 0 }),
+    says: "Environment other: reviewHours: 0 is not allowed; give a whole number from 1 to 8760",
   },
   "a secret in the place of a structured setting": {
     make: () => new palier.Environment("other"),

@@ -156,8 +156,8 @@ describe("Environment", () => {
       ];
     };
     assert.equal(await label("pr-12"), "168");
-    assert.equal(await label("pr-12", { ttlHours: 24 }), "24");
-    assert.equal(await label("dev"), undefined);
+    assert.equal(await label("pr-12", { reviewHours: 24 }), "24");
+    assert.equal(await label("dev", { reviewHours: 24 }), undefined);
     assert.equal(expiry("2026-11-21T17:30:00Z", 24), "2026-11-22T17:30:00.000Z");
     assert.equal(expiry(undefined, 24), "24 hours after it is made");
   });
@@ -165,7 +165,10 @@ describe("Environment", () => {
   it("means to its members what the system says, above its floors", async () => {
     const resources = await declared({ stack: "staging" }, () => {
       const environment = new palier.Environment("shop", {
-        profile: { replicas: { min: 3 }, logLevel: "debug", deletionProtection: false },
+        profiles: {
+          staging: { replicas: { min: 3 }, logLevel: "debug", deletionProtection: false },
+          production: { replicas: { min: 4 } },
+        },
       });
       new palier.App("api", { environment, image });
     });
@@ -181,7 +184,7 @@ describe("Environment", () => {
   it("holds dev to digests where the system asks for it", () =>
     assert.rejects(
       declared({ stack: "dev" }, () => {
-        const environment = new palier.Environment("shop", { profile: { imagesByDigest: true } });
+        const environment = new palier.Environment("shop", { profiles: { dev: { imagesByDigest: true } } });
         new palier.App("api", { environment, image: "registry.example/api:1.2.3" });
       }),
       /api breaks the rules of dev:\nimmutable-image-tag: .*here only a digest counts/,

@@ -190,7 +190,7 @@ export const components = {
       (random) => random.pick([null, 1, {}, []]),
     ),
     kubeconfig: text(1_000_000),
-    profile,
+    profiles: within(map(oneOf(stages), profile, 0, 2), 3),
     quota: object<palier.QuotaArgs>("QuotaArgs", { cpu, memory, storage: memory, pods: whole(1, 100_000) }),
     containers: containers(),
     priorityClass: object<palier.PriorityClassArgs>(
@@ -198,8 +198,7 @@ export const components = {
       { name: objectName, value: whole(-2_147_483_648, 1_000_000_000) },
       ["name"],
     ),
-    // Of a review alone, and the stage may be any.
-    ttlHours: { ...whole(1, 8760), within: () => undefined },
+    reviewHours: whole(1, 8760),
   }),
   Secrets: object<palier.SecretsArgs>("SecretsArgs", { environment, values: secrets }, ["environment", "values"]),
   Postgres: object<palier.PostgresArgs>(
