@@ -2,7 +2,15 @@ export { App } from "./components/app/app.ts";
 export type { AppArgs, AppTaskArgs, AppWorkerArgs, HealthArgs, HookArgs, ShutdownArgs } from "./components/app/args.ts";
 export type { AppOptions, AppOverrides } from "./components/app/overrides.ts";
 export { configuration } from "./components/configuration.ts";
-export type { EnvironmentArgs, EnvironmentRef } from "./components/environment/args.ts";
+export type {
+  ContainersArgs,
+  EnvironmentArgs,
+  EnvironmentRef,
+  PriorityClassArgs,
+  ProfileArgs,
+  QuotaArgs,
+  ReplicasArgs,
+} from "./components/environment/args.ts";
 export { Environment } from "./components/environment/environment.ts";
 export type { ConfigMapKey, Link, PostgresLink, SecretKey } from "./components/link.ts";
 export type { MigrationArgs } from "./components/migration/args.ts";
@@ -12,7 +20,7 @@ export { Postgres } from "./components/postgres/postgres.ts";
 export type { RedisArgs } from "./components/redis/args.ts";
 export { Redis } from "./components/redis/redis.ts";
 export type { ResourcesArgs } from "./components/resources.ts";
-export type { SecretArgs, SecretsArgs } from "./components/secrets/args.ts";
+export type { ExternalSecretArgs, SecretArgs, SecretSource, SecretsArgs } from "./components/secrets/args.ts";
 export { Secrets } from "./components/secrets/secrets.ts";
 export type { CronTaskArgs, HistoryArgs, TaskProcessArgs } from "./components/task/args.ts";
 export { CronTask } from "./components/task/cronTask.ts";
@@ -25,7 +33,7 @@ export type {
   MigrateArgs,
   ProcessArgs,
   QueueArgs,
-  ReplicasArgs,
+  ReplicatedArgs,
   ScaleArgs,
   WorkloadArgs,
 } from "./components/workload/args.ts";

@@ -1,5 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
-import type { CustomResourceOptions } from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Resources } from "../core/profile.ts";
 import { restrictedContainer, restrictedPod } from "./podSecurity.ts";
 import { requirements } from "./resources.ts";
@@ -18,6 +18,8 @@ export interface Once {
   volumes: types.input.core.v1.Volume[];
   /** @default cpu 50m, memory 128Mi */
   size?: Resources;
+  /** @default the cluster's */
+  priorityClassName?: pulumi.Input<string>;
 }
 
 export function once(work: Once): types.input.batch.v1.JobSpec {
@@ -28,6 +30,7 @@ export function once(work: Once): types.input.batch.v1.JobSpec {
       metadata: { labels: work.labels },
       spec: {
         restartPolicy: "Never",
+        priorityClassName: work.priorityClassName,
         automountServiceAccountToken: false,
         enableServiceLinks: false,
         securityContext: restrictedPod(work.user),
@@ -46,7 +49,7 @@ export function once(work: Once): types.input.batch.v1.JobSpec {
 }
 
 /** The engine waits for as long as a Job may take; by itself it would give up after ten minutes. */
-export function waitedFor(deadlineSeconds: number): Pick<CustomResourceOptions, "customTimeouts"> {
+export function waitedFor(deadlineSeconds: number): Pick<pulumi.CustomResourceOptions, "customTimeouts"> {
   const timeout = `${deadlineSeconds + 60}s`;
   return { customTimeouts: { create: timeout, update: timeout } };
 }

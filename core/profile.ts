@@ -14,6 +14,8 @@ export interface Profile {
   readonly imagesByDigest: boolean;
   /** `pulumi destroy` refuses to remove the namespace, and volumes outlive their database. */
   readonly deletionProtection: boolean;
+  /** Hours until it may be taken away; undefined where it stays. */
+  readonly ttlHours?: number;
   /** Size of a Postgres volume, a Kubernetes quantity. */
   readonly postgresStorage: string;
   /** Size of a persistent Redis volume, a Kubernetes quantity. */
@@ -56,7 +58,7 @@ const dev: Profile = {
 
 export const profiles: Readonly<Record<Stage, Profile>> = {
   dev,
-  review: dev,
+  review: { ...dev, ttlHours: 168 },
   staging,
   production: {
     ...staging,
@@ -66,3 +68,25 @@ export const profiles: Readonly<Record<Stage, Profile>> = {
     postgresResources: { cpu: "500m", memory: "2Gi" },
   },
 };
+
+/** What a system has otherwise than the profile says: each field left out is the profile's. */
+export type Overrides = { readonly [Field in keyof Profile]?: Partial<Profile[Field]> };
+
+/** What an environment means to a system. A floor under the replicas lifts their ceiling, if need be. */
+export function profileOf(stage: Stage, overrides: Overrides = {}): Profile {
+  const own = profiles[stage];
+  const replicas = { ...own.replicas, ...known(overrides.replicas) };
+  const max = overrides.replicas?.max ?? Math.max(replicas.min, replicas.max);
+  return {
+    ...own,
+    ...known(overrides),
+    replicas: { ...replicas, max },
+    postgresResources: { ...own.postgresResources, ...known(overrides.postgresResources) },
+  };
+}
+
+/** Without what is there and undefined. */
+function known<Given extends object>(given: Given | undefined): Partial<Given> {
+  const entries = Object.entries(given ?? {}).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<Given>;
+}

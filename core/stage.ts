@@ -11,14 +11,22 @@ export const stageNames: Record<Exclude<Stage, "review">, readonly string[]> = {
 
 const reviewName = /^pr-[1-9][0-9]*$/;
 
+/** What a project's own stack names mean. */
+export type Aliases = ReadonlyMap<string, Stage>;
+
 /** The stage a stack name stands for, or undefined: the caller decides what an unknown name costs. */
-export function stageOf(stackName: string): Stage | undefined {
-  const name = stackName.trim().normalize("NFC").toLowerCase();
+export function stageOf(stackName: string, aliases?: Aliases): Stage | undefined {
+  const name = plain(stackName);
   if (reviewName.test(name)) return "review";
   for (const [stage, names] of Object.entries(stageNames)) {
     if (names.includes(name)) return stage as Stage;
   }
-  return undefined;
+  return aliases?.get(name);
+}
+
+/** How names are compared. */
+export function plain(name: string): string {
+  return name.trim().normalize("NFC").toLowerCase();
 }
 
 export class UnknownStageError extends Error {

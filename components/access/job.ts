@@ -23,6 +23,7 @@ export function accessJobSpec(to: AccessTo, secret: pulumi.Input<string>): types
     user,
     deadlineSeconds: 180,
     retries: 3,
+    priorityClassName: me.priorityClassName,
     container: {
       name: "access",
       image: postgres.image,

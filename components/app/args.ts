@@ -1,6 +1,6 @@
 import type { TaskProcessArgs } from "../task/args.ts";
 import type { WorkerProcessArgs } from "../worker/args.ts";
-import type { MigrateArgs, ReplicasArgs, WorkloadArgs } from "../workload/args.ts";
+import type { MigrateArgs, ReplicatedArgs, WorkloadArgs } from "../workload/args.ts";
 
 /** Paths that answer 200 when all is well. */
 export interface HealthArgs {
@@ -79,7 +79,7 @@ export interface HookArgs {
   retries?: number;
 }
 
-export interface AppArgs extends WorkloadArgs, ReplicasArgs {
+export interface AppArgs extends WorkloadArgs, ReplicatedArgs {
   /**
    * Migration of the schema before the app starts; it needs a link to a database.
    * @default none: nobody brings the schema up

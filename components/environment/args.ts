@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ResourcesArgs } from "../resources.ts";
 
 /** Where the components of a system run. An `Environment` is one; other languages may pass the same fields. */
 export interface EnvironmentRef {
@@ -8,6 +9,129 @@ export interface EnvironmentRef {
   stage: string;
   /** Namespace that holds everything of this environment. */
   namespace: pulumi.Input<string>;
+  /**
+   * What the system has otherwise than the environment's profile says.
+   * @default the profile as it is
+   */
+  profile?: ProfileArgs;
+  /**
+   * Name of the PriorityClass of every pod.
+   * @default the cluster's
+   */
+  priorityClassName?: pulumi.Input<string>;
+}
+
+export interface ReplicasArgs {
+  /**
+   * Replicas of an app at least, 1–1000; 2 or more in production.
+   * @default 1 in dev and review, 2 in staging and production
+   */
+  min?: number;
+  /**
+   * Replicas of an app at most, `min`–1000.
+   * @default 1 in dev and review, 4 in staging, 10 in production, and `min` at least
+   */
+  max?: number;
+}
+
+/** What a system has otherwise than an environment's profile says. No environment goes below its floors. */
+export interface ProfileArgs {
+  /** How many replicas an app has that says nothing else. */
+  replicas?: ReplicasArgs;
+  /**
+   * Seconds a new pod of an app must have stayed ready before a rollout counts on it, 0–3599; 10 or more in production.
+   * @default 0 in dev and review, 10 in staging, 75 in production
+   */
+  minReadySeconds?: number;
+  /**
+   * Least severe level an app logs: `debug` or, alone in production, `info`.
+   * @default "debug" in dev and review, "info" in staging and production
+   */
+  logLevel?: string;
+  /**
+   * Debug switches may be on; never in production.
+   * @default true in dev and review, false in staging and production
+   */
+  debug?: boolean;
+  /**
+   * Every image must be pinned by digest; always in staging and production.
+   * @default false in dev and review, true in staging and production
+   */
+  imagesByDigest?: boolean;
+  /**
+   * `pulumi destroy` refuses to remove the namespace, and volumes outlive their database; always in production.
+   * @default false in dev and review, true in staging and production
+   */
+  deletionProtection?: boolean;
+  /**
+   * Size of a Postgres volume, a Kubernetes quantity of 1Mi–1024Ti.
+   * @default 1Gi in dev and review, 5Gi in staging, 20Gi in production
+   */
+  postgresStorage?: string;
+  /**
+   * Size of a persistent Redis volume, a Kubernetes quantity of 1Mi–1024Ti.
+   * @default 1Gi
+   */
+  redisStorage?: string;
+  /**
+   * What a Postgres instance asks for.
+   * @default cpu 50m and memory 256Mi in dev and review, 100m and 512Mi in staging, 500m and 2Gi in production
+   */
+  postgresResources?: ResourcesArgs;
+}
+
+/** What all pods of an environment may ask for together. A container that asks for nothing then gets the usual. */
+export interface QuotaArgs {
+  /**
+   * CPU requests, a Kubernetes quantity of 1m–1000.
+   * @default no bound
+   */
+  cpu?: string;
+  /**
+   * Memory requests, and as much of limits, a Kubernetes quantity of 1Mi–1024Ti.
+   * @default no bound
+   */
+  memory?: string;
+  /**
+   * Volumes, a Kubernetes quantity of 1Mi–1024Ti.
+   * @default no bound
+   */
+  storage?: string;
+  /**
+   * Pods, 1–100000.
+   * @default no bound
+   */
+  pods?: number;
+}
+
+/** What one container gets, and may ask for. */
+export interface ContainersArgs {
+  /**
+   * CPU request of one that states none, a Kubernetes quantity of 1m–1000.
+   * @default 50m
+   */
+  cpu?: string;
+  /**
+   * Memory request and limit of one that states none, a Kubernetes quantity of 1Mi–1024Ti.
+   * @default 128Mi
+   */
+  memory?: string;
+  /**
+   * Most memory of one, a Kubernetes quantity of 1Mi–1024Ti and `memory` at least.
+   * @default no bound
+   */
+  mostMemory?: string;
+}
+
+/** Which pods go first where room is short. */
+export interface PriorityClassArgs {
+  /** Name of the PriorityClass, without the `system-` that Kubernetes keeps for itself. */
+  name: string;
+  /**
+   * Makes the class, which the whole cluster then has, with this priority of -2147483648–1000000000.
+   * @default the class is there already
+   */
+  value?: number;
 }
 
 export interface EnvironmentArgs {
@@ -31,4 +155,30 @@ export interface EnvironmentArgs {
    * @default configuration `palier:kubeconfig`, else what `kubectl` would take
    */
   kubeconfig?: string;
+  /**
+   * By environment (`dev`, `review`, `staging`, `production`): what the system has otherwise than its profile says.
+   * @default the profiles as they are
+   */
+  profiles?: { [stage: string]: ProfileArgs };
+  /**
+   * What all pods may ask for together.
+   * @default no bound
+   */
+  quota?: QuotaArgs;
+  /**
+   * What one container gets, and may ask for.
+   * @default no bound; with a quota, the usual for a container that asks for nothing
+   */
+  containers?: ContainersArgs;
+  /**
+   * Which pods go first where room is short.
+   * @default the cluster's own order
+   */
+  priorityClass?: PriorityClassArgs;
+  /**
+   * Hours that a review is there for, 1–8760, counted from when its namespace was made; other environments stay. Nothing
+   * takes it away by itself: the output `expires` says when it is time.
+   * @default 168
+   */
+  reviewHours?: number;
 }

@@ -1,13 +1,17 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { environmentLabel } from "../../core/labels.ts";
-import { profiles } from "../../core/profile.ts";
+import type { Profile } from "../../core/profile.ts";
 import type { Stage } from "../../core/stage.ts";
 import { checkArguments } from "../shape.ts";
-import type { EnvironmentArgs, EnvironmentRef } from "./args.ts";
+import type { EnvironmentArgs, EnvironmentRef, ProfileArgs } from "./args.ts";
+import { containersSpec, quotaSpec } from "./bounds.ts";
 import { withCluster } from "./cluster.ts";
+import { expiry } from "./expiry.ts";
 import { refuseStaleMerge } from "./merged.ts";
+import { namespaceMetadata } from "./namespace.ts";
 import { closed, resolveNames } from "./network.ts";
+import { declarePriorityClass } from "./priorityClass.ts";
+import { checkedProfile } from "./profile.ts";
 import { environmentShape, namespaceName } from "./shape.ts";
 import { meaningOf } from "./stage.ts";
 
@@ -22,46 +26,70 @@ export class Environment extends pulumi.ComponentResource implements Environment
   readonly stage: string;
   /** Namespace that holds everything of this environment. */
   readonly namespace: pulumi.Output<string>;
+  /** What the system has otherwise than the environment's profile says. */
+  declare readonly profile?: ProfileArgs;
+  /** Name of the PriorityClass of every pod; undefined for the cluster's. */
+  declare readonly priorityClassName?: pulumi.Output<string>;
+  /** When a review environment may be taken away, such as `2026-11-28T17:30:00.000Z`; undefined for one that stays. */
+  declare readonly expires?: pulumi.Output<string>;
 
   constructor(name: string, args: EnvironmentArgs = {}, opts: pulumi.ComponentResourceOptions = {}) {
     refuseStaleMerge();
-    const { stage, metadata } = meant(name, args);
-    super("palier:index:Environment", name, { stage }, withCluster(name, args, opts));
+    const { stage, own, profile, metadata } = meant(name, args);
+    super("palier:index:Environment", name, { stage, profile: own }, withCluster(name, args, opts));
     this.system = name;
     this.stage = stage;
+    if (own) this.profile = own;
     const namespace = new k8s.core.v1.Namespace(
       `${name}-namespace`,
       { metadata },
-      { parent: this, protect: profiles[stage].deletionProtection },
+      { parent: this, protect: profile.deletionProtection },
     );
     this.namespace = namespace.metadata.name;
-    for (const [role, spec] of Object.entries({ closed, "resolve-names": resolveNames })) {
-      const metadata = { name: role, namespace: this.namespace };
-      new k8s.networking.v1.NetworkPolicy(`${name}-${role}`, { metadata, spec }, { parent: this });
+    const { ttlHours } = profile;
+    if (ttlHours !== undefined) {
+      this.expires = namespace.metadata.creationTimestamp.apply((created) => expiry(created, ttlHours));
     }
-    this.registerOutputs({ namespace: this.namespace, stage });
+    this.#closeAndBound(args);
+    if (args.priorityClass) this.priorityClassName = declarePriorityClass(name, args.priorityClass, { parent: this });
+    this.registerOutputs({ namespace: this.namespace, stage, expires: this.expires });
+  }
+
+  #closeAndBound({ quota, containers }: EnvironmentArgs): void {
+    const child = { parent: this };
+    const named = (role: string) => ({ name: role, namespace: this.namespace });
+    for (const [role, spec] of Object.entries({ closed, "resolve-names": resolveNames })) {
+      new k8s.networking.v1.NetworkPolicy(`${this.system}-${role}`, { metadata: named(role), spec }, child);
+    }
+    if (quota) {
+      const bounds = { metadata: named("quota"), spec: quotaSpec(quota) };
+      new k8s.core.v1.ResourceQuota(`${this.system}-quota`, bounds, child);
+    }
+    // With a quota, a pod that asked for nothing would be refused.
+    if (quota || containers) {
+      const bounds = { metadata: named("containers"), spec: containersSpec(containers ?? {}) };
+      new k8s.core.v1.LimitRange(`${this.system}-containers`, bounds, child);
+    }
   }
 }
 
+interface Meant {
+  stage: Stage;
+  own: ProfileArgs | undefined;
+  profile: Profile;
+  metadata: k8s.types.input.meta.v1.ObjectMeta;
+}
+
 /** What the arguments come to, and the stack's name where they leave it to that. */
-function meant(name: string, args: EnvironmentArgs): { stage: Stage; metadata: k8s.types.input.meta.v1.ObjectMeta } {
+function meant(name: string, args: EnvironmentArgs): Meant {
   const path = `Environment ${name}`;
   checkArguments("Environment", name, args, environmentShape);
   const stage = meaningOf(`${path}: the stack's name`, args.stage ?? pulumi.getStack());
   const namespace = args.namespace ?? `${name}-${pulumi.getStack()}`;
   namespaceName(`${path}: namespace`, namespace);
-  return { stage, metadata: namespaceMetadata(name, stage, namespace) };
-}
-
-function namespaceMetadata(system: string, stage: string, name: string): k8s.types.input.meta.v1.ObjectMeta {
-  return {
-    name,
-    labels: {
-      "app.kubernetes.io/part-of": system,
-      "app.kubernetes.io/managed-by": "palier",
-      [environmentLabel]: stage,
-      "pod-security.kubernetes.io/enforce": "restricted",
-      "pod-security.kubernetes.io/warn": "restricted",
-    },
-  };
+  const own = args.profiles?.[stage];
+  const usual = checkedProfile(`${path}: profiles.${stage}`, stage, own);
+  const ttlHours = usual.ttlHours && (args.reviewHours ?? usual.ttlHours);
+  const metadata = namespaceMetadata({ system: name, stage, ttlHours }, namespace);
+  return { stage, own, profile: { ...usual, ttlHours }, metadata };
 }

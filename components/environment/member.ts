@@ -1,9 +1,10 @@
 import type { types } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type Component, labels, selector } from "../../core/labels.ts";
-import { type Profile, profiles } from "../../core/profile.ts";
+import type { Profile } from "../../core/profile.ts";
 import type { Stage } from "../../core/stage.ts";
 import type { EnvironmentRef } from "./args.ts";
+import { checkedProfile } from "./profile.ts";
 import { meaningOf } from "./stage.ts";
 
 /** What every component knows of itself in its environment. */
@@ -13,6 +14,7 @@ export interface Member {
   readonly stage: Stage;
   readonly profile: Profile;
   readonly namespace: pulumi.Input<string>;
+  readonly priorityClassName?: pulumi.Input<string>;
   readonly labels: Record<string, string>;
   readonly selector: Record<string, string>;
   /** Metadata of one of its objects. Without a name the provider gives one, another one for each replacement. */
@@ -20,15 +22,16 @@ export interface Member {
 }
 
 export function member(name: string, component: Component, environment: EnvironmentRef): Member {
-  const { system, namespace } = environment;
+  const { system, namespace, priorityClassName } = environment;
   const stage = meaningOf("environment.stage", environment.stage);
   const own = labels({ name, component, system, stage });
   return {
     name,
     system,
     stage,
-    profile: profiles[stage],
+    profile: checkedProfile("environment.profile", stage, environment.profile),
     namespace,
+    priorityClassName,
     labels: own,
     selector: selector({ name, component }),
     metadata: (name) => ({ name, namespace, labels: own }),

@@ -1,6 +1,11 @@
-import { name, pattern, text } from "../check.ts";
+import { bytes } from "../../core/quantity.ts";
+import { ArgumentError, below } from "../argument.ts";
+import { type Check, cpu, memory, name, pattern, text, whole } from "../check.ts";
+import { objectName } from "../names.ts";
 import { all, having, input, only, optional } from "../shape.ts";
-import type { EnvironmentArgs, EnvironmentRef } from "./args.ts";
+import type { ContainersArgs, EnvironmentArgs, EnvironmentRef, PriorityClassArgs, QuotaArgs } from "./args.ts";
+import { usual } from "./bounds.ts";
+import { checkedProfile, profileShape, profilesShape } from "./profile.ts";
 import { meaningOf } from "./stage.ts";
 
 export const namespaceName = pattern(
@@ -10,11 +15,53 @@ export const namespaceName = pattern(
 
 const stage = all(text(100), (path, value) => void meaningOf(path, value as string));
 
+const priorityName = all(
+  objectName,
+  pattern(/^(?!system-)/, "a name without the system- that Kubernetes keeps for itself"),
+);
+
+const within: Check = (path, value) => {
+  const { memory = usual.memory, mostMemory } = value as ContainersArgs;
+  if (mostMemory !== undefined && bytes(mostMemory)! < bytes(memory)!) {
+    throw new ArgumentError(below(path, "mostMemory"), `${mostMemory} is less than memory, ${memory}; give as much`);
+  }
+};
+
 export const environmentShape = only<EnvironmentArgs>({
   stage: optional(stage),
   namespace: optional(namespaceName),
   context: optional(text(1000)),
   kubeconfig: optional(text(1_000_000)),
+  profiles: optional(profilesShape),
+  quota: optional(
+    only<QuotaArgs>({
+      cpu: optional(cpu),
+      memory: optional(memory),
+      storage: optional(memory),
+      pods: optional(whole(1, 100_000)),
+    }),
+  ),
+  containers: optional(
+    all(only<ContainersArgs>({ cpu: optional(cpu), memory: optional(memory), mostMemory: optional(memory) }), within),
+  ),
+  priorityClass: optional(
+    only<PriorityClassArgs>({ name: priorityName, value: optional(whole(-2_147_483_648, 1_000_000_000)) }),
+  ),
+  reviewHours: optional(whole(1, 8760)),
 });
 
-export const environmentRef = having<EnvironmentRef>({ system: name(40), stage, namespace: input(namespaceName) });
+const floored: Check = (path, value) => {
+  const { stage, profile } = value as EnvironmentRef;
+  checkedProfile(below(path, "profile"), meaningOf(below(path, "stage"), stage), profile);
+};
+
+export const environmentRef = all(
+  having<EnvironmentRef>({
+    system: name(40),
+    stage,
+    namespace: input(namespaceName),
+    profile: optional(profileShape),
+    priorityClassName: optional(input(objectName)),
+  }),
+  floored,
+);

@@ -44,6 +44,7 @@ function jobSpec(args: MigrationArgs, labels: Record<string, string>): k8s.types
     user: args.user ?? 1000,
     deadlineSeconds: args.deadlineSeconds ?? 300,
     retries: 0,
+    priorityClassName: args.environment.priorityClassName,
     container: {
       name: "migrate",
       image: args.image,

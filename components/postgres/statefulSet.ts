@@ -51,6 +51,7 @@ export function statefulSetSpec(server: Server): types.input.apps.v1.StatefulSet
 function podSpec(server: Server): PodSpec {
   const { secret, settings } = server.mounted;
   return {
+    priorityClassName: server.me.priorityClassName,
     automountServiceAccountToken: false,
     securityContext: restrictedPod(user),
     // A fast shutdown writes a checkpoint first; cut short, the next start replays the log instead.

@@ -43,8 +43,9 @@ export function statefulSetSpec(server: Server): types.input.apps.v1.StatefulSet
   };
 }
 
-function podSpec({ image, secret, size, storage }: Server): types.input.core.v1.PodSpec {
+function podSpec({ me, image, secret, size, storage }: Server): types.input.core.v1.PodSpec {
   return {
+    priorityClassName: me.priorityClassName,
     automountServiceAccountToken: false,
     securityContext: restrictedPod(user),
     terminationGracePeriodSeconds: 30,

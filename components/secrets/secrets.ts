@@ -1,33 +1,69 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
-import { inEnvironment, member } from "../environment/member.ts";
+import { inEnvironment, type Member, member } from "../environment/member.ts";
 import { frozenSecret } from "../frozen.ts";
+import type { SecretKey } from "../link.ts";
 import { checkArguments, longestInner } from "../shape.ts";
-import type { SecretArgs, SecretsArgs } from "./args.ts";
+import type { SecretSource, SecretsArgs } from "./args.ts";
 import { configured } from "./configured.ts";
+import { externalSpec } from "./external.ts";
+import { generated } from "./generated.ts";
+import { externalSecret, operatedSecret, sealedSecret } from "./operator.ts";
+import { withRotationDay } from "./rotationDay.ts";
+import { namespaceWide, sealedSpec } from "./sealed.ts";
 import { secretsShape } from "./shape.ts";
+import { chosen, given } from "./source.ts";
+
+/** Values that Palier itself knows, by their key. */
+type Known = { [key: string]: pulumi.Output<string> };
 
 /**
- * The secrets of one app in one environment, as a Secret whose name changes with its content: a pod that refers to it
- * rolls when a value changes, and the old one stays until nothing uses it.
+ * The secrets of one app in one environment, each from where that environment takes it. What holds them has a name that
+ * changes with its content: a pod that refers to it rolls when a value changes, and the old one stays until nothing uses it.
  */
 export class Secrets extends pulumi.ComponentResource {
-  /** Name of the Secret. */
-  readonly secret: pulumi.Output<string>;
+  /** Where each value stands, by its variable. */
+  readonly keys: { [key: string]: SecretKey };
 
   constructor(name: string, args: SecretsArgs, opts: pulumi.ComponentResourceOptions = {}) {
     checkArguments("Secrets", name, args, secretsShape, longestInner);
-    const keys = Object.keys(args.values);
     const me = member(name, "app", args.environment);
-    super("palier:index:Secrets", name, { keys }, inEnvironment(args.environment, opts));
-    const stringData = Object.fromEntries(keys.map((key) => [key, this.#value(name, key, args.values[key]!)]));
-    this.secret = frozenSecret(`${name}-values`, me, stringData, { parent: this });
-    this.registerOutputs({ secret: this.secret });
+    const values = Object.entries(args.values).map(([key, value]) => ({ key, source: chosen(value, me.stage) }));
+    const sources = Object.fromEntries(values.map(({ key, source }) => [key, given(source)[0]]));
+    super("palier:index:Secrets", name, { sources }, inEnvironment(args.environment, opts));
+    const known = values.map(({ key, source }) => this.#known(name, key, source));
+    const stringData: Known = Object.assign({}, ...known);
+    const holder = withRotationDay(me, values);
+    const secret = Object.keys(stringData).length
+      ? frozenSecret(`${name}-values`, holder, stringData, { parent: this })
+      : undefined;
+    const kept = known.map((own) => Object.keys(own).map((key) => [key, { name: secret!, key }] as const));
+    const keys = values.flatMap(({ key, source }, index) =>
+      kept[index]!.length > 0 ? kept[index]! : [[key, this.#elsewhere(me, key, source)] as const],
+    );
+    this.keys = Object.fromEntries(keys);
+    this.registerOutputs({ keys: this.keys });
   }
 
-  #value(name: string, key: string, args: SecretArgs): pulumi.Output<string> {
-    if (args.generate === undefined) return configured(`Secrets ${name}: values.${key}`, key, args.minLength ?? 16);
-    return new random.RandomPassword(`${name}-${key}`, { length: args.generate, special: false }, { parent: this })
-      .result;
+  #known(name: string, key: string, source: SecretSource): Known {
+    if (source.generate !== undefined) return generated(name, key, source, { parent: this });
+    if (source.config) return { [key]: configured(`Secrets ${name}: values.${key}`, key, source.minLength ?? 16) };
+    return {};
+  }
+
+  /** A value that only the cluster knows: each has a Secret of its own. */
+  #elsewhere(me: Member, key: string, { existing, external, sealed, rotate }: SecretSource): SecretKey {
+    if (existing) return existing;
+    const name = `${me.name}-${key.toLowerCase().replaceAll("_", "-")}`;
+    const child = { parent: this };
+    const secret = external
+      ? operatedSecret(name, me, externalSecret, { spec: externalSpec(me, key, external, rotate) }, child)
+      : operatedSecret(
+          name,
+          me,
+          sealedSecret,
+          { spec: sealedSpec(me, key, sealed!), annotations: namespaceWide },
+          child,
+        );
+    return { name: secret, key };
   }
 }

@@ -1,4 +1,4 @@
-import type { MigrateArgs, ProcessArgs, ReplicasArgs, WorkloadArgs } from "../workload/args.ts";
+import type { MigrateArgs, ProcessArgs, ReplicatedArgs, WorkloadArgs } from "../workload/args.ts";
 
 /** A file that the process touches as long as it works: no server is needed to be asked. */
 export interface HeartbeatArgs {
@@ -36,7 +36,7 @@ export interface WorkerHealthArgs {
 }
 
 /** What a process in the background has of its own. */
-export interface WorkerProcessArgs extends ProcessArgs, ReplicasArgs {
+export interface WorkerProcessArgs extends ProcessArgs, ReplicatedArgs {
   /**
    * How it is seen to be well.
    * @default a process is well as long as it runs

@@ -157,7 +157,10 @@ export interface WorkloadArgs extends ProcessArgs {
    * @default the image's
    */
   command?: string[];
-  /** Secrets by their variable: generated here, or read from the stack's configuration. */
+  /**
+   * Secrets by their variable: generated, from the stack's configuration, or from where they are kept.
+   * @default none
+   */
   secrets?: { [name: string]: SecretArgs };
   /**
    * Links by the variable that then holds the address. With the app's name, that of a database's has 49 characters at most.
@@ -183,7 +186,7 @@ export interface WorkloadArgs extends ProcessArgs {
 }
 
 /** What a process that runs in replicas is given besides. */
-export interface ReplicasArgs {
+export interface ReplicatedArgs {
   /**
    * How many replicas.
    * @default as each of them

@@ -32,6 +32,7 @@ export type Process = Pick<
 export function podSpec(workload: Workload, process: Process = {}): types.input.core.v1.PodSpec {
   return {
     serviceAccountName: workload.serviceAccount,
+    priorityClassName: workload.me.priorityClassName,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: restrictedPod(workload.user),

@@ -3,7 +3,7 @@ import { below } from "../argument.ts";
 import { whole } from "../check.ts";
 import type { Member } from "../environment/member.ts";
 import { sized } from "../resources.ts";
-import type { ProcessArgs, ReplicasArgs, ScaleArgs } from "./args.ts";
+import type { ProcessArgs, ReplicatedArgs, ScaleArgs } from "./args.ts";
 import { type Writable, writable } from "./writable.ts";
 
 /** A process's arguments, completed from the environment's profile. */
@@ -41,7 +41,7 @@ export function settings({ size = "small", resources, writablePaths }: ProcessAr
  */
 export function replicaSettings(
   path: string,
-  args: ProcessArgs & ReplicasArgs,
+  args: ProcessArgs & ReplicatedArgs,
   { profile }: Member,
   end: Pick<ReplicaSettings, "preStopSeconds" | "drainSeconds">,
 ): ReplicaSettings {

@@ -7,7 +7,7 @@ import { image, labelKey, linkVariable, objectName, variable, variableValue } fr
 import { resources } from "../resources.ts";
 import { secretValues } from "../secrets/shape.ts";
 import { all, input, list, map, only, optional, type Shape } from "../shape.ts";
-import type { ExistingArgs, MigrateArgs, ProcessArgs, ReplicasArgs, WorkloadArgs } from "./args.ts";
+import type { ExistingArgs, MigrateArgs, ProcessArgs, ReplicatedArgs, WorkloadArgs } from "./args.ts";
 import { scaleShape } from "./scaleShape.ts";
 import { sizes } from "./settings.ts";
 import { writablePaths } from "./writable.ts";
@@ -37,7 +37,7 @@ export const workload: Shape<WorkloadArgs> = {
   user,
 };
 
-export const replicated: Shape<ReplicasArgs> = {
+export const replicated: Shape<ReplicatedArgs> = {
   scale: optional(scaleShape),
   spread: optional(list(labelKey)),
   minReadySeconds: optional(whole(0, 3599)),

@@ -30,7 +30,7 @@ export function wired(
       ...linked.variables,
       ...args.variables,
     },
-    secrets: { ...linked.app, ...Object.fromEntries(keys.map((key) => [key, { name: secrets!.secret, key }])) },
+    secrets: { ...linked.app, ...secrets?.keys },
     authorities: linked.authorities,
   };
 }

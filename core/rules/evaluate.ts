@@ -19,7 +19,8 @@ export interface Settings {
 export function evaluate(rule: Rule, subject: Subject, settings: Settings = rule): Judgement[] {
   const { kind } = subject.object;
   // What is no object of the Kubernetes API is judged by rules that ask for it alone.
-  if (rule.kinds ? !rule.kinds.includes(kind) : /^(Stack|Provider|Postgresql\w+)$/.test(kind)) return [];
+  if (rule.kinds ? !rule.kinds.includes(kind) : /^(Stack|Provider|PalierEnvironment|Postgresql\w+)$/.test(kind))
+    return [];
   return judgements(rule, subject, titleOf(subject.object), settings);
 }
 

@@ -1,10 +1,9 @@
-import type { Stage } from "../stage.ts";
 import { evaluate, type Judgement, sentence } from "./evaluate.ts";
 import { headlineRules } from "./index.ts";
 import { Field } from "./reading/field.ts";
 import { Inventory } from "./reading/inventory.ts";
 import { kubernetesObjects } from "./reading/kubernetesObject.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, Subject } from "./rule.ts";
 
 /** An object as it is about to be handed to the Kubernetes provider: plain arguments, Outputs where values are late. */
 export interface PlannedObject {
@@ -27,7 +26,7 @@ export class RuleViolation extends Error {
  * still an Output to whoever sees it when it is known.
  */
 export function refuse(
-  environment: { stage: Stage; review?: string },
+  environment: Pick<Subject, "stage" | "review" | "profile">,
   planned: readonly PlannedObject[],
   more: readonly Rule[] = [],
 ): void {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Profile } from "../profile.ts";
 import type { SecretRecords } from "../records/secretRecords.ts";
 import type { Stage } from "../stage.ts";
 import type { Shapes } from "./parity/shape.ts";
@@ -17,6 +18,8 @@ export interface Subject {
   readonly stage: Stage;
   /** The review environment's own name: `pr-12`. */
   readonly review?: string;
+  /** What the environment means to the system. @default its profile as it is */
+  readonly profile?: Profile;
   /** Fields that the program leaves to somebody else (`ignoreChanges`); undefined where there is no program. */
   readonly ignoreChanges?: readonly string[] | typeof undecided;
   /** Whether the program forbids its removal (`protect`); undefined where there is no program. */

@@ -4,10 +4,14 @@ import { stackType } from "./guarded.ts";
 import { readable } from "./props.ts";
 import { parseUrn } from "./urn.ts";
 
+/** The component that makes a namespace. */
+export const environmentType = "palier:index:Environment";
+
 /** Resources that are no Kubernetes objects and are judged all the same: their kind, and what of them a rule may see. */
 const beside: Record<string, { kind: string; seen: readonly string[] }> = {
   [stackType]: { kind: "Stack", seen: [] },
   "pulumi:providers:kubernetes": { kind: "Provider", seen: ["context"] },
+  [environmentType]: { kind: "PalierEnvironment", seen: ["profile"] },
   "postgresql:index/role:Role": {
     kind: "PostgresqlRole",
     seen: ["superuser", "createRole", "createDatabase", "bypassRowLevelSecurity", "replication"],

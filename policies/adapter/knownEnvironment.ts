@@ -1,6 +1,7 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { stageOf, UnknownStageError } from "../../core/stage.ts";
+import { UnknownStageError } from "../../core/stage.ts";
 import { guardedOnStack } from "./guarded.ts";
+import { aliasProblems, stageOfStack } from "./stackStage.ts";
 import { parseUrn } from "./urn.ts";
 
 const name = "known-environment";
@@ -12,7 +13,8 @@ export const knownEnvironment: ResourceValidationPolicy = {
   enforcementLevel: "advisory",
   validateResource: guardedOnStack(name, ({ urn }, report) => {
     const { stack } = parseUrn(urn);
-    if (stageOf(stack) !== undefined) return;
+    for (const problem of aliasProblems()) report(`palier:stages: ${problem}. It counts for nothing.`, urn);
+    if (stageOfStack(stack) !== undefined) return;
     report(`${new UnknownStageError(stack).message} All rules judge it as production.`, urn);
   }),
 };

@@ -1,12 +1,14 @@
 import type { PolicyResourceOptions, ResourceValidationArgs } from "@pulumi/policy";
+import type { Profile } from "../../core/profile.ts";
 import type { Judgement } from "../../core/rules/evaluate.ts";
 import { Field } from "../../core/rules/reading/field.ts";
 import { Inventory } from "../../core/rules/reading/inventory.ts";
 import { type KubernetesObject, kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
 import type { Subject } from "../../core/rules/rule.ts";
-import { besideKubernetes } from "./beside.ts";
+import { besideKubernetes, environmentType } from "./beside.ts";
 import { ExemptionLog } from "./exemptionLog.ts";
 import { readable, type SecretPlaces, secretPlaces } from "./props.ts";
+import { statedProfile } from "./statedProfile.ts";
 import { type Surroundings, surroundingsOf } from "./surroundings.ts";
 import { kubernetesKind } from "./urn.ts";
 
@@ -25,6 +27,7 @@ export class Memory {
   readonly #secrets = new Map<string, SecretPlaces>();
   readonly #inventory = new Inventory();
   #surroundings: Surroundings | undefined;
+  #profile: Profile | undefined;
   readonly #seen = new Map<string, Seen[]>();
   readonly #open = new Map<string, Judgement[]>();
 
@@ -43,9 +46,13 @@ export class Memory {
   see(resource: Resource & { opts?: Partial<PolicyResourceOptions> }): Seen[] {
     const objects = this.#objects(resource);
     for (const object of objects) this.#inventory.add(object);
-    const { urn, opts } = resource;
+    const { urn, type, opts, props } = resource;
+    const surroundings = this.surroundings(urn);
+    // What is in an environment comes after it.
+    if (type === environmentType) this.#profile = statedProfile(surroundings.stage, props);
     const common = {
-      ...this.surroundings(urn),
+      ...surroundings,
+      profile: this.#profile,
       ignoreChanges: opts?.ignoreChanges,
       protect: opts?.protect,
       inventory: this.#inventory,

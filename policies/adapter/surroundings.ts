@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { SecretRecords } from "../../core/records/secretRecords.ts";
 import { readShape } from "../../core/records/shapeRecord.ts";
 import type { Shapes } from "../../core/rules/parity/shape.ts";
-import { type Stage, stageOf } from "../../core/stage.ts";
+import type { Stage } from "../../core/stage.ts";
 import { configuredImages } from "./plannedRelease.ts";
+import { stageOfStack } from "./stackStage.ts";
 import { parseUrn } from "./urn.ts";
 
 /** A stack whose name stands for no environment is held to the strictest. */
@@ -23,7 +24,7 @@ export interface Surroundings {
 /** Reads them from the name of any resource, and the stack's configuration. */
 export function surroundingsOf(urn: string): Surroundings {
   const { stack, project } = parseUrn(urn);
-  const stage = stageOf(stack) ?? strictest;
+  const stage = stageOfStack(stack) ?? strictest;
   const review = stage === "review" ? stack.toLowerCase() : undefined;
   const config = new pulumi.Config("palier");
   const folder = config.get("records");

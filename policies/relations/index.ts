@@ -16,6 +16,7 @@ import { encryptedVolumes } from "../../core/rules/relations/encryptedVolumes.ts
 import { exposedReadNoSecrets, exposureKnown } from "../../core/rules/relations/exposedWorkloads.ts";
 import { monitored } from "../../core/rules/relations/monitored.ts";
 import { defaultDeny, namespaceBounds } from "../../core/rules/relations/namespaces.ts";
+import { fitsQuota } from "../../core/rules/relations/quota.ts";
 import { zeroDowntime } from "../../core/rules/relations/rollout.ts";
 import { routeBackends, routePorts } from "../../core/rules/relations/routeTargets.ts";
 import { routesUnique } from "../../core/rules/relations/routeTwins.ts";
@@ -55,6 +56,7 @@ export const relations: readonly Rule[] = [
   secretIsRead,
   secretsFromVault,
   namespaceBounds,
+  fitsQuota,
   monitored,
   connectionBudget,
   databaseSaved,

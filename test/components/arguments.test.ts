@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as palier from "../../index.ts";
 import { declared } from "../declared.ts";
+import { sealedOf } from "../fuzz/words.ts";
 
 const image = `registry.example/api@sha256:${"a".repeat(64)}`;
 
@@ -113,11 +114,59 @@ const wrong: Record<string, Case> = {
   },
   "a secret itself where it should be described": {
     make: untyped({ secrets: { API_KEY: "hush-hush-hush-hush" } }),
-    says: "App api: secrets.API_KEY: text is not allowed; give an object with generate, config, minLength",
+    says: "App api: secrets.API_KEY: text is not allowed; give an object with generate, config, existing, external",
   },
   "a secret itself as the length of one": {
     make: untyped({ secrets: { API_KEY: { generate: "hush-hush-hush-hush" } } }),
     says: "App api: secrets.API_KEY.generate: text is not allowed; give a whole number from 16 to 256",
+  },
+  "a secret of two kinds": {
+    make: secret({ generate: 32, config: true }),
+    says: "Secrets keys: values.API_KEY: give exactly one of generate, config, existing, external, sealed, not generate and config",
+  },
+  "a secret of no kind in one environment": {
+    make: secret({ generate: 32, in: { production: {} } }),
+    says: "Secrets keys: values.API_KEY.in.production: give exactly one of generate, config, existing, external, sealed",
+  },
+  "a secret by an environment that there is not": {
+    make: secret({ generate: 32, in: { prod: { config: true } } }),
+    says: 'Secrets keys: values.API_KEY.in.prod: "prod" is not allowed; give one of dev, review, staging, production',
+  },
+  "a generated secret shorter than its fewest length": {
+    make: secret({ generate: 32, minLength: 64 }),
+    says: "Secrets keys: values.API_KEY.generate: 32 is less than minLength, 64; give as many",
+  },
+  "a fewest length of what nobody here knows": {
+    make: secret({ existing: { name: "stripe", key: "key" }, minLength: 64 }),
+    says: "Secrets keys: values.API_KEY.minLength: with existing the value is in the cluster alone",
+  },
+  "a sealed value that was not sealed": {
+    make: secret({ sealed: "hush-hush-hush-hush" }),
+    says: "Secrets keys: values.API_KEY.sealed: is no sealed value; give what this prints: kubeseal --raw --scope namespace-wide",
+  },
+  "a short sealed value": {
+    make: secret({ sealed: sealedOf(15) }),
+    says: "Secrets keys: values.API_KEY.sealed: seals 15 bytes, at least 16 are needed; seal a longer value",
+  },
+  "a store of two kinds": {
+    make: secret({ external: { store: "team", clusterStore: "vault", key: "stripe" } }),
+    says: "Secrets keys: values.API_KEY.external: give exactly one of store (in the namespace) and clusterStore",
+  },
+  "a rotation of what is rotated elsewhere": {
+    make: secret({ existing: { name: "stripe", key: "key" }, rotate: "2026-11-01" }),
+    says: "Secrets keys: values.API_KEY.rotate: goes with generate and external, not with existing; name a Secret that holds the new value",
+  },
+  "an overlap of what is not made here": {
+    make: secret({ external: { store: "team", key: "stripe" }, overlap: "first" }),
+    says: "Secrets keys: values.API_KEY.overlap: goes with generate, not with external",
+  },
+  "a rotation that overlaps itself": {
+    make: secret({ generate: 32, overlap: "first" }),
+    says: 'Secrets keys: values.API_KEY.overlap: "first" is the rotation itself; name the one whose value stays valid beside',
+  },
+  "an overlap whose variable there is already": {
+    make: app({ secrets: { KEY: { generate: 32, overlap: "b" }, KEY_OVERLAP: { generate: 32 } } }),
+    says: "App api: secrets.KEY_OVERLAP: is the variable that overlap gives KEY too; give one of them another name",
   },
   "a fewest length that is none": {
     make: secret({ config: true, minLength: Number.NaN }),
@@ -158,6 +207,45 @@ const wrong: Record<string, Case> = {
   "a namespace in capitals": {
     make: () => new palier.Environment("other", { namespace: "Shop" }),
     says: 'Environment other: namespace: "Shop" is not allowed; give 1–63 lower-case letters',
+  },
+  "an aim below what production may have": {
+    make: () => new palier.Environment("other", { profiles: { production: { replicas: { min: 1 } } } }),
+    says: "Environment other: profiles.production.replicas.min: 1 is not allowed in production; give 2 or more: one pod alone is gone with its node",
+  },
+  "the same, of an environment told in plain data": {
+    make: () => {
+      const environment = { system: "shop", stage: "prod", namespace: "shop", profile: { debug: true } };
+      new palier.App("api", { environment, image });
+    },
+    says: "App api: environment.profile.debug: true is not allowed in production; give false: debug switches show settings",
+  },
+  "fewer replicas at most than at least, in a profile": {
+    make: () => new palier.Environment("other", { profiles: { dev: { replicas: { min: 5, max: 2 } } } }),
+    says: "Environment other: profiles.dev.replicas.max: 2 is less than replicas.min, 5",
+  },
+  "a log level that there is not": {
+    make: () => new palier.Environment("other", { profiles: { staging: { logLevel: "trace" } } }),
+    says: 'Environment other: profiles.staging.logLevel: "trace" is not allowed; give one of debug, info',
+  },
+  "a quota of half a pod": {
+    make: () => new palier.Environment("other", { quota: { pods: 0.5 } }),
+    says: "Environment other: quota.pods: 0.5 is not allowed; give a whole number from 1 to 100000",
+  },
+  "a container's most that is less than its usual": {
+    make: () => new palier.Environment("other", { containers: { mostMemory: "64Mi" } }),
+    says: "Environment other: containers.mostMemory: 64Mi is less than memory, 128Mi; give as much",
+  },
+  "a priority class of Kubernetes' own": {
+    make: () => new palier.Environment("other", { priorityClass: { name: "system-node-critical" } }),
+    says: 'Environment other: priorityClass.name: "system-node-critical" is not allowed; give a name without the system-',
+  },
+  "a profile of an environment that there is not": {
+    make: () => new palier.Environment("other", { profiles: { prod: {} } }),
+    says: 'Environment other: profiles.prod: "prod" is not allowed; give one of dev, review, staging, production',
+  },
+  "a review without an hour": {
+    make: () => new palier.Environment("other", { reviewHours: 0 }),
+    says: "Environment other: reviewHours: 0 is not allowed; give a whole number from 1 to 8760",
   },
   "a secret in the place of a structured setting": {
     make: () => new palier.Environment("other"),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { expiry } from "../../components/environment/expiry.ts";
 import * as palier from "../../index.ts";
 import { declared, find } from "../declared.ts";
 
@@ -7,13 +8,28 @@ const make = (stack: string, config: Record<string, string> = {}, args: palier.E
     new palier.Environment("shop", args);
   });
 
+const values = { KEY: { generate: 32 } };
+const plain = ({ system, stage, namespace }: palier.Environment) => ({ system, stage, namespace });
+const image = `registry.example/api@sha256:${"a".repeat(64)}`;
+
 describe("Environment", () => {
   it("has a namespace of its own, closed by default and restricted [DP-13 DP-90]", async () => {
     const resources = await make("development");
     const { metadata } = find(resources, "kubernetes:core/v1:Namespace", "shop-namespace").inputs;
-    assert.equal(metadata.name, "shop-development");
-    assert.equal(metadata.labels["palier.dev/environment"], "dev");
-    assert.equal(metadata.labels["pod-security.kubernetes.io/enforce"], "restricted");
+    assert.deepEqual(metadata, {
+      name: "shop-development",
+      labels: {
+        "app.kubernetes.io/part-of": "shop",
+        "app.kubernetes.io/managed-by": "palier",
+        "palier.dev/environment": "dev",
+        "pod-security.kubernetes.io/enforce": "restricted",
+        "pod-security.kubernetes.io/enforce-version": "v1.34",
+        "pod-security.kubernetes.io/warn": "restricted",
+        "pod-security.kubernetes.io/warn-version": "v1.34",
+        "pod-security.kubernetes.io/audit": "restricted",
+        "pod-security.kubernetes.io/audit-version": "v1.34",
+      },
+    });
     const { spec } = find(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "shop-closed").inputs;
     assert.deepEqual(spec, { podSelector: {}, policyTypes: ["Ingress", "Egress"] });
   });
@@ -33,6 +49,32 @@ describe("Environment", () => {
     }
   });
 
+  it("takes a project's own name for what its configuration says, for its members too [AV-13 C-65]", async () => {
+    const config = { "palier:stages": JSON.stringify({ qa: "staging", Live: "production" }) };
+    for (const [stack, stage] of [
+      ["qa", "staging"],
+      ["live", "production"],
+    ] as const) {
+      const resources = await declared({ stack, config }, () => {
+        const environment = new palier.Environment("shop");
+        new palier.Secrets("keys", { environment: { ...plain(environment), stage: stack }, values });
+      });
+      const { metadata } = find(resources, "kubernetes:core/v1:Secret", "keys-values").inputs;
+      assert.equal(metadata.labels["palier.dev/environment"], stage);
+    }
+  });
+
+  it("refuses to let such a name change what another means, and shows nothing of what can't be read", async () => {
+    await assert.rejects(
+      make("dev", { "palier:stages": JSON.stringify({ prod: "dev" }) }),
+      /palier:stages: "prod" means production already; leave it out/,
+    );
+    await assert.rejects(make("dev", { "palier:stages": "hush" }), (error: Error) => {
+      assert.match(error.message, /palier:stages: it is no map of stack names to environments/);
+      return !error.message.includes("hush");
+    });
+  });
+
   it("refuses a stack's name that means nothing, with those that do", () =>
     assert.rejects(make("qa"), /"qa" stands for no environment; give one of dev, .* or pr-<number>/));
 
@@ -43,5 +85,108 @@ describe("Environment", () => {
     assert.rejects(
       make("dev", { "palier:merged": JSON.stringify({ from: "Pulumi.dev.yaml", sha256: "0" }) }),
       /Pulumi\.dev\.yaml has changed since it was merged .* Type: eval/,
+    ));
+
+  it("bounds what its pods and volumes ask for together, and gives to who asks for nothing", async () => {
+    const resources = await make("prod", {}, { quota: { cpu: "4", memory: "8Gi", storage: "100Gi", pods: 40 } });
+    assert.deepEqual(find(resources, "kubernetes:core/v1:ResourceQuota", "shop-quota").inputs, {
+      apiVersion: "v1",
+      kind: "ResourceQuota",
+      metadata: { name: "quota", namespace: "shop-prod" },
+      spec: {
+        hard: {
+          "requests.cpu": "4",
+          "requests.memory": "8Gi",
+          "limits.memory": "8Gi",
+          "requests.storage": "100Gi",
+          pods: "40",
+        },
+      },
+    });
+    assert.deepEqual(find(resources, "kubernetes:core/v1:LimitRange", "shop-containers").inputs.spec, {
+      limits: [{ type: "Container", defaultRequest: { cpu: "50m", memory: "128Mi" }, default: { memory: "128Mi" } }],
+    });
+  });
+
+  it("bounds one container", async () => {
+    const resources = await make("prod", {}, { containers: { cpu: "100m", memory: "256Mi", mostMemory: "2Gi" } });
+    assert.deepEqual(find(resources, "kubernetes:core/v1:LimitRange", "shop-containers").inputs.spec, {
+      limits: [
+        {
+          type: "Container",
+          defaultRequest: { cpu: "100m", memory: "256Mi" },
+          default: { memory: "256Mi" },
+          max: { memory: "2Gi" },
+        },
+      ],
+    });
+    assert.ok(!resources.some(({ type }) => type.endsWith(":ResourceQuota")));
+  });
+
+  it("puts all its pods into one priority class, which it makes where it is given a value", async () => {
+    for (const [priorityClass, made] of [
+      [{ name: "shop-first" }, []],
+      [{ name: "shop-first", value: 1000 }, ["shop-priority"]],
+    ] as const) {
+      const resources = await declared({ stack: "prod" }, () => {
+        const environment = new palier.Environment("shop", { priorityClass });
+        const db = new palier.Postgres("db", { environment, image, databases: { shop: {} } });
+        const cache = new palier.Redis("cache", { environment, image, purpose: "cache" });
+        const links = { DATABASE_URL: db.links["shop"]!, REDIS_URL: cache.link };
+        new palier.App("api", { environment, image, links, migrate: { command: ["migrate"] } });
+      });
+      const classes = resources.filter(({ type }) => type.endsWith(":PriorityClass"));
+      assert.deepEqual(
+        classes.map(({ name }) => name),
+        made,
+      );
+      const pods = resources.flatMap(({ inputs }) => inputs.spec?.template?.spec ?? []);
+      assert.deepEqual(
+        pods.map(({ priorityClassName }) => priorityClassName),
+        Array.from({ length: 5 }, () => "shop-first"),
+      );
+    }
+  });
+
+  it("ends where it is a review, at an instant that no update moves [MQ-80 MP-37]", async () => {
+    const label = async (stack: string, args: palier.EnvironmentArgs = {}) => {
+      const resources = await make(stack, {}, args);
+      return find(resources, "kubernetes:core/v1:Namespace", "shop-namespace").inputs.metadata.labels[
+        "palier.dev/ttl-hours"
+      ];
+    };
+    assert.equal(await label("pr-12"), "168");
+    assert.equal(await label("pr-12", { reviewHours: 24 }), "24");
+    assert.equal(await label("dev", { reviewHours: 24 }), undefined);
+    assert.equal(expiry("2026-11-21T17:30:00Z", 24), "2026-11-22T17:30:00.000Z");
+    assert.equal(expiry(undefined, 24), "24 hours after it is made");
+  });
+
+  it("means to its members what the system says, above its floors", async () => {
+    const resources = await declared({ stack: "staging" }, () => {
+      const environment = new palier.Environment("shop", {
+        profiles: {
+          staging: { replicas: { min: 3 }, logLevel: "debug", deletionProtection: false },
+          production: { replicas: { min: 4 } },
+        },
+      });
+      new palier.App("api", { environment, image });
+    });
+    assert.equal(find(resources, "kubernetes:apps/v1:Deployment", "api").inputs.spec.replicas, 3);
+    const { data } = find(resources, "kubernetes:core/v1:ConfigMap", "api-variables").inputs;
+    assert.equal(data.LOG_LEVEL, "debug");
+    assert.deepEqual(find(resources, "palier:index:Environment", "shop").inputs, {
+      stage: "staging",
+      profile: { replicas: { min: 3 }, logLevel: "debug", deletionProtection: false },
+    });
+  });
+
+  it("holds dev to digests where the system asks for it", () =>
+    assert.rejects(
+      declared({ stack: "dev" }, () => {
+        const environment = new palier.Environment("shop", { profiles: { dev: { imagesByDigest: true } } });
+        new palier.App("api", { environment, image: "registry.example/api:1.2.3" });
+      }),
+      /api breaks the rules of dev:\nimmutable-image-tag: .*here only a digest counts/,
     ));
 });

@@ -48,7 +48,13 @@ function given(random: Random, made: Made, what: ComponentName): Given {
 /** What the stack file holds for the secrets that these arguments read from it. */
 function configured(args: unknown): Record<string, string> {
   const { secrets, values } = (args ?? {}) as { secrets?: object; values?: object };
-  const read = Object.entries(secrets ?? values ?? {}).filter(([, value]) => value?.config === true);
-  const long = ({ minLength = 16 }: palier.SecretArgs) => canary.padEnd(Math.min(minLength, 4096), "y");
-  return Object.fromEntries(read.map(([key, value]) => [`avnir:${key}`, long(value)]));
+  const read = Object.entries(secrets ?? values ?? {}).flatMap(([key, value]) => {
+    const all = [value, ...Object.values(value?.in ?? {})] as palier.SecretSource[];
+    return all.filter((one) => one?.config === true).map((one) => [key, Math.min(one.minLength ?? 16, 4096)] as const);
+  });
+  return Object.fromEntries(read.sort(([, a], [, b]) => a - b).map(([key, least]) => [`avnir:${key}`, long(least)]));
+}
+
+function long(least: number): string {
+  return canary.padEnd(least, "y");
 }

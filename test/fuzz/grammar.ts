@@ -1,4 +1,4 @@
-import { stageNames } from "../../core/stage.ts";
+import { stageNames, stages } from "../../core/stage.ts";
 import type * as palier from "../../index.ts";
 import { flag, input, type Kind, leaf, list, map, object, whole } from "./kind.ts";
 import {
@@ -22,18 +22,47 @@ import {
   oneOf,
   path,
   processName,
+  rotation,
   schedule,
+  sealed,
+  storeKey,
   text,
   timeZone,
 } from "./words.ts";
 
 const stage = oneOf([...Object.values(stageNames).flat(), "review", "pr-1", "pr-99999", "Production"]);
 
-const plain = object<palier.EnvironmentRef>("EnvironmentRef", { system: name(40), stage, namespace: input(name(63)) }, [
-  "system",
-  "stage",
-  "namespace",
-]);
+const resources = object<palier.ResourcesArgs>("ResourcesArgs", { cpu, memory });
+
+/** Above the floors of production, since the stage may be any; fewest replicas and most in one. */
+const profile: Kind = within(
+  object<palier.ProfileArgs>("ProfileArgs", {
+    replicas: {
+      ...object<palier.ReplicasArgs>("ReplicasArgs", { min: whole(1, 1000), max: whole(1, 1000) }),
+      within: (random) => random.pick([{ min: 2 }, { max: 1000 }, { min: 2, max: 2 }, {}]),
+    },
+    minReadySeconds: { ...whole(10, 3599), beyond: whole(0, 3599).beyond },
+    logLevel: { ...oneOf(["debug", "info"]), within: () => "info" },
+    debug: { ...flag, within: () => false },
+    imagesByDigest: { ...flag, within: () => true },
+    deletionProtection: { ...flag, within: () => true },
+    postgresStorage: memory,
+    redisStorage: memory,
+    postgresResources: resources,
+  }),
+  3,
+);
+
+/** Holds much, and is made wrong as often as so many arguments. */
+function within(kind: Kind, size: number): Kind {
+  return { ...kind, size };
+}
+
+const plain = object<palier.EnvironmentRef>(
+  "EnvironmentRef",
+  { system: name(40), stage, namespace: input(name(63)), profile, priorityClassName: input(objectName) },
+  ["system", "stage", "namespace"],
+);
 
 /** A component passes for its plain data: what else it has is nobody's business. */
 const environment: Kind = {
@@ -44,7 +73,6 @@ const environment: Kind = {
   },
 };
 
-const resources = object<palier.ResourcesArgs>("ResourcesArgs", { cpu, memory });
 const secretKey = object<palier.SecretKey>("SecretKey", { name: input(objectName), key: dataKey }, ["name", "key"]);
 const configMapKey = object<palier.ConfigMapKey>("ConfigMapKey", { name: input(objectName), key: dataKey }, [
   "name",
@@ -74,36 +102,88 @@ const link = object<palier.Link>(
   ["host", "port", "selector", "ready", "secret"],
 );
 
-const generated = object<palier.SecretArgs>(
-  "SecretArgs",
-  { generate: whole(16, 256), config: flag, minLength: whole(1, 4096) },
-  ["generate"],
+const external = object<palier.ExternalSecretArgs>(
+  "ExternalSecretArgs",
+  {
+    store: objectName,
+    clusterStore: objectName,
+    key: storeKey,
+    property: storeKey,
+    version: storeKey,
+    refreshMinutes: whole(1, 44640),
+  },
+  ["store", "key"],
 );
 
-/** Exactly one way; a secret itself in the place of its description is what people write in a hurry. */
-const secret: Kind = {
-  ...generated,
-  within: (random) => {
-    const { minLength, generate } = generated.within(random) as palier.SecretArgs;
-    return random.chance(0.5) ? { generate, minLength } : { config: true, minLength };
-  },
-  beyond: (random) => {
-    const bad = [
-      canary,
-      { generate: canary },
-      { config: canary },
-      { generate: 20, config: true },
-      {},
-      { config: false },
-    ];
-    return random.chance(0.5) ? { value: random.pick(bad), path: "" } : notConfigured(random);
-  },
+const kinds = {
+  generate: whole(16, 256),
+  config: flag,
+  existing: secretKey,
+  external: oneStore(),
+  sealed,
+  minLength: whole(1, 4096),
+  rotate: rotation,
+  overlap: rotation,
 };
 
-function notConfigured(random: Parameters<Kind["beyond"]>[0]) {
-  const beyond = generated.beyond(random);
-  return beyond.path === ".config" ? { value: { config: "yes" }, path: ".config" } : beyond;
+/** Exactly one way; a secret itself in the place of its description is what people write in a hurry. */
+function source(kind: Kind): Kind {
+  return {
+    ...kind,
+    within: (random) => {
+      const all = kind.within(random) as palier.SecretSource;
+      const { existing, external, sealed, minLength, rotate } = all;
+      const one = random.pick(["generate", "config", "existing", "external", "sealed"]);
+      if (one === "generate") return generated(random, all);
+      if (one === "existing" && existing) return { existing };
+      if (one === "external" && external) return { external, rotate };
+      if (one === "sealed" && sealed) return { sealed };
+      return { config: true, minLength };
+    },
+    beyond: (random) => (random.chance(0.2) ? random.pick(incoherent) : kind.beyond(random)),
+  };
 }
+
+function generated(random: Parameters<Kind["within"]>[0], { generate = 64, rotate, overlap }: palier.SecretSource) {
+  const minLength = random.chance(0.5) ? random.whole(1, generate) : undefined;
+  return {
+    generate: Math.max(generate, minLength ?? 16),
+    minLength,
+    rotate,
+    overlap: overlap === rotate ? undefined : overlap,
+  };
+}
+
+const incoherent = [
+  ...[canary, {}, { config: false }, { generate: 20, config: true }].map((value) => ({ value, path: "" })),
+  { value: { generate: canary }, path: ".generate" },
+  { value: { config: canary }, path: ".config" },
+  { value: { generate: 20, minLength: 21 }, path: ".generate" },
+  { value: { sealed: canary }, path: ".sealed" },
+  { value: { existing: { name: "a", key: "b" }, minLength: 20 }, path: ".minLength" },
+  { value: { config: true, rotate: "2026" }, path: ".rotate" },
+  { value: { external: { store: "a", key: "b" }, overlap: "2026" }, path: ".overlap" },
+  { value: { generate: 20, rotate: "2026", overlap: "2026" }, path: ".overlap" },
+  { value: { external: { key: "a" } }, path: ".external" },
+  { value: { external: { store: "a", clusterStore: "b", key: "c" } }, path: ".external" },
+];
+
+function oneStore(): Kind {
+  return {
+    ...external,
+    within: (random) => {
+      const { store, clusterStore, ...rest } = external.within(random) as palier.ExternalSecretArgs;
+      return clusterStore === undefined || random.chance(0.5) ? { store, ...rest } : { clusterStore, ...rest };
+    },
+  };
+}
+
+/** Made wrong as often as one argument: it holds the same ones again, and they count as the same. */
+const elsewhere: Kind = {
+  ...map(oneOf(stages), source(object<palier.SecretSource>("SecretArgs", kinds)), 0, 2),
+  size: 1,
+};
+const secret = source(object<palier.SecretArgs>("SecretArgs", { ...kinds, in: elsewhere }));
 
 const secrets = map(capital(63), secret);
 
@@ -216,6 +296,12 @@ const taskProcess = {
   retries: whole(0, 10),
 };
 
+const appWorker = object<palier.AppWorkerArgs>("WorkerArgs", { ...workerProcess, command: command(1) }, ["command"]);
+const appTask = object<palier.AppTaskArgs>("CronTaskArgs", { ...taskProcess, command: command(1) }, [
+  "command",
+  "schedule",
+]);
+
 export const components = {
   Environment: object<palier.EnvironmentArgs>("EnvironmentArgs", {
     stage,
@@ -225,6 +311,15 @@ export const components = {
       (random) => random.pick([null, 1, {}, []]),
     ),
     kubeconfig: text(1_000_000),
+    profiles: within(map(oneOf(stages), profile, 0, 2), 3),
+    quota: object<palier.QuotaArgs>("QuotaArgs", { cpu, memory, storage: memory, pods: whole(1, 100_000) }),
+    containers: containers(),
+    priorityClass: object<palier.PriorityClassArgs>(
+      "PriorityClassArgs",
+      { name: objectName, value: whole(-2_147_483_648, 1_000_000_000) },
+      ["name"],
+    ),
+    reviewHours: whole(1, 8760),
   }),
   Secrets: object<palier.SecretsArgs>("SecretsArgs", { environment, values: secrets }, ["environment", "values"]),
   Postgres: object<palier.PostgresArgs>(
@@ -281,21 +376,15 @@ export const components = {
         webSocketSeconds: whole(1, 3600),
       }),
       nodePort: whole(1, 65535),
-      // They are tried as the components of which they are parts; no worker and no task are named alike.
-      workers: map(
-        processName("w"),
-        object<palier.AppWorkerArgs>("WorkerArgs", { ...workerProcess, command: command(1) }, ["command"]),
-      ),
       afterRelease: map(
         processName("h"),
         object<palier.HookArgs>("HookArgs", { command: command(1), deadlineSeconds, retries: whole(0, 10) }, [
           "command",
         ]),
       ),
-      tasks: map(
-        processName("t"),
-        object<palier.AppTaskArgs>("CronTaskArgs", { ...taskProcess, command: command(1) }, ["command", "schedule"]),
-      ),
+      // Parts of the components whose arguments they count as, made wrong as often as one argument; no two are named alike.
+      workers: { ...map(processName("w"), appWorker), size: 1 },
+      tasks: { ...map(processName("t"), appTask), size: 1 },
     },
     ["environment", "image"],
   ),
@@ -313,6 +402,18 @@ export type ComponentName = keyof typeof components;
 export function nameOf(component: ComponentName): Kind {
   if (component === "App") return { ...name(40), within: name(30).within };
   return name(component === "Secrets" || component === "Migration" ? 48 : 40);
+}
+
+/** `mostMemory` is as much as `memory` at least, and so as its default. */
+function containers(): Kind {
+  const kind = object<palier.ContainersArgs>("ContainersArgs", { cpu, memory, mostMemory: memory });
+  return {
+    ...kind,
+    within: (random) => {
+      const { mostMemory, ...rest } = kind.within(random) as palier.ContainersArgs;
+      return mostMemory === undefined ? rest : { ...rest, mostMemory: "1024Ti" };
+    },
+  };
 }
 
 /** `max` is `min` at least, and so is its default; where they are the same, there is nothing to aim at. */

@@ -17,19 +17,19 @@ export type Subject = "stack file" | ComponentName;
 /** How many inputs of each: what has more arguments gets more. */
 export const whole: Readonly<Record<Subject, number>> = {
   "stack file": 1000,
-  App: 2000,
-  Worker: 1000,
-  CronTask: 750,
+  App: 2200,
+  Worker: 1100,
+  CronTask: 800,
   Migration: 350,
   Postgres: 250,
   Redis: 250,
-  Secrets: 200,
-  Environment: 200,
+  Secrets: 500,
+  Environment: 550,
 };
 
 export const subjects = Object.keys(whole) as Subject[];
 
-const seed = 20261126;
+const seed = 20261136;
 
 export function inputOf(what: Subject, number: number): Input {
   const random = new Random(seed + subjects.indexOf(what) * 1_000_003 + number * 7919);

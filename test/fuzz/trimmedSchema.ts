@@ -2,12 +2,13 @@ type Schema = Record<string, unknown>;
 
 /** Where the API server tells of the kinds that Palier makes. */
 export const kinds: Record<string, readonly string[]> = {
-  "api/v1": ["ConfigMap", "Namespace", "Secret", "Service", "ServiceAccount"],
+  "api/v1": ["ConfigMap", "LimitRange", "Namespace", "ResourceQuota", "Secret", "Service", "ServiceAccount"],
   "apis/apps/v1": ["Deployment", "StatefulSet"],
   "apis/autoscaling/v2": ["HorizontalPodAutoscaler"],
   "apis/batch/v1": ["CronJob", "Job"],
   "apis/networking.k8s.io/v1": ["NetworkPolicy"],
   "apis/policy/v1": ["PodDisruptionBudget"],
+  "apis/scheduling.k8s.io/v1": ["PriorityClass"],
 };
 
 /** Of the server's schemas those that these kinds consist of, without what checks nothing: one definition a line. */

@@ -118,6 +118,28 @@ export const dataKey = leaf(word(`${letters}${digits}-_.`, 253, letters), (rando
   random.pick(["", "a/b", "a b", "é", "..", "../a", longText(254), null, 1]),
 );
 
+/** What a secret store keeps a value under. */
+export const storeKey = leaf(
+  (random) => random.pick(["avnir/production/stripe", "a b", "é", longText(253)]),
+  (random) => random.pick(["", "a\n", longText(3000), null, 1, {}]),
+);
+
+/** Never the name of the one that overlaps it. */
+export const rotation = leaf(
+  (random) => random.pick(["2026-11-01", "2", "a.b", "x".repeat(32)]),
+  (random) => random.pick(["", "A", "-a", "a b", "a\n", longText(33), null, 1, {}]),
+);
+
+/** A session key of 512 bytes, sixteen bytes or more, and the tag. */
+export const sealed = leaf(
+  (random) => sealedOf(random.pick([16, 17, 40, random.whole(16, 4096)])),
+  (random) => random.pick([null, 1, {}, [], "a\0b"]),
+);
+
+export function sealedOf(bytes: number): string {
+  return Buffer.concat([Buffer.from([2, 0]), Buffer.alloc(512 + bytes + 16, 7)]).toString("base64");
+}
+
 export const database = leaf(
   (random) => random.pick(["__proto__", "constructor", "_", word(`${letters}${digits}_`, 57, letters)(random)]),
   (random) => random.pick(["", "Shop", "1a", "a-b", "é", "pg_a", "template0", "template1", longText(58), "a\n", "a'b"]),

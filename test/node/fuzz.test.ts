@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Declared } from "../declared.ts";
 import { type Input, inputOf, type Subject, subjects, whole } from "../fuzz/inputs.ts";
-import { schemaFile } from "../fuzz/kubernetesSchema.ts";
+import { isOperators, schemaFile } from "../fuzz/kubernetesSchema.ts";
 import { outcomeOf } from "../fuzz/outcome.ts";
 import { tried } from "../fuzz/tally.ts";
 import { kinds, trimmedSchema } from "../fuzz/trimmedSchema.ts";
@@ -74,15 +74,16 @@ function* sampled(): Generator<Input> {
   }
 }
 
-function isKubernetes({ type }: Declared): boolean {
-  return type.startsWith("kubernetes:");
+function isKubernetes(declared: Declared): boolean {
+  return declared.type.startsWith("kubernetes:") && !isOperators(declared);
 }
 
 /** In the namespace that there is; on a port of the node that it lets Services have. */
 function placed({ type, inputs }: Declared, { nodePortFirst }: Machine, number: number): object {
   // Other tests may have made the one of this name.
   const own = `fuzz-${inputs.metadata.name}`.slice(0, 55);
-  if (type.endsWith(":Namespace")) return { ...inputs, metadata: { ...inputs.metadata, name: `${own}-${number}` } };
+  if (/:(Namespace|PriorityClass)$/.test(type))
+    return { ...inputs, metadata: { ...inputs.metadata, name: `${own}-${number}` } };
   const manifest = { ...inputs, metadata: { ...inputs.metadata, namespace } };
   if (inputs.spec?.type !== "NodePort") return manifest;
   const nodePort = nodePortFirst + 10 + (number % 80);

@@ -1,6 +1,8 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { modestRoles } from "../../core/rules/database/roleRights.ts";
 import { headlineRules } from "../../core/rules/index.ts";
+import { profileFloors } from "../../core/rules/options/profileFloors.ts";
 import { configMap, deployment, image, object, withEnv } from "./manifests.ts";
 import { configured } from "./packProcess.ts";
 import { type Diagnostic, preview, type Resource, secret, unknown } from "./preview.ts";
@@ -21,6 +23,34 @@ describe("the policy pack", () => {
       [["known-environment", "advisory"]],
     );
     match(found[0]!.message, /"live".*dev.*staging.*production.*judge it as production/);
+  });
+
+  it("takes a project's own stack names for what its configuration says, and says what of them can't be [AV-13 C-65]", async () => {
+    pulumi.runtime.setAllConfig({ "palier:stages": JSON.stringify({ live: "staging", prod: "dev" }) });
+    const found = await preview("live", [root, withEnv({ DEBUG: "true" })]);
+    pulumi.runtime.setAllConfig({});
+    deepEqual(
+      found.map(({ policy, level }) => [policy, level]),
+      [
+        ["known-environment", "advisory"],
+        ["no-debug-in-production", "advisory"],
+      ],
+    );
+    match(found[0]!.message, /palier:stages: "prod" means production already; leave it out\. It counts for nothing\./);
+  });
+
+  it("judges by what an Environment says that its stage means, unless that is below its floors [DP-43]", async () => {
+    const environment = (profile: object) => ({ type: "palier:index:Environment", name: "shop", props: { profile } });
+    const byTag = deployment({ image: "registry.example/api:1.2" });
+    const rules = [...headlineRules, profileFloors];
+    const told = async (stack: string, profile: object) =>
+      (await preview(stack, [environment(profile), byTag], rules)).map(({ policy, level }) => [policy, level]);
+    deepEqual(await told("dev", {}), []);
+    deepEqual(await told("dev", { imagesByDigest: true }), [["immutable-image-tag", "mandatory"]]);
+    deepEqual(await told("staging", { imagesByDigest: false }), [
+      ["profile-above-floors", "mandatory"],
+      ["immutable-image-tag", "mandatory"],
+    ]);
   });
 
   it("says nothing about the name of a known environment [AV-13]", async () => {

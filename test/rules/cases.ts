@@ -19,6 +19,7 @@ import { cases as relationsConnections } from "./relationsConnections.cases.ts";
 import { cases as relationsDatabase } from "./relationsDatabase.cases.ts";
 import { cases as relationsEnvironment } from "./relationsEnvironment.cases.ts";
 import { cases as relationsNetwork } from "./relationsNetwork.cases.ts";
+import { cases as relationsQuota } from "./relationsQuota.cases.ts";
 import { cases as relationsRollout } from "./relationsRollout.cases.ts";
 import { cases as relationsSecrets } from "./relationsSecrets.cases.ts";
 import { cases as relationsStorage } from "./relationsStorage.cases.ts";
@@ -52,6 +53,7 @@ export const cases: readonly Cases[] = [
   ...relationsDatabase,
   ...relationsEnvironment,
   ...relationsNetwork,
+  ...relationsQuota,
   ...relationsRollout,
   ...relationsSecrets,
   ...relationsStorage,

@@ -1,5 +1,6 @@
 import { clusterOfEnvironment } from "../../core/rules/options/clusterOfEnvironment.ts";
 import { keptFields } from "../../core/rules/options/keptFields.ts";
+import { profileFloors } from "../../core/rules/options/profileFloors.ts";
 import { protectedData } from "../../core/rules/options/protectedData.ts";
 import { manifest, withContainer } from "./manifests.ts";
 import { tables } from "./table.ts";
@@ -39,6 +40,25 @@ table(keptFields, {
     annotations: ignoring('metadata.annotations["kubectl.kubernetes.io/restartedAt"]'),
     "resources that an autoscaler sets": ignoring("spec.template.spec.containers[0].resources"),
     nothing: ignoring(),
+  },
+});
+
+const environment = (profile?: object) => manifest("PalierEnvironment", { profile }, { name: "shop" });
+table(profileFloors, {
+  refuses: {
+    "one replica in production": environment({ replicas: { min: 1 } }),
+    "debug switches": environment({ debug: true }),
+    "debug output": environment({ logLevel: "debug" }),
+    "images by tag": environment({ imagesByDigest: false }),
+    "images by tag in staging": { around: { stage: "staging" }, of: environment({ imagesByDigest: false }) },
+    "a namespace that anybody may destroy": environment({ deletionProtection: false }),
+    "pods that count at once": environment({ minReadySeconds: 0 }),
+  },
+  passes: {
+    "more than the profile says": environment({ replicas: { min: 3, max: 20 }, minReadySeconds: 120 }),
+    "debug output in staging": { around: { stage: "staging" }, of: environment({ logLevel: "debug" }) },
+    "anything in dev": { around: { stage: "dev" }, of: environment({ replicas: { min: 1 }, imagesByDigest: false }) },
+    "the profile as it is": environment(),
   },
 });
 

@@ -22,14 +22,14 @@ export const imageByDigest: Rule = {
   },
 };
 
-function judged(image: Field, { stage }: Subject, container?: string): Finding[] {
+function judged(image: Field, { stage, profile = profiles[stage] }: Subject, container?: string): Finding[] {
   if (image.absent) return [];
   if (image.unknown) return [notDecided(image, container)];
   const text = image.text ?? "";
-  const problem = problemOf(text.trim(), profiles[stage].imagesByDigest);
+  const problem = problemOf(text.trim(), profile.imagesByDigest);
   if (problem === undefined) return [];
   const fix = `write it as ${(!image.secret && imageReference(text).repository) || "registry/name"}@sha256:<64 hexadecimal digits>`;
-  const milder = profiles[stage].imagesByDigest ? "" : ", or with an explicit version as its tag";
+  const milder = profile.imagesByDigest ? "" : ", or with an explicit version as its tag";
   return [finding(image, { problem, fix: fix + milder, value: text }, container)];
 }
 

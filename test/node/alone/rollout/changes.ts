@@ -8,6 +8,18 @@ const busy = 10; // percent: at a hundred requests a second every pod is above t
 export const changes: Row[] = [
   { name: "another variable", change: ({ now }) => ({ greeting: `${now.greeting}!` }) },
   { name: "another secret", change: ({ now }) => ({ secretLength: now.secretLength + 1 }) },
+  { name: "the next value of a secret accepted", proves: "MP-129 DP-91", change: () => ({ overlap: "second" }) },
+  {
+    name: "the next value of a secret in use, the one before still accepted",
+    proves: "MP-129 DP-91",
+    before: { overlap: "second" },
+    change: () => ({ rotate: "second", overlap: "first" }),
+  },
+  {
+    name: "a secret taken from where there is none",
+    change: () => ({ existing: "nowhere" }),
+    says: /CreateContainerConfigError: secret "nowhere" not found/,
+  },
   {
     name: "the autoscaler on",
     change: () => ({ scale: { min: 2, max: 3, cpuPercent: busy } }),

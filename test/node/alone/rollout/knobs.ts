@@ -8,6 +8,11 @@ export interface Knobs {
   /** A variable of no meaning. */
   greeting: string;
   secretLength: number;
+  /** Its rotation, and the one that overlaps it. */
+  rotate?: string;
+  overlap?: string;
+  /** Name of a Secret that it is taken from instead. */
+  existing?: string;
   scale: { min: number; max: number; cpuPercent?: number };
   shutdown?: { preStopSeconds?: number; drainSeconds?: number };
   minReadySeconds?: number;

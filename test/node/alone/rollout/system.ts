@@ -22,13 +22,18 @@ const without: Record<NonNullable<Knobs["without"]>, Change> = {
   surge: (spec) => ({ ...spec, strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "100%" } } }),
 };
 
+const { secretLength, rotate, overlap, existing } = knobs;
+const secret = existing
+  ? { existing: { name: existing, key: "JWT_SECRET" } }
+  : { generate: secretLength, rotate, overlap };
+
 new palier.App(
   "api",
   {
     environment,
     image: knobs.image,
     links: { DATABASE_URL: db.links["rollout"]!, REDIS_URL: cache.link },
-    secrets: { JWT_SECRET: { generate: knobs.secretLength } },
+    secrets: { JWT_SECRET: secret },
     variables: {
       GREETING: knobs.greeting,
       START_DELAY_SECONDS: String(knobs.startDelay),

@@ -1,0 +1,20 @@
+import { sentence } from "../../core/rules/evaluate.ts";
+import { Field } from "../../core/rules/reading/field.ts";
+import { kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
+import { stageOf } from "../../core/stage.ts";
+import { readable } from "../../policies/adapter/props.ts";
+import { kubernetesKind } from "../../policies/adapter/urn.ts";
+import { check } from "../../policies/offline/check.ts";
+import { rules } from "../../policies/themes.ts";
+import type { Declared } from "../declared.ts";
+
+/** What any rule refuses of what a stack declares, relations included. */
+export function refusedOf(stack: string, declared: readonly Declared[]): string[] {
+  const items = declared.flatMap(({ type, inputs }) => {
+    const kind = kubernetesKind(type);
+    return kind ? kubernetesObjects(kind, new Field(readable(inputs))).map((object) => ({ object })) : [];
+  });
+  const { findings } = check(rules, { items, stage: stageOf(stack)! });
+  const refused = findings.filter(({ judgement }) => judgement.level === "mandatory");
+  return refused.map(({ judgement }) => `${judgement.rule}: ${sentence(judgement)}`);
+}
