@@ -1,11 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { inEnvironment, type Member, member } from "../environment/member.ts";
+import { inEnvironment, type Member, member, placeOf } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import { checkArguments } from "../shape.ts";
+import { checkLinks } from "../workload/checkLinks.ts";
 import { declareDeployment } from "../workload/deployment.ts";
 import { declareFiles } from "../workload/files.ts";
-import { checkDatabaseLinks, declareLinks } from "../workload/links.ts";
+import { declareLinks } from "../workload/links.ts";
 import { migrated } from "../workload/migrated.ts";
 import { inFromAnywhere } from "../workload/network.ts";
 import { overridden } from "../workload/overridden.ts";
@@ -32,8 +33,8 @@ export class App extends pulumi.ComponentResource {
 
   constructor(name: string, args: AppArgs, opts: AppOptions = {}) {
     checkArguments("App", name, args, appShape);
-    checkDatabaseLinks(name, args.links ?? {});
     const me = member(name, "app", args.environment);
+    checkLinks(`App ${name}`, me, args);
     const own = appSettings(args, me);
     const { scale, port } = own;
     super(
@@ -52,7 +53,7 @@ export class App extends pulumi.ComponentResource {
     declareProtection(me, own, child);
     this.#openTo(args.nodePort, me, port);
     const ready = pulumi.all([deployment.id, service.id]).apply(() => name);
-    this.link = { host: name, port, selector: me.selector, ready, address: `http://${name}:${port}` };
+    this.link = { kind: "app", ...placeOf(me), host: name, port, ready, address: `http://${name}:${port}` };
     this.image = pulumi.output(args.image);
     this.verifyPath = own.health.verify;
     this.registerOutputs({ image: this.image });

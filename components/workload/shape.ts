@@ -17,6 +17,7 @@ export const workload: Shape<WorkloadArgs> = {
   variables: optional(map(variable, input(variableValue))),
   secrets: optional(secretValues),
   links: optional(map(linkVariable, link)),
+  pools: optional(map(linkVariable, whole(1, 10_000))),
   featureFlags: optional(map(text(253), flag)),
   resources,
   user,

@@ -4,6 +4,7 @@ import { flag, input, type Kind, leaf, list, map, object, whole } from "./kind.t
 import {
   canary,
   capital,
+  cidr,
   cpu,
   database,
   dataKey,
@@ -78,12 +79,16 @@ const deadlineSeconds = whole(1, 3600);
 const rollback = text(1024);
 const user = whole(1, 65535);
 
-const link = object<palier.Link>(
+const anyLink = object<palier.Link>(
   "Link",
   {
+    kind: name(40),
+    name: host,
+    environment,
     host: input(host),
     port: whole(1, 65535),
     selector: map(labelKey, labelValue, 1),
+    outside: object<palier.OutsideLink>("OutsideLink", { cidrs: list(cidr, 1, 3) }),
     ready: input(text(1000)),
     address: input(text(4096)),
     secret: secretKey,
@@ -93,8 +98,17 @@ const link = object<palier.Link>(
       ["database", "admin", "authority", "image", "extensions"],
     ),
   },
-  ["host", "port", "selector", "ready", "secret"],
+  ["kind", "name", "host", "port", "selector", "ready", "secret"],
 );
+
+/** To pods, or to what is outside. */
+const link: Kind = {
+  ...anyLink,
+  within: (random) => {
+    const { selector, outside, ...rest } = anyLink.within(random) as palier.Link;
+    return outside ? { ...rest, outside } : { ...rest, selector };
+  },
+};
 
 const external = object<palier.ExternalSecretArgs>(
   "ExternalSecretArgs",
@@ -181,6 +195,9 @@ const secret = source(object<palier.SecretArgs>("SecretArgs", { ...kinds, in: el
 
 const secrets = map(capital(63), secret);
 
+/** As long as leaves room for a name of 40 characters before it, and no variable of another argument's. */
+const linkVariable: Kind = { ...capital(7), within: (random) => `L_${capital(7).within(random)}` };
+
 export const components = {
   Environment: object<palier.EnvironmentArgs>("EnvironmentArgs", {
     stage,
@@ -234,7 +251,7 @@ export const components = {
     },
     ["environment", "app", "image", "command", "variables", "secrets", "authorities", "after"],
   ),
-  App: object<palier.AppArgs>(
+  App: linked<palier.AppArgs>(
     "AppArgs",
     {
       environment,
@@ -243,8 +260,8 @@ export const components = {
       port: whole(1024, 65535),
       variables,
       secrets,
-      // As long as leaves room for a name of 40 characters before it.
-      links: map(capital(9), link),
+      links: map(linkVariable, link),
+      pools: map(linkVariable, whole(1, 10_000)),
       featureFlags: map(flagName, flag),
       health: object<palier.HealthArgs>("HealthArgs", { live: path, ready: path, verify: path }),
       migrate: object<palier.MigrateArgs>("MigrateArgs", { command: command(1), rollback, deadlineSeconds }, [
@@ -273,6 +290,23 @@ export function nameOf(component: ComponentName): Kind {
   return name(component === "Secrets" || component === "Migration" ? 48 : 40);
 }
 
+/** Links lead to the same environment, set variables that nothing else sets, and each pool is a link's. */
+function linked<Args extends palier.AppArgs>(...[name, kinds, required]: Parameters<typeof object<Args>>): Kind {
+  const kind = object<Args>(name, kinds, required);
+  return {
+    ...kind,
+    within: (random) => {
+      const { links, pools, ...args } = kind.within(random) as palier.AppArgs;
+      if (!links) return args;
+      const { environment } = args;
+      const here = Object.entries(links).map(([variable, one]) => [
+        variable,
+        one.environment ? { ...one, environment } : one,
+      ]);
+      const sizes = Object.values(pools ?? {});
+      const own = Object.keys(links).slice(0, sizes.length);
+      const sized = own.map((variable, index) => [variable, sizes[index]]);
+      return { ...args, links: Object.fromEntries(here), ...(pools ? { pools: Object.fromEntries(sized) } : {}) };
 /** `mostMemory` is as much as `memory` at least, and so as its default. */
 function containers(): Kind {
   const kind = object<palier.ContainersArgs>("ContainersArgs", { cpu, memory, mostMemory: memory });

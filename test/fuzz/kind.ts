@@ -70,13 +70,15 @@ export function map(key: Kind, value: Kind, least = 0, most = 3): Kind {
     return Object.fromEntries(entries) as Record<string, unknown>;
   };
   return {
-    size: value.size + 1,
+    size: value.size + 2,
     within,
     beyond: (random) => {
       const empty = least > 0 ? [{}] : [];
-      if (random.chance(0.2)) return { value: random.pick(["text", [], null, 1, ...empty]), path: "" };
+      // The map itself, its key, and what it holds: as often as that has arguments.
+      const part = random.whole(0, value.size + 1);
+      if (part === 0) return { value: random.pick(["text", [], null, 1, ...empty]), path: "" };
       const before = within(random);
-      if (random.chance(0.4)) {
+      if (part === 1) {
         const name = String(key.beyond(random).value);
         return { value: entry(before, name, value.within(random)), path: "" };
       }
