@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import { poolVariable } from "../../core/poolVariable.ts";
 import { ArgumentError, below, short } from "../argument.ts";
 import type { EnvironmentRef } from "../environment/args.ts";
@@ -20,29 +19,25 @@ export function checkLinks(path: string, me: Member, args: WorkloadArgs): void {
     const at = below(`${path}: links`, variable);
     if (link.postgres) checkJobName(at, `${me.name}-${variable}`.length);
     if (link.environment) checkEnvironment(at, link, link.environment, me);
-    if (!link.outside) setOnce(path, variable, "secrets", args);
-    setOnce(path, variable, "variables", args);
+    const mayNeedCredentials = link.outside && !link.secret && !link.postgres;
+    setOnce(path, variable, `links.${variable}`, { ...args, ...(mayNeedCredentials ? { secrets: {} } : {}) });
   }
-  for (const variable of Object.keys(args.pools ?? {})) {
-    if (!Object.hasOwn(args.links ?? {}, variable)) {
-      const known = Object.keys(args.links ?? {}).join(", ") || "none";
-      throw new ArgumentError(below(`${path}: pools`, variable), `no link has this variable; links: ${known}`);
-    }
-    const told = poolVariable(variable);
-    if (Object.hasOwn(args.variables ?? {}, told)) {
-      throw new ArgumentError(below(`${path}: variables`, told), `pools.${variable} sets it; leave one of them out`);
-    }
-  }
+  checkPools(path, args);
 }
 
-/** Namespaces that are known only later are compared then; what waits for the link waits for the answer. */
-export function sameNamespace(variable: string, { name, environment }: Link, me: Member): pulumi.Output<string> {
-  const namespaces = pulumi.all([environment?.namespace ?? me.namespace, me.namespace]);
-  return namespaces.apply(([theirs, own]) => {
-    if (theirs === own) return name;
-    const reason = `leads to ${name} in the namespace ${theirs}, and ${me.name} runs in ${own}; link within one environment`;
-    throw new ArgumentError(`${me.name}: links.${variable}`, reason);
-  });
+function checkPools(path: string, args: WorkloadArgs): void {
+  const { links = {}, pools = {} } = args;
+  for (const variable of Object.keys(pools)) {
+    const at = below(`${path}: pools`, variable);
+    if (!Object.hasOwn(links, variable)) {
+      const known = Object.keys(links).join(", ") || "none";
+      throw new ArgumentError(at, `no link has this variable; links: ${known}`);
+    }
+    const told = poolVariable(variable);
+    const twin = Object.keys(pools).find((other) => other !== variable && poolVariable(other) === told);
+    if (twin) throw new ArgumentError(at, `sets ${told}, as pools.${twin} does; leave one of them out`);
+    setOnce(path, told, `pools.${variable}`, args);
+  }
 }
 
 function checkJobName(path: string, length: number): void {
@@ -51,6 +46,7 @@ function checkJobName(path: string, length: number): void {
   throw new ArgumentError(path, reason);
 }
 
+/** By the namespace only where both are known by now: an environment's own is an output, and one of each name. */
 function checkEnvironment(
   path: string,
   { name }: Link,
@@ -66,7 +62,9 @@ function checkEnvironment(
   throw new ArgumentError(path, reason);
 }
 
-function setOnce(path: string, variable: string, other: "secrets" | "variables", args: WorkloadArgs): void {
-  if (!Object.hasOwn(args[other] ?? {}, variable)) return;
-  throw new ArgumentError(below(`${path}: ${other}`, variable), `links.${variable} sets it; leave one of them out`);
+function setOnce(path: string, variable: string, by: string, args: Pick<WorkloadArgs, "secrets" | "variables">): void {
+  for (const other of ["secrets", "variables"] as const) {
+    if (!Object.hasOwn(args[other] ?? {}, variable)) continue;
+    throw new ArgumentError(below(`${path}: ${other}`, variable), `${by} sets it; leave one of them out`);
+  }
 }

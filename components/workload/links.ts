@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { Access } from "../access/access.ts";
 import type { Member } from "../environment/member.ts";
 import type { ConfigMapKey, Link, SecretKey } from "../link.ts";
-import { sameNamespace } from "./checkLinks.ts";
 import { inFrom, outTo } from "./network.ts";
 
 /** What an app's links give it. */
@@ -28,7 +27,7 @@ export function declareLinks(
   const ready: pulumi.Input<string>[] = [];
   for (const [variable, link] of Object.entries(links)) {
     declareNetwork(me, variable, link, opts);
-    ready.push(link.ready, sameNamespace(variable, link, me), declareAddress(me, variable, link, linked, opts));
+    ready.push(link.ready, declareAddress(me, variable, link, linked, opts));
   }
   linked.ready = pulumi.all(ready).apply(() => Object.keys(links).join(" ") || "nothing");
   return linked;

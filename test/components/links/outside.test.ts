@@ -41,7 +41,11 @@ describe("a link to what is outside", () => {
   };
 
   it("opens the declared ranges alone, on its port, and no way in [DP-90]", async () => {
-    const resources = await linked({ host: "smtp.example.com", port: 465, cidrs: ["198.51.100.0/28", "2001:db8::/64"] });
+    const resources = await linked({
+      host: "smtp.example.com",
+      port: 465,
+      cidrs: ["198.51.100.0/28", "2001:db8::/64"],
+    });
     const { to, ports } = rule(resources);
     deepEqual(to, [{ ipBlock: { cidr: "198.51.100.0/28" } }, { ipBlock: { cidr: "2001:db8::/64" } }]);
     deepEqual(ports, [{ protocol: "TCP", port: 465 }]);
@@ -87,26 +91,45 @@ describe("a link to what is outside", () => {
   });
 
   const wrong: Record<string, [palier.OutsideArgs, RegExp]> = {
-    "a scheme before the name": [{ host: "https://api.stripe.com" }, /^outside: host: "https:\/\/api.stripe.com" is not/],
+    "a scheme before the name": [
+      { host: "https://api.stripe.com" },
+      /^outside: host: "https:\/\/api.stripe.com" is not/,
+    ],
     "a port behind it": [{ host: "api.stripe.com:443" }, /^outside: host: .* give a DNS name such as api.stripe.com/],
     "a name in capitals": [{ host: "API.stripe.com" }, /^outside: host: "API.stripe.com" is not allowed/],
     "any host of a domain": [{ host: "*.stripe.com" }, /^outside: host: "\*.stripe.com" is not allowed/],
-    "a name without a domain": [{ host: "db" }, /^outside: host: "db" is a name of the cluster's own; link to the comp/],
+    "a name without a domain": [
+      { host: "db" },
+      /^outside: host: "db" is a name of the cluster's own; link to the comp/,
+    ],
     "a Service of the cluster": [{ host: "db.shop.svc" }, /is a name of the cluster's own/],
     "the same in full": [{ host: "db.shop.svc.cluster.local" }, /is a name of the cluster's own/],
     "the pod itself": [{ host: "localhost" }, /is a name of the cluster's own/],
     "half an address": [{ host: "10.0.0" }, /^outside: host: "10.0.0" is neither a DNS name nor an IP address/],
     "port 0": [{ host: "api.stripe.com", port: 0 }, /^outside: port: 0 is not allowed; give a whole number from 1 to/],
     "a port too high": [{ host: "api.stripe.com", port: 65536 }, /^outside: port: 65536 is not allowed/],
-    everything: [{ host: "api.stripe.com", cidrs: ["0.0.0.0/0"] }, /^outside: cidrs\[0\]: "0.0.0.0\/0" .*at the widest/],
+    everything: [
+      { host: "api.stripe.com", cidrs: ["0.0.0.0/0"] },
+      /^outside: cidrs\[0\]: "0.0.0.0\/0" .*at the widest/,
+    ],
     "half of it": [{ host: "api.stripe.com", cidrs: ["128.0.0.0/1"] }, /^outside: cidrs\[0\]: .*of \/8 at the widest/],
-    "everything of version 6": [{ host: "api.stripe.com", cidrs: ["1.1.1.1/32", "::/0"] }, /^outside: cidrs\[1\]: "::\/0"/],
-    "an address without its length": [{ host: "api.stripe.com", cidrs: ["1.1.1.1"] }, /^outside: cidrs\[0\]: "1.1.1.1"/],
+    "everything of version 6": [
+      { host: "api.stripe.com", cidrs: ["1.1.1.1/32", "::/0"] },
+      /^outside: cidrs\[1\]: "::\/0"/,
+    ],
+    "an address without its length": [
+      { host: "api.stripe.com", cidrs: ["1.1.1.1"] },
+      /^outside: cidrs\[0\]: "1.1.1.1"/,
+    ],
     "no range at all": [{ host: "api.stripe.com", cidrs: [] }, /^outside: cidrs: an empty list is not allowed/],
     "a scheme that is none": [{ host: "api.stripe.com", scheme: "https://" }, /^outside: scheme: "https:\/\/" is not/],
-    "an argument that there is not": [{ host: "a.io", cidr: [] } as never, /^outside: "cidr" is not allowed; give only/],
+    "an argument that there is not": [
+      { host: "a.io", cidr: [] } as never,
+      /^outside: "cidr" is not allowed; give only/,
+    ],
   };
   for (const [what, [args, says]] of Object.entries(wrong)) {
-    it(`is refused with its path and what is allowed: ${what}`, () => throws(() => palier.outside(args), { message: says }));
+    it(`is refused with its path and what is allowed: ${what}`, () =>
+      throws(() => palier.outside(args), { message: says }));
   }
 });
