@@ -96,10 +96,7 @@ describe("several links of one app", () => {
       deepEqual([data["SHOP_POOL_MAX"], data["STOCK_POOL_MAX"]], [String(pool), String(pool)]);
       const server = find(resources, "kubernetes:apps/v1:StatefulSet", "db");
       const others = resources.filter((one) => one.type.startsWith("kubernetes:") && one !== server);
-      return judge(
-        connectionBudget,
-        [server, ...others].map(({ inputs }) => inputs as Manifest),
-      );
+      return judge(connectionBudget, [server.inputs, ...others.map(({ inputs }) => inputs)]);
     };
     deepEqual(await judged(11), []);
     match(JSON.stringify(await judged(12)), /clients may open 96 \(.*api.* 96\)/);

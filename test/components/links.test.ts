@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { avnir } from "../../avnir.ts";
-import { find } from "../../declared.ts";
+import { avnir } from "../avnir.ts";
+import { find } from "../declared.ts";
 
 const policy = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 
