@@ -53,8 +53,13 @@ describeOnNode("links of every kind", function (machine) {
     return (await kubectl(machine, "get", kind, name, "-n", namespace, "-o", `jsonpath=${path}`)).trim();
   }
 
-  const inApp = (app: string, ...command: string[]) =>
-    kubectl(machine, "exec", "-n", namespace, `deployment/${app}`, "--", ...command);
+  /** Runs it in the app's pod, not in one on its way out. */
+  async function inApp(app: string, ...command: string[]): Promise<string> {
+    const stays = "{{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}} {{end}}{{end}}";
+    const labels = `app.kubernetes.io/name=${app},app.kubernetes.io/component=app`;
+    const pods = await kubectl(machine, "get", "pods", "-n", namespace, "-l", labels, "-o", `go-template=${stays}`);
+    return kubectl(machine, "exec", "-n", namespace, pods.trim().split(" ")[0]!, "--", ...command);
+  }
 
   async function asked(from: string, to: string, port = targets[to]![1]): Promise<string> {
     const command = ["node", "-e", connect, targets[to]![0], String(port)];
