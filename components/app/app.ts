@@ -6,7 +6,7 @@ import { checkArguments } from "../shape.ts";
 import { checkLinks } from "../workload/checkLinks.ts";
 import { declareDeployment } from "../workload/deployment.ts";
 import { declareFiles } from "../workload/files.ts";
-import { declareLinks } from "../workload/links.ts";
+import { declareLinks, linksTold } from "../workload/links.ts";
 import { migrated } from "../workload/migrated.ts";
 import { inFromAnywhere } from "../workload/network.ts";
 import { overridden } from "../workload/overridden.ts";
@@ -37,12 +37,7 @@ export class App extends pulumi.ComponentResource {
     checkLinks(`App ${name}`, me, args);
     const own = appSettings(args, me);
     const { scale, port } = own;
-    super(
-      "palier:index:App",
-      name,
-      { scale, links: Object.keys(args.links ?? {}) },
-      inEnvironment(args.environment, opts),
-    );
+    super("palier:index:App", name, { scale, links: linksTold(args.links) }, inEnvironment(args.environment, opts));
     const deployment = this.#deployment(me, args, own, opts.overrides);
     const child = { parent: this, dependsOn: deployment };
     const service = new k8s.core.v1.Service(

@@ -18,6 +18,15 @@ export interface Linked {
   ready: pulumi.Output<string>;
 }
 
+/** What alerts and pictures read of a workload's links, by variable. */
+export function linksTold(links: { [variable: string]: Link } = {}): {
+  [variable: string]: Pick<Link, "kind" | "name" | "port">;
+} {
+  return Object.fromEntries(
+    Object.entries(links).map(([variable, { kind, name, port }]) => [variable, { kind, name, port }]),
+  );
+}
+
 export function declareLinks(
   me: Member,
   links: { [variable: string]: Link },

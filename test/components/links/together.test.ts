@@ -103,6 +103,21 @@ describe("several links of one app", () => {
   });
 });
 
+describe("an app's own summary", () => {
+  it("says of each link what it leads to, for alerts and pictures", async () => {
+    const resources = await shop(({ links }, { link }) => ({
+      DATABASE_URL: links["shop"]!,
+      CACHE_URL: link,
+      STRIPE_URL: palier.outside({ host: "api.stripe.com" }),
+    }));
+    deepEqual(find(resources, "palier:index:App", "api").inputs.links, {
+      DATABASE_URL: { kind: "postgres", name: "db", port: 5432 },
+      CACHE_URL: { kind: "redis", name: "cache", port: 6379 },
+      STRIPE_URL: { kind: "outside", name: "api.stripe.com", port: 443 },
+    });
+  });
+});
+
 describe("a link that can't be an app's", () => {
   const refused = (says: RegExp, links: palier.AppArgs["links"], more: object = {}) =>
     rejects(
