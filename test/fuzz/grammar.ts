@@ -251,35 +251,37 @@ export const components = {
     },
     ["environment", "app", "image", "command", "variables", "secrets", "authorities", "after"],
   ),
-  App: linked<palier.AppArgs>(
-    "AppArgs",
-    {
-      environment,
-      image: input(image),
-      command: command(0),
-      port: whole(1024, 65535),
-      variables,
-      secrets,
-      links: map(linkVariable, link),
-      pools: map(linkVariable, whole(1, 10_000)),
-      featureFlags: map(flagName, flag),
-      health: object<palier.HealthArgs>("HealthArgs", { live: path, ready: path, verify: path }),
-      migrate: object<palier.MigrateArgs>("MigrateArgs", { command: command(1), rollback, deadlineSeconds }, [
-        "command",
-      ]),
-      scale: scale(),
-      shutdown: object<palier.ShutdownArgs>("ShutdownArgs", {
-        preStopSeconds: whole(0, 600),
-        drainSeconds: whole(1, 3600),
-      }),
-      resources,
-      // Less than the deadline, whichever is given.
-      minReadySeconds: { ...whole(0, 9), beyond: whole(0, 3599).beyond },
-      progressDeadlineSeconds: whole(10, 3600),
-      user,
-      nodePort: whole(1, 65535),
-    },
-    ["environment", "image"],
+  App: linked(
+    object<palier.AppArgs>(
+      "AppArgs",
+      {
+        environment,
+        image: input(image),
+        command: command(0),
+        port: whole(1024, 65535),
+        variables,
+        secrets,
+        links: map(linkVariable, link),
+        pools: map(linkVariable, whole(1, 10_000)),
+        featureFlags: map(flagName, flag),
+        health: object<palier.HealthArgs>("HealthArgs", { live: path, ready: path, verify: path }),
+        migrate: object<palier.MigrateArgs>("MigrateArgs", { command: command(1), rollback, deadlineSeconds }, [
+          "command",
+        ]),
+        scale: scale(),
+        shutdown: object<palier.ShutdownArgs>("ShutdownArgs", {
+          preStopSeconds: whole(0, 600),
+          drainSeconds: whole(1, 3600),
+        }),
+        resources,
+        // Less than the deadline, whichever is given.
+        minReadySeconds: { ...whole(0, 9), beyond: whole(0, 3599).beyond },
+        progressDeadlineSeconds: whole(10, 3600),
+        user,
+        nodePort: whole(1, 65535),
+      },
+      ["environment", "image"],
+    ),
   ),
 };
 
@@ -290,23 +292,33 @@ export function nameOf(component: ComponentName): Kind {
   return name(component === "Secrets" || component === "Migration" ? 48 : 40);
 }
 
-/** Links lead to the same environment, set variables that nothing else sets, and each pool is a link's. */
-function linked<Args extends palier.AppArgs>(...[name, kinds, required]: Parameters<typeof object<Args>>): Kind {
-  const kind = object<Args>(name, kinds, required);
+/** Links lead to the same environment, and each pool is a link's, unless it is they that are wrong. */
+function linked(kind: Kind): Kind {
   return {
     ...kind,
-    within: (random) => {
-      const { links, pools, ...args } = kind.within(random) as palier.AppArgs;
-      if (!links) return args;
-      const { environment } = args;
-      const here = Object.entries(links).map(([variable, one]) => [
-        variable,
-        one.environment ? { ...one, environment } : one,
-      ]);
-      const sizes = Object.values(pools ?? {});
-      const own = Object.keys(links).slice(0, sizes.length);
-      const sized = own.map((variable, index) => [variable, sizes[index]]);
-      return { ...args, links: Object.fromEntries(here), ...(pools ? { pools: Object.fromEntries(sized) } : {}) };
+    within: (random) => settled(kind.within(random) as palier.AppArgs),
+    beyond: (random) => {
+      const { value, path } = kind.beyond(random);
+      return {
+        path,
+        value: /^(\.(links|pools|environment)\b|$)/.test(path) ? value : settled(value as palier.AppArgs),
+      };
+    },
+  };
+}
+
+function settled({ links = {}, pools = {}, ...args }: palier.AppArgs): unknown {
+  const here = Object.entries(links).map(([variable, { environment, ...link }]) => [
+    variable,
+    { ...link, environment: environment && args.environment },
+  ]);
+  const sizes = Object.keys(links).flatMap((variable, index) => {
+    const size = Object.values(pools)[index];
+    return size === undefined ? [] : [[variable, size]];
+  });
+  return { ...args, links: Object.fromEntries(here), pools: Object.fromEntries(sizes) };
+}
+
 /** `mostMemory` is as much as `memory` at least, and so as its default. */
 function containers(): Kind {
   const kind = object<palier.ContainersArgs>("ContainersArgs", { cpu, memory, mostMemory: memory });
