@@ -86,7 +86,7 @@ describe("several links of one app", () => {
     ok(!JSON.stringify(spec).includes("database-url"));
   });
 
-  it("count together against what the database allows, by the pools that are declared [MP-136]", async () => {
+  it("count together against what the database allows, by the pools that are declared", async () => {
     const judged = async (pool: number) => {
       const resources = await shop(({ links }) => ({ SHOP_URL: links["shop"]!, STOCK_URL: links["stock"]! }), {
         pools: { SHOP_URL: pool, STOCK_URL: pool },
