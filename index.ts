@@ -12,9 +12,11 @@ export type {
   ReplicasArgs,
 } from "./components/environment/args.ts";
 export { Environment } from "./components/environment/environment.ts";
-export type { ConfigMapKey, Link, PostgresLink, SecretKey } from "./components/link.ts";
+export type { ConfigMapKey, Link, OutsideLink, PostgresLink, SecretKey } from "./components/link.ts";
 export type { MigrationArgs } from "./components/migration/args.ts";
 export { Migration } from "./components/migration/migration.ts";
+export type { OutsideArgs } from "./components/outside/args.ts";
+export { outside } from "./components/outside/outside.ts";
 export type { DatabaseArgs, PostgresArgs } from "./components/postgres/args.ts";
 export { Postgres } from "./components/postgres/postgres.ts";
 export type { RedisArgs } from "./components/redis/args.ts";

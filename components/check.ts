@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { bytes, cores } from "../core/quantity.ts";
 import { kindOf, shown, wrong } from "./argument.ts";
 
@@ -49,6 +50,14 @@ export const memory = textWhere((value) => {
   const amount = bytes(value);
   return amount !== undefined && amount >= 2 ** 20 && amount <= 2 ** 50;
 }, "a quantity from 1Mi to 1024Ti such as 256Mi or 1Gi");
+
+/** A range of IP addresses. A wider one holds private and public ones alike: nobody means it. */
+export const cidr = textWhere((value) => {
+  const [address = "", prefix = "", ...more] = value.split("/");
+  const longest = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  const plain = more.length === 0 && !address.includes("%") && /^[1-9]\d{0,2}$/.test(prefix);
+  return plain && Number(prefix) >= 8 && Number(prefix) <= longest;
+}, "a range of IP addresses such as 198.51.100.0/24 or 2001:db8::/32, of /8 at the widest");
 
 function textWhere(fits: (value: string) => boolean, allowed: string): Check {
   return (path, value) => {

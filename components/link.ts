@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { EnvironmentRef } from "./environment/args.ts";
 
 /** A key of a Secret. */
 export interface SecretKey {
@@ -16,11 +17,11 @@ export interface ConfigMapKey {
   key: string;
 }
 
-/** What a Postgres server tells an app, which then gets a role of its own in one of its databases. */
+/** What a Postgres server tells an app, which then gets roles of its own in one of its databases. */
 export interface PostgresLink {
   /** Database the app works in. */
   database: string;
-  /** Password of the superuser, by which the app's role is made and granted. */
+  /** Password of the superuser, by which the link's roles are made and granted. */
   admin: SecretKey;
   /** Certificate of the authority that signed the server's, in PEM: clients verify it. */
   authority: ConfigMapKey;
@@ -30,23 +31,44 @@ export interface PostgresLink {
   extensions: string[];
 }
 
+/** Where something outside the cluster answers. */
+export interface OutsideLink {
+  /**
+   * Ranges of its IP addresses, each of /8 at the widest.
+   * @default every public address
+   */
+  cidrs?: string[];
+}
+
 /**
- * How to use another component: plain data, exported by the component that is linked to. An app that takes it gets the
- * variable, the Secret reference, its own role and grants, both network policies and the start order.
+ * How to use something else: plain data, exported by the component that is linked to, or made by `outside`. An app that
+ * takes it gets the variable, the Secret reference, roles and grants of its own, both network policies and the start
+ * order.
  */
 export interface Link {
+  /** What it leads to, in a word: `postgres`, `redis`, `app`, `outside` or one of your own. Alerts are made from it. */
+  kind: string;
+  /** Name of the component it leads to, or of the host outside. */
+  name: string;
+  /**
+   * Where the target runs. An app of another environment is refused.
+   * @default the app's own
+   */
+  environment?: EnvironmentRef;
   /** Name under which the target answers, as the clients' DNS knows it. */
   host: pulumi.Input<string>;
   /** Port that the target listens on, 1–65535. */
   port: number;
-  /** Labels of the target's pods; the network policies are made from them. */
-  selector: { [label: string]: string };
+  /** Labels of the target's pods; the network policies are made from them. What is outside has none. */
+  selector?: { [label: string]: string };
+  /** Where a target outside the cluster answers, in place of its pods' labels. */
+  outside?: OutsideLink;
   /** Known when the target is ready: what waits for this value starts after it. */
   ready: pulumi.Input<string>;
   /** Address of a target that asks for no credentials. */
   address?: pulumi.Input<string>;
   /** Where the target's address, with its credentials, stands ready. */
   secret?: SecretKey;
-  /** A Postgres server: the app's own role is made in it. */
+  /** A Postgres server: roles of the link's own are made in it. */
   postgres?: PostgresLink;
 }

@@ -1,6 +1,7 @@
 import { ArgumentError } from "./argument.ts";
-import { type Check, pattern, text, whole } from "./check.ts";
-import type { ConfigMapKey, Link, PostgresLink, SecretKey } from "./link.ts";
+import { type Check, cidr, name, pattern, text, whole } from "./check.ts";
+import { environmentRef } from "./environment/shape.ts";
+import type { ConfigMapKey, Link, OutsideLink, PostgresLink, SecretKey } from "./link.ts";
 import { database, dataKey, extension, image, labelKey, labelValue, objectName } from "./names.ts";
 import { all, input, list, map, only, optional } from "./shape.ts";
 
@@ -17,7 +18,11 @@ const postgresLink = only<PostgresLink>({
 });
 
 const leadsSomewhere: Check = (path, value) => {
-  const { address, secret, postgres } = value as Link;
+  const { selector, outside, address, secret, postgres } = value as Link;
+  if (!selector === !outside) {
+    const given = selector ? "both" : "neither";
+    throw new ArgumentError(path, `the link has ${given} of selector and outside; give it one of the two`);
+  }
   if (address === undefined && !secret && !postgres) {
     throw new ArgumentError(path, "the link offers nothing; give it one of postgres, secret and address");
   }
@@ -25,10 +30,14 @@ const leadsSomewhere: Check = (path, value) => {
 
 export const link = all(
   only<Link>({
+    kind: name(40),
+    name: pattern(/^\S{1,253}$/, "a name without spaces"),
+    environment: optional(environmentRef),
     host: input(pattern(/^\S{1,253}$/, "a DNS name")),
     port: whole(1, 65535),
     // Without a label it would be every pod of the namespace.
-    selector: map(labelKey, labelValue, 1),
+    selector: optional(map(labelKey, labelValue, 1)),
+    outside: optional(only<OutsideLink>({ cidrs: optional(list(cidr, 1)) })),
     ready: input(text(1000)),
     address: optional(input(text(4096))),
     secret: optional(secretKey),

@@ -29,7 +29,7 @@ export class Access extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("palier:index:Access", name, { variable, database: postgres.database }, opts);
-    const to: AccessTo = { me, name, variable, link, postgres, roles: rolesOf(me.name, postgres.database) };
+    const to: AccessTo = { me, name, variable, link, postgres, roles: rolesOf(me.name, postgres.database, variable) };
     const secret = accessSecret(to, { parent: this });
     const spec = accessJobSpec(to, secret);
     const metadata = {

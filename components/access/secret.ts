@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { Member } from "../environment/member.ts";
@@ -6,13 +7,16 @@ import type { Link, PostgresLink } from "../link.ts";
 import { authorityFile } from "../wiring.ts";
 import type { Roles } from "./roles.ts";
 
-/** The passwords of an app's roles, and the addresses made with them: one for the app, one for its migrations. */
+/** The passwords of a link's roles, and the addresses made with them: one for the app, one for its migrations. */
 export function accessSecret(
   { me, name, variable, link, postgres, roles }: AccessTo,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  const password = (role: string) =>
-    new random.RandomPassword(`${name}-${role}-password`, { length: 32, special: false }, opts).result;
+  const password = (of: "app" | "migrator") =>
+    passwordOf(
+      roles[of],
+      new random.RandomPassword(`${name}-${of}-password`, { length: 32, special: false }, opts).result,
+    );
   const address = (role: string, password: pulumi.Output<string>) =>
     pulumi.interpolate`postgres://${role}:${password}@${link.host}:${link.port}/${postgres.database}?sslmode=verify-full&sslrootcert=${authorityFile(variable)}`;
   const app = password("app");
@@ -24,6 +28,14 @@ export function accessSecret(
     "migrator-url": address(roles.migrator, migrator),
   };
   return frozenSecret(`${name}-secret`, me, stringData, opts);
+}
+
+/**
+ * A role's own, from what was generated for the link. A link that leads elsewhere doesn't give the former role's password
+ * on, and one that leads back again, as after a release that failed, finds it unchanged in the pods that still run.
+ */
+function passwordOf(role: string, generated: pulumi.Output<string>): pulumi.Output<string> {
+  return generated.apply((key) => createHmac("sha256", key).update(role).digest("base64url"));
 }
 
 /** One app's way into one database. */

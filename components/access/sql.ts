@@ -1,6 +1,7 @@
 /**
- * Makes one app's roles in one database, and their grants. It may run again at any time: it makes what is missing and
- * takes away what is no longer given. An advisory lock keeps two runs apart, since concurrent grants fail.
+ * Makes one link's roles in one database, and their grants. It may run again at any time: it makes what is missing and
+ * takes away what is no longer given. An advisory lock keeps two runs apart, since concurrent grants fail. It leaves
+ * every other role alone: pods that still run may know no other one.
  *
  * The tables belong to the database's owner, a role nobody logs in as. Migrations act as that owner; the app may read
  * and write rows, and make nothing.
@@ -25,7 +26,7 @@ ALTER ROLE :"app" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD
 ALTER ROLE :"migrator" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD :'migrator_password';
 GRANT :"owner" TO :"migrator";
 ALTER ROLE :"migrator" IN DATABASE :"database" SET role = :'owner';
-REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
+REVOKE ALL ON DATABASE :"database", postgres, template1 FROM PUBLIC;
 GRANT CONNECT ON DATABASE :"database" TO :"app", :"migrator";
 
 \connect :"database"

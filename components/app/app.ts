@@ -1,11 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { inEnvironment, type Member, member } from "../environment/member.ts";
+import { inEnvironment, type Member, member, placeOf } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import { checkArguments } from "../shape.ts";
+import { checkLinks } from "../workload/checkLinks.ts";
 import { declareDeployment } from "../workload/deployment.ts";
 import { declareGiven, type Given } from "../workload/given.ts";
-import { checkDatabaseLinks } from "../workload/links.ts";
+import { linksTold } from "../workload/links.ts";
 import { checkMigration } from "../workload/migrated.ts";
 import { inFromAnywhere } from "../workload/network.ts";
 import { overridden } from "../workload/overridden.ts";
@@ -33,25 +34,20 @@ export class App extends pulumi.ComponentResource {
 
   constructor(name: string, args: AppArgs, opts: AppOptions = {}) {
     checkArguments("App", name, args, appShape);
-    checkDatabaseLinks(name, args.links ?? {});
     const me = member(name, "app", args.environment);
+    checkLinks(`App ${name}`, me, args);
     checkMigration("App", me, args);
     const own = appSettings(args, me);
     const processes = processSettings(me, args);
     const { scale, port } = own;
-    super(
-      "palier:index:App",
-      name,
-      { scale, links: Object.keys(args.links ?? {}) },
-      inEnvironment(args.environment, opts),
-    );
+    super("palier:index:App", name, { scale, links: linksTold(args.links) }, inEnvironment(args.environment, opts));
     const given = declareGiven(me, args, { parent: this }, appVariables(own, args));
     const deployment = this.#deployment(given, own, opts.overrides);
     const service = this.#service(me, args, own, deployment, opts.overrides);
     const workers = declareProcesses(given, args, processes, opts.overrides ?? {}, { parent: this });
     declareHooks(given, own, args.afterRelease ?? {}, { parent: this, dependsOn: [deployment, service, ...workers] });
     const ready = pulumi.all([deployment.id, service.id]).apply(() => name);
-    this.link = { host: name, port, selector: me.selector, ready, address: `http://${name}:${port}` };
+    this.link = { kind: "app", ...placeOf(me), host: name, port, ready, address: `http://${name}:${port}` };
     this.image = pulumi.output(args.image);
     this.verifyPath = own.health.verify;
     this.registerOutputs({ image: this.image });

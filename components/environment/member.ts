@@ -38,6 +38,11 @@ export function member(name: string, component: Component, environment: Environm
   };
 }
 
+/** Who and where it is, for those that link to it. */
+export function placeOf({ name, system, stage, namespace, selector }: Member) {
+  return { name, environment: { system, stage, namespace }, selector };
+}
+
 /** Options of a component in an environment: an `Environment` becomes its parent and hands down its cluster. */
 export function inEnvironment<O extends pulumi.ComponentResourceOptions>(environment: EnvironmentRef, opts: O): O {
   if (opts.parent || !pulumi.Resource.isInstance(environment)) return opts;

@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { type Member, placeOf } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import type { PostgresArgs } from "./args.ts";
 import { port } from "./settings.ts";
 
 /** What a running server offers to those who link to it. */
 export interface Offer {
-  name: string;
-  selector: Record<string, string>;
+  me: Member;
   /** Name of the Secret that holds the superuser's password. */
   secret: pulumi.Output<string>;
   /** Name of the ConfigMap that holds the authority's certificate. */
@@ -17,9 +17,10 @@ export interface Offer {
 /** One link for each database, by its name. */
 export function databaseLinks({ databases, image }: PostgresArgs, offer: Offer): { [database: string]: Link } {
   const link = (database: string): Link => ({
-    host: offer.name,
+    kind: "postgres",
+    ...placeOf(offer.me),
+    host: offer.me.name,
     port,
-    selector: offer.selector,
     ready: offer.ready,
     postgres: {
       database,

@@ -7,7 +7,7 @@ import { refuseBad } from "../refuse.ts";
 import { sized } from "../resources.ts";
 import { checkArguments } from "../shape.ts";
 import type { PostgresArgs } from "./args.ts";
-import { databaseLinks, type Offer } from "./links.ts";
+import { databaseLinks } from "./links.ts";
 import { serverSecret } from "./secret.ts";
 import { hostBasedAccess, port } from "./settings.ts";
 import { postgresShape } from "./shape.ts";
@@ -30,8 +30,7 @@ export class Postgres extends pulumi.ComponentResource {
     const data = { "pg_hba.conf": hostBasedAccess, "ca.crt": authority };
     const settings = frozenConfigMap(`${name}-settings`, me, data, { parent: this });
     const ready = this.#server(me, args, { secret, settings });
-    const offer: Offer = { name, selector: me.selector, secret, settings, ready };
-    this.links = databaseLinks(args, offer);
+    this.links = databaseLinks(args, { me, secret, settings, ready });
     this.registerOutputs({ host: name, port });
   }
 

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { inEnvironment, member } from "../environment/member.ts";
+import { inEnvironment, member, placeOf } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import { refuseBad } from "../refuse.ts";
 import { sized } from "../resources.ts";
@@ -35,7 +35,7 @@ export class Redis extends pulumi.ComponentResource {
       { parent: this, dependsOn: statefulSet },
     );
     const ready = pulumi.all([statefulSet.id, service.id]).apply(() => name);
-    this.link = { host: name, port, selector: me.selector, ready, secret: { name: secret, key: "url" } };
+    this.link = { kind: "redis", ...placeOf(me), host: name, port, ready, secret: { name: secret, key: "url" } };
     this.registerOutputs({ host: name, port });
   }
 }

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { inEnvironment, member } from "../environment/member.ts";
 import { checkArguments } from "../shape.ts";
+import { checkLinks } from "../workload/checkLinks.ts";
 import { declareGiven } from "../workload/given.ts";
-import { checkDatabaseLinks } from "../workload/links.ts";
+import { linksTold } from "../workload/links.ts";
 import type { CronTaskArgs } from "./args.ts";
 import { declareTask } from "./cronJob.ts";
 import type { CronTaskOptions } from "./overrides.ts";
@@ -26,12 +27,12 @@ export class CronTask extends pulumi.ComponentResource {
 
   constructor(name: string, args: CronTaskArgs, opts: CronTaskOptions = {}) {
     checkArguments("CronTask", name, args, cronTaskShape);
-    checkDatabaseLinks(name, args.links ?? {}, "CronTask");
     const me = member(name, "task", args.environment);
+    checkLinks(`CronTask ${name}`, me, args);
     super(
       "palier:index:CronTask",
       name,
-      { schedule: args.schedule, links: Object.keys(args.links ?? {}) },
+      { schedule: args.schedule, links: linksTold(args.links) },
       inEnvironment(args.environment, opts),
     );
     const child = { parent: this };

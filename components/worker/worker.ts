@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { inEnvironment, member } from "../environment/member.ts";
 import { checkArguments } from "../shape.ts";
+import { checkLinks } from "../workload/checkLinks.ts";
 import { declareGiven } from "../workload/given.ts";
-import { checkDatabaseLinks } from "../workload/links.ts";
+import { linksTold } from "../workload/links.ts";
 import { checkMigration } from "../workload/migrated.ts";
 import type { WorkerArgs } from "./args.ts";
 import { declareWorker, workerSettings } from "./deployment.ts";
@@ -27,14 +28,14 @@ export class Worker extends pulumi.ComponentResource {
 
   constructor(name: string, args: WorkerArgs, opts: WorkerOptions = {}) {
     checkArguments("Worker", name, args, workerShape);
-    checkDatabaseLinks(name, args.links ?? {}, "Worker");
     const me = member(name, "worker", args.environment);
+    checkLinks(`Worker ${name}`, me, args);
     checkMigration("Worker", me, args);
     const own = workerSettings(`Worker ${name}`, args, me);
     super(
       "palier:index:Worker",
       name,
-      { scale: own.scale, links: Object.keys(args.links ?? {}) },
+      { scale: own.scale, links: linksTold(args.links) },
       inEnvironment(args.environment, opts),
     );
     const child = { parent: this };

@@ -168,6 +168,12 @@ export interface WorkloadArgs extends ProcessArgs {
    */
   links?: { [variable: string]: Link };
   /**
+   * Connections that each process keeps at most to what a link leads to, by the link's variable, 1–10000. It is told so
+   * by a variable: `DATABASE_POOL_MAX` for `DATABASE_URL`. Replicas times pool count against what a database allows.
+   * @default whatever the process does, which nobody can count
+   */
+  pools?: { [variable: string]: number };
+  /**
    * Feature flags, read by the process from the file that `FEATURE_FLAGS_FILE` names, or by
    * OpenFeature's flagd provider, which is told the same; they change without a restart.
    * @default none

@@ -1,7 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Access } from "../access/access.ts";
-import { ArgumentError } from "../argument.ts";
 import type { Member } from "../environment/member.ts";
 import type { ConfigMapKey, Link, SecretKey } from "../link.ts";
 import { inFrom, outTo } from "./network.ts";
@@ -19,23 +18,13 @@ export interface Linked {
   ready: pulumi.Output<string>;
 }
 
-/** The Job that makes the app's role: its pods carry its name as a label, of 63 characters at most. */
-const longestAccess = 63 - "-job-1a2b3c4d".length;
-
-/** A link to a database takes names from the app's, of the Job and of the role. */
-export function checkDatabaseLinks(name: string, links: { [variable: string]: Link }, kind = "App"): void {
-  for (const [variable, { postgres }] of Object.entries(links)) {
-    if (!postgres) continue;
-    const { length } = `${name}-${variable}`;
-    if (length > longestAccess) {
-      const reason = `with the app's name it has ${length} characters, and a Job's name has room for ${longestAccess}; shorten one of them`;
-      throw new ArgumentError(`${kind} ${name}: links.${variable}`, reason);
-    }
-    if (/^(postgres$|pg-)/.test(name)) {
-      const reason = "the app's role in the database would have a name of Postgres' own; give the app another name";
-      throw new ArgumentError(`${kind} ${name}: links.${variable}`, reason);
-    }
-  }
+/** What alerts and pictures read of a workload's links, by variable. */
+export function linksTold(links: { [variable: string]: Link } = {}): {
+  [variable: string]: Pick<Link, "kind" | "name" | "port">;
+} {
+  return Object.fromEntries(
+    Object.entries(links).map(([variable, { kind, name, port }]) => [variable, { kind, name, port }]),
+  );
 }
 
 export function declareLinks(
@@ -53,10 +42,10 @@ export function declareLinks(
   return linked;
 }
 
-/** Both ends of the way: what leaves the app, and what the target lets in. */
+/** Both ends of the way: what leaves the app, and what the target lets in where it is a pod. */
 function declareNetwork(me: Member, variable: string, link: Link, opts: pulumi.ComponentResourceOptions): void {
   const key = variable.toLowerCase().replaceAll("_", "-");
-  const policies = { out: outTo(me.name, link), in: inFrom(me.name, link) };
+  const policies = { out: outTo(me.name, link), ...(link.selector ? { in: inFrom(me.name, link) } : {}) };
   for (const [direction, spec] of Object.entries(policies)) {
     const name = `${me.name}-${key}-${direction}`;
     new k8s.networking.v1.NetworkPolicy(name, { metadata: me.metadata(name), spec }, opts);

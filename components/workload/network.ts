@@ -1,5 +1,6 @@
 import type { types } from "@pulumi/kubernetes";
 import type { Link } from "../link.ts";
+import { rangesOf } from "../outside/ranges.ts";
 
 type Spec = types.input.networking.v1.NetworkPolicySpec;
 
@@ -9,18 +10,19 @@ function podsOf(app: string): { matchLabels: Record<string, string> } {
 }
 
 /** The app may go out to what it links to. */
-export function outTo(app: string, { port, selector }: Link): Spec {
+export function outTo(app: string, { port, selector, outside }: Link): Spec {
+  const to = outside ? rangesOf(outside) : [{ podSelector: { matchLabels: selector! } }];
   return {
     podSelector: podsOf(app),
     policyTypes: ["Egress"],
-    egress: [{ to: [{ podSelector: { matchLabels: selector } }], ports: [{ protocol: "TCP", port }] }],
+    egress: [{ to, ports: [{ protocol: "TCP", port }] }],
   };
 }
 
 /** What it links to lets it in. */
 export function inFrom(app: string, { port, selector }: Link): Spec {
   return {
-    podSelector: { matchLabels: selector },
+    podSelector: { matchLabels: selector! },
     policyTypes: ["Ingress"],
     ingress: [{ from: [{ podSelector: podsOf(app) }], ports: [{ protocol: "TCP", port }] }],
   };

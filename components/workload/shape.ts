@@ -26,6 +26,7 @@ export const workload: Shape<WorkloadArgs> = {
   ...process,
   secrets: optional(secretValues),
   links: optional(map(linkVariable, link)),
+  pools: optional(map(linkVariable, whole(1, 10_000))),
   featureFlags: optional(map(text(253), flag)),
   existing: optional(
     only<ExistingArgs>({

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { poolVariable } from "../../core/poolVariable.ts";
 import type { Member } from "../environment/member.ts";
 import { Secrets } from "../secrets/secrets.ts";
 import type { Wiring } from "../wiring.ts";
@@ -27,10 +28,20 @@ export function wired(
       SERVICE_NAME: name,
       LOG_LEVEL: profile.logLevel,
       ...flagVariables(args.featureFlags),
-      ...linked.variables,
+      ...withoutKeys(linked.variables, keys),
+      ...pools(args.pools ?? {}),
       ...args.variables,
     },
     secrets: { ...linked.app, ...secrets?.keys },
     authorities: linked.authorities,
   };
+}
+
+/** An address outside may need credentials: then a secret of the same variable holds it. */
+function withoutKeys<Value>(variables: { [name: string]: Value }, keys: readonly string[]): { [name: string]: Value } {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !keys.includes(name)));
+}
+
+function pools(sizes: { [variable: string]: number }): { [name: string]: string } {
+  return Object.fromEntries(Object.entries(sizes).map(([variable, size]) => [poolVariable(variable), String(size)]));
 }

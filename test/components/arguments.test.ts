@@ -12,7 +12,15 @@ const postgres = (args: Partial<palier.PostgresArgs>) => (environment: palier.En
 /** What the types would not let pass, and plain JavaScript does. */
 // biome-ignore lint/suspicious/noExplicitAny: it has any type
 const untyped = (args: any) => app(args);
-const link: palier.Link = { host: "db", port: 5432, selector: { app: "db" }, ready: "", address: "db:5432" };
+const link: palier.Link = {
+  kind: "postgres",
+  name: "db",
+  host: "db",
+  port: 5432,
+  selector: { app: "db" },
+  ready: "",
+  address: "db:5432",
+};
 const postgresLink: palier.Link = {
   ...link,
   postgres: {
@@ -199,10 +207,6 @@ const wrong: Record<string, Case> = {
   "a link's variable that leaves its Job no room for a name": {
     make: app({ links: { ["A".repeat(47)]: postgresLink } }),
     says: "with the app's name it has 51 characters, and a Job's name has room for 50; shorten one of them",
-  },
-  "an app whose role would be the superuser": {
-    make: (environment) => new palier.App("postgres", { environment, image, links: { DB: postgresLink } }),
-    says: "App postgres: links.DB: the app's role in the database would have a name of Postgres' own",
   },
   "a namespace in capitals": {
     make: () => new palier.Environment("other", { namespace: "Shop" }),

@@ -25,9 +25,9 @@ describe("a link", () => {
   it("gives the app its own role and migrations another, both over a verified connection [MP-136 MP-135 AV-35]", async () => {
     const resources = await avnir("staging");
     const { stringData } = find(resources, "kubernetes:core/v1:Secret", "api-database-url-secret").inputs;
-    const verified = /^postgres:\/\/(\w+):[^@]+@db:5432\/staging_db\?sslmode=verify-full&sslrootcert=\S+ca\.crt$/;
-    assert.equal(verified.exec(stringData["app-url"])?.[1], "api");
-    assert.equal(verified.exec(stringData["migrator-url"])?.[1], "api_migrator");
+    const verified = /^postgres:\/\/([\w.]+):[^@]+@db:5432\/staging_db\?sslmode=verify-full&sslrootcert=\S+ca\.crt$/;
+    assert.equal(verified.exec(stringData["app-url"])?.[1], "api.staging_db.database_url");
+    assert.equal(verified.exec(stringData["migrator-url"])?.[1], "api.staging_db.database_url.migrator");
     const container = (kind: string, name: string) =>
       find(resources, kind, name).inputs.spec.template.spec.containers[0];
     const from = (env: { name: string }[]) => env.find(({ name }) => name === "DATABASE_URL");

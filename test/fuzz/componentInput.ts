@@ -34,7 +34,7 @@ function given(random: Random, made: Made, what: ComponentName): Given {
   const name = nameOf(what).within(random);
   const within = components[what].within(random);
   const right = { name, args: within, secrets: configured(within) };
-  const isName = random.chance(0.1);
+  const isName = random.turn([1, components[what].size]) === 0;
   if (made === "within") return right;
   if (made === "broken") {
     return { ...right, ...(isName ? { name: broken(name, random) } : { args: broken(within, random) }) };

@@ -4,6 +4,7 @@ import { flag, input, type Kind, leaf, list, map, object, whole } from "./kind.t
 import {
   canary,
   capital,
+  cidr,
   cpu,
   database,
   dataKey,
@@ -84,12 +85,16 @@ const deadlineSeconds = whole(1, 3600);
 const rollback = text(1024);
 const user = whole(1, 65535);
 
-const link = object<palier.Link>(
+const anyLink = object<palier.Link>(
   "Link",
   {
+    kind: name(40),
+    name: host,
+    environment,
     host: input(host),
     port: whole(1, 65535),
     selector: map(labelKey, labelValue, 1),
+    outside: object<palier.OutsideLink>("OutsideLink", { cidrs: list(cidr, 1, 3) }),
     ready: input(text(1000)),
     address: input(text(4096)),
     secret: secretKey,
@@ -99,8 +104,17 @@ const link = object<palier.Link>(
       ["database", "admin", "authority", "image", "extensions"],
     ),
   },
-  ["host", "port", "selector", "ready", "secret"],
+  ["kind", "name", "host", "port", "selector", "ready", "secret"],
 );
+
+/** To pods, or to what is outside. */
+const link: Kind = {
+  ...anyLink,
+  within: (random) => {
+    const { selector, outside, ...rest } = anyLink.within(random) as palier.Link;
+    return outside ? { ...rest, outside } : { ...rest, selector };
+  },
+};
 
 const external = object<palier.ExternalSecretArgs>(
   "ExternalSecretArgs",
@@ -187,6 +201,9 @@ const secret = source(object<palier.SecretArgs>("SecretArgs", { ...kinds, in: el
 
 const secrets = map(capital(63), secret);
 
+/** As long as leaves room for a name of 40 characters before it, and no variable of another argument's. */
+const linkVariable: Kind = { ...capital(7), within: (random) => `L_${capital(7).within(random)}` };
+
 const process = {
   variables,
   size: oneOf(["small", "medium", "large"]),
@@ -221,8 +238,8 @@ const workload = {
   command: command(0),
   ...process,
   secrets,
-  // As long as leaves room for a name of 40 characters before it.
-  links: map(capital(9), link),
+  links: map(linkVariable, link),
+  pools: map(linkVariable, whole(1, 10_000)),
   featureFlags: map(flagName, flag),
   existing: object<palier.ExistingArgs>("ExistingArgs", {
     serviceAccount: objectName,
@@ -356,44 +373,46 @@ export const components = {
     },
     ["environment", "app", "image", "command", "variables", "secrets", "authorities", "after"],
   ),
-  App: object<palier.AppArgs>(
-    "AppArgs",
-    {
-      ...workload,
-      ...replicated,
-      port: whole(1024, 65535),
-      health: object<palier.HealthArgs>("HealthArgs", {
-        live: path,
-        start: path,
-        startSeconds,
-        ready: path,
-        verify: path,
-      }),
-      migrate,
-      shutdown: object<palier.ShutdownArgs>("ShutdownArgs", {
-        preStopSeconds: whole(0, 600),
-        drainSeconds: whole(1, 3600),
-        webSocketSeconds: whole(1, 3600),
-      }),
-      nodePort: whole(1, 65535),
-      afterRelease: map(
-        processName("h"),
-        object<palier.HookArgs>("HookArgs", { command: command(1), deadlineSeconds, retries: whole(0, 10) }, [
-          "command",
-        ]),
-      ),
-      // Parts of the components whose arguments they count as, made wrong as often as one argument; no two are named alike.
-      workers: { ...map(processName("w"), appWorker), size: 1 },
-      tasks: { ...map(processName("t"), appTask), size: 1 },
-    },
-    ["environment", "image"],
+  App: linked(
+    object<palier.AppArgs>(
+      "AppArgs",
+      {
+        ...workload,
+        ...replicated,
+        port: whole(1024, 65535),
+        health: object<palier.HealthArgs>("HealthArgs", {
+          live: path,
+          start: path,
+          startSeconds,
+          ready: path,
+          verify: path,
+        }),
+        migrate,
+        shutdown: object<palier.ShutdownArgs>("ShutdownArgs", {
+          preStopSeconds: whole(0, 600),
+          drainSeconds: whole(1, 3600),
+          webSocketSeconds: whole(1, 3600),
+        }),
+        nodePort: whole(1, 65535),
+        afterRelease: map(
+          processName("h"),
+          object<palier.HookArgs>("HookArgs", { command: command(1), deadlineSeconds, retries: whole(0, 10) }, [
+            "command",
+          ]),
+        ),
+        // Parts of the components whose arguments they count as, made wrong as often as one argument; no two are named alike.
+        workers: { ...map(processName("w"), appWorker), size: 1 },
+        tasks: { ...map(processName("t"), appTask), size: 1 },
+      },
+      ["environment", "image"],
+    ),
   ),
-  Worker: object<palier.WorkerArgs>("WorkerArgs", { ...workload, ...workerProcess, migrate }, ["environment", "image"]),
-  CronTask: object<palier.CronTaskArgs>("CronTaskArgs", { ...workload, ...taskProcess }, [
-    "environment",
-    "image",
-    "schedule",
-  ]),
+  Worker: linked(
+    object<palier.WorkerArgs>("WorkerArgs", { ...workload, ...workerProcess, migrate }, ["environment", "image"]),
+  ),
+  CronTask: linked(
+    object<palier.CronTaskArgs>("CronTaskArgs", { ...workload, ...taskProcess }, ["environment", "image", "schedule"]),
+  ),
 };
 
 export type ComponentName = keyof typeof components;
@@ -402,6 +421,33 @@ export type ComponentName = keyof typeof components;
 export function nameOf(component: ComponentName): Kind {
   if (component === "App") return { ...name(40), within: name(30).within };
   return name(component === "Secrets" || component === "Migration" ? 48 : 40);
+}
+
+/** Links lead to the same environment, and each pool is a link's, unless it is they that are wrong. */
+function linked(kind: Kind): Kind {
+  return {
+    ...kind,
+    within: (random) => settled(kind.within(random) as palier.AppArgs),
+    beyond: (random) => {
+      const { value, path } = kind.beyond(random);
+      return {
+        path,
+        value: /^(\.(links|pools|environment)\b|$)/.test(path) ? value : settled(value as palier.AppArgs),
+      };
+    },
+  };
+}
+
+function settled({ links = {}, pools = {}, ...args }: palier.AppArgs): unknown {
+  const here = Object.entries(links).map(([variable, { environment, ...link }]) => [
+    variable,
+    { ...link, environment: environment && args.environment },
+  ]);
+  const sizes = Object.keys(links).flatMap((variable, index) => {
+    const size = Object.values(pools)[index];
+    return size === undefined ? [] : [[variable, size]];
+  });
+  return { ...args, links: Object.fromEntries(here), pools: Object.fromEntries(sizes) };
 }
 
 /** `mostMemory` is as much as `memory` at least, and so as its default. */

@@ -29,11 +29,14 @@ export const whole: Readonly<Record<Subject, number>> = {
 
 export const subjects = Object.keys(whole) as Subject[];
 
-const seed = 20261136;
+const seed = 20261122;
+const mades: readonly Made[] = ["within", "beyond", "within", "broken"];
 
 export function inputOf(what: Subject, number: number): Input {
-  const random = new Random(seed + subjects.indexOf(what) * 1_000_003 + number * 7919);
-  const made = random.pick<Made>(["within", "within", "beyond", "broken"]);
+  // Turns of the golden ratio leave no part of what there is out for long.
+  const turn = (Math.floor(number / mades.length) * 0.6180339887498949) % 1;
+  const random = new Random(seed + subjects.indexOf(what) * 1_000_003 + number * 7919, turn);
+  const made = mades[number % mades.length]!;
   const trial = what === "stack file" ? stackInput(random, made) : componentInput(random, made, what);
   return { what, number, made, ...trial };
 }

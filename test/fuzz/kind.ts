@@ -52,7 +52,9 @@ export function list(item: Kind, least: number, most: number): Kind {
     size: item.size + 1,
     within,
     beyond: (random) => {
-      if (random.chance(0.3)) return { value: random.pick(["text", {}, null, ...(least > 0 ? [[]] : [])]), path: "" };
+      if (random.turn([1, item.size]) === 0) {
+        return { value: random.pick(["text", {}, null, ...(least > 0 ? [[]] : [])]), path: "" };
+      }
       const { value, path } = item.beyond(random);
       const before = within(random);
       return { value: [...before, value], path: `[${before.length}]${path}` };
@@ -70,13 +72,15 @@ export function map(key: Kind, value: Kind, least = 0, most = 3): Kind {
     return Object.fromEntries(entries) as Record<string, unknown>;
   };
   return {
-    size: value.size + 1,
+    size: value.size + 2,
     within,
     beyond: (random) => {
       const empty = least > 0 ? [{}] : [];
-      if (random.chance(0.2)) return { value: random.pick(["text", [], null, 1, ...empty]), path: "" };
+      // The map itself, its key, and what it holds.
+      const part = random.turn([1, 1, value.size]);
+      if (part === 0) return { value: random.pick(["text", [], null, 1, ...empty]), path: "" };
       const before = within(random);
-      if (random.chance(0.4)) {
+      if (part === 1) {
         const name = String(key.beyond(random).value);
         return { value: entry(before, name, value.within(random)), path: "" };
       }
@@ -100,14 +104,14 @@ export function object<Args>(
     for (const [key] of given) varied.get(`${name}.${key}`)!.within++;
     return Object.fromEntries(given.map(([key, kind]) => [key, kind.within(random)]));
   };
-  const weighed = known.flatMap((one) => Array.from({ length: one[1].size }, () => one));
   return {
-    size: weighed.length,
+    size: known.reduce((sum, [, kind]) => sum + kind.size, 2),
     within,
     beyond: (random) => {
-      if (random.chance(0.05)) return { value: random.pick(["text", [], null, 1]), path: "" };
-      if (random.chance(0.05)) return { value: { ...within(random), surely: "unknown" }, path: "" };
-      const [key, kind] = random.pick(weighed);
+      const part = random.turn([1, 1, ...known.map(([, kind]) => kind.size)]);
+      if (part === 0) return { value: random.pick(["text", [], null, 1]), path: "" };
+      if (part === 1) return { value: { ...within(random), surely: "unknown" }, path: "" };
+      const [key, kind] = known[part - 2]!;
       varied.get(`${name}.${key}`)!.beyond++;
       const { value, path } = kind.beyond(random);
       return { value: entry(within(random), key, value), path: `.${key}${path}` };

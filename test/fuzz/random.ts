@@ -12,9 +12,24 @@ export function numbers(seed: number): () => number {
 /** Choices made by them. */
 export class Random {
   readonly #next: () => number;
+  #turn: number;
 
-  constructor(seed: number) {
+  /** @param turn In [0, 1): whose turn it is where all are to have theirs. */
+  constructor(seed: number, turn: number) {
     this.#next = numbers(seed);
+    this.#turn = turn;
+  }
+
+  /** Whose turn it is among some that have so much of it each; within theirs, it goes on from what is left. */
+  turn(shares: readonly number[]): number {
+    let left = this.#turn * shares.reduce((sum, share) => sum + share, 0);
+    const found = shares.findIndex((share, index) => {
+      if (left < share || index === shares.length - 1) return true;
+      left -= share;
+      return false;
+    });
+    this.#turn = Math.min(left / shares[found]!, 1 - Number.EPSILON);
+    return found;
   }
 
   chance(share: number): boolean {

@@ -45,6 +45,25 @@ export const host = leaf(word(`${letters}${digits}-.`, 253, letters), (random) =
   random.pick(["", "a b", "a\n", longText(254), null, 1, {}]),
 );
 
+export const cidr = leaf(
+  (random) =>
+    random.pick(["10.0.0.0/8", "198.51.100.7/32", "2001:db8::/32", "::1/128", `203.0.${random.whole(0, 255)}.0/24`]),
+  (random) =>
+    random.pick([
+      "",
+      "0.0.0.0/0",
+      "::/0",
+      "1.2.3.4",
+      "1.2.3.0/33",
+      "1.2.3/24",
+      "::/129",
+      "fe80::1%a/64",
+      "a/8",
+      null,
+      1,
+    ]),
+);
+
 /** The variable of an environment, in capitals. */
 export function capital(longest: number): Kind {
   return leaf(word(`${capitals}${digits}_`, longest, capitals), (random) =>

@@ -19,6 +19,7 @@ const env = (values: Record<string, unknown>) => Object.entries(values).map(([na
 export const app = (values: Record<string, unknown>, replicas: unknown = 5, name = "api") =>
   workload(name, { image: "api:1", env: env(values) }, { replicas });
 export const url = "postgres://api:$(PASSWORD)@db:5432/shop";
+const pooled = { name: "report", image: "api:1", env: env({ DATABASE_URL: url, DATABASE_POOL_MAX: "10" }) };
 const scaler = manifest("HorizontalPodAutoscaler", {
   spec: { scaleTargetRef: { kind: "Deployment", name: "api" }, maxReplicas: 10 },
 });
@@ -66,6 +67,20 @@ table(connectionBudget, {
       manifest("Pooler", { spec: { cluster: { name: "pg" }, instances: 3 } }, { name: "pg-pooler" }),
     ],
     "more by what a Secret and a ConfigMap hold": [limited, service("db"), fromSecret, secret(url), configMap],
+    "more of two pools of one app, each for an address of its own": [
+      limited,
+      service("db"),
+      app({ ORDERS_URL: url, ORDERS_POOL_MAX: "5", STOCK_URL: url.replace("shop", "stock"), STOCK_POOL_MAX: "5" }),
+    ],
+    "more of a task": [
+      limited,
+      service("db"),
+      manifest(
+        "CronJob",
+        { spec: { jobTemplate: { spec: { parallelism: 5, template: { spec: { containers: [pooled] } } } } } },
+        { name: "report" },
+      ),
+    ],
     "more by an assumption": { set: { assumed: 20 }, of: [limited, service("db"), app({ DATABASE_URL: url })] },
   },
   passes: {
@@ -74,6 +89,20 @@ table(connectionBudget, {
       set: { reserve: 0 },
       of: [limited, service("db"), app({ DATABASE_URL: url, DATABASE_POOL_SIZE: "10" })],
     },
+    "a pool for the address of something else": [
+      limited,
+      service("db"),
+      app({ ORDERS_URL: url, ORDERS_POOL_MAX: "5", LEGACY_URL: "postgres://a@db.other/x", LEGACY_POOL_MAX: "500" }),
+    ],
+    "one run of a task": [
+      limited,
+      service("db"),
+      manifest(
+        "CronJob",
+        { spec: { jobTemplate: { spec: { template: { spec: { containers: [pooled] } } } } } },
+        { name: "report" },
+      ),
+    ],
     "a pool that is not stated": [limited, service("db"), app({ DATABASE_URL: url }, 500)],
     "the pool of something else": [limited, service("db"), app({ DATABASE_URL: url, REDIS_POOL_SIZE: "500" })],
     "a client of another database": [

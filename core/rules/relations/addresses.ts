@@ -1,4 +1,5 @@
 import { nameWords } from "../nameWords.ts";
+import type { Field } from "../reading/field.ts";
 import type { Inventory } from "../reading/inventory.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import { type Answer, anyOf } from "./answer.ts";
@@ -27,12 +28,19 @@ const connection = /^(URL|URI|DSN|HOST|HOSTNAME|PGHOST|SERVER|ADDRESS|ADDR|ENDPO
 
 /** Whether a container is told one of these addresses: alone, or in a URL or a connection string. */
 export function isTold({ variables, open }: Environment, addresses: readonly Address[]): Answer {
-  const answers = [...variables].map(([name, value]): Answer => {
-    const last = nameWords(name).at(-1) ?? "";
-    if (value.unknown) return connection.test(last) ? "unknown" : "no";
-    return names(value.text ?? "", place.test(last), addresses) ? "yes" : "no";
-  });
+  const answers = [...variables].map(([name, value]) => tells(name, value, addresses));
   return anyOf([...answers, open ? "unknown" : "no"]);
+}
+
+/** The variables that surely hold one of these addresses. */
+export function tellers({ variables }: Environment, addresses: readonly Address[]): string[] {
+  return [...variables].flatMap(([name, value]) => (tells(name, value, addresses) === "yes" ? [name] : []));
+}
+
+function tells(name: string, value: Field, addresses: readonly Address[]): Answer {
+  const last = nameWords(name).at(-1) ?? "";
+  if (value.unknown) return connection.test(last) ? "unknown" : "no";
+  return names(value.text ?? "", place.test(last), addresses) ? "yes" : "no";
 }
 
 /** Whether a text, such as a command line, names one of these addresses. */

@@ -5,11 +5,11 @@ import { settingsOnCommandLine } from "../reading/commandLine.ts";
 import { Field } from "../reading/field.ts";
 import type { Inventory } from "../reading/inventory.ts";
 import { type KubernetesObject, titleOf } from "../reading/kubernetesObject.ts";
-import { addressesOf, isTold } from "./addresses.ts";
+import { addressesOf, isTold, tellers } from "./addresses.ts";
 import { engineOf, isPooler, isPostgresCluster, serving } from "./databases.ts";
 import { environmentOf } from "./environment.ts";
 import { overflow, poolSize, processes } from "./poolSize.ts";
-import { replicaCount, scales } from "./replicaCount.ts";
+import { atOnce, scales } from "./replicaCount.ts";
 import { advisedInStaging } from "./stages.ts";
 
 /** Postgres' own default. */
@@ -83,14 +83,14 @@ interface Client {
 /** The workloads that are told the server's address and say how large their pools are. */
 function clientsOf(server: KubernetesObject, inventory: Inventory, assumed: number): Client[] {
   const addresses = addressesOf(server, inventory);
-  const pods = inventory.all().filter((one) => scales(one) && one.root !== server.root);
+  const pods = inventory.all().filter((one) => (scales(one) || one.kind === "CronJob") && one.root !== server.root);
   const apps = pods.flatMap((workload) =>
     serving(workload).flatMap((container): Client[] => {
       const environment = environmentOf(workload, container, inventory);
       const told = isTold(environment, addresses);
-      const pool = poolSize(environment) ?? (assumed > 0 ? assumed : undefined);
+      const pool = poolSize(environment, tellers(environment, addresses)) ?? (assumed > 0 ? assumed : undefined);
       if (told === "no" || pool === undefined) return [];
-      const counts = [pool, overflow(environment), processes(environment), replicaCount(workload, inventory).most];
+      const counts = [pool, overflow(environment), processes(environment), atOnce(workload, inventory)];
       const [size, more, each, replicas] = counts as [number, number, number, number];
       const known = told === "yes" && counts.every((count) => typeof count === "number");
       return [{ title: titleOf(workload), connections: known ? (size + more) * each * replicas : undefined }];

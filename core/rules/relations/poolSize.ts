@@ -1,3 +1,4 @@
+import { poolVariable } from "../../poolVariable.ts";
 import { nameWords } from "../nameWords.ts";
 import type { Field } from "../reading/field.ts";
 import type { Environment } from "./environment.ts";
@@ -8,8 +9,19 @@ export type Stated = number | "unknown" | undefined;
 const otherPools =
   /^(REDIS|CACHE|HTTP|THREAD|THREADS|WORKER|WORKERS|MIN|MINIMUM|TIMEOUT|IDLE|RECYCLE|RESERVE|OVERFLOW|PRE|PING)$/;
 
-/** The connections that one process keeps at most: `DB_POOL_MAX`, `DATABASE_POOL_SIZE`, or a parameter of its URL. */
-export function poolSize({ variables }: Environment): Stated {
+/**
+ * The connections that one process keeps at most to what these variables lead to: the sum of their own pools, such as
+ * `ORDERS_POOL_MAX` of `ORDERS_URL`, and where none states one, what it says of any.
+ */
+export function poolSize(environment: Environment, tellers: readonly string[]): Stated {
+  const own = tellers.map((name) => stated(environment.variables.get(poolVariable(name))));
+  const known = own.filter((size) => size !== undefined);
+  if (known.length === 0) return anyPool(environment);
+  return known.includes("unknown") ? "unknown" : known.reduce<number>((sum, size) => sum + Number(size), 0);
+}
+
+/** `DB_POOL_MAX`, `DATABASE_POOL_SIZE`, or a parameter of its URL. */
+function anyPool({ variables }: Environment): Stated {
   const named = [...variables].filter(([name]) => {
     const words = nameWords(name);
     const pool = words.findIndex((word) => /^POOL(SIZE)?$/.test(word));
@@ -39,7 +51,10 @@ export function processes({ variables }: Environment): Stated {
 }
 
 function first(values: readonly Field[]): Stated {
-  const [value] = values.filter(({ unknown, text }) => unknown || /^\d+$/.test(text ?? ""));
-  if (!value) return undefined;
-  return value.unknown ? "unknown" : Number(value.text);
+  return values.map(stated).find((value) => value !== undefined);
+}
+
+function stated(value: Field | undefined): Stated {
+  if (!value || value.unknown) return value && "unknown";
+  return /^\d+$/.test(value.text ?? "") ? Number(value.text) : undefined;
 }

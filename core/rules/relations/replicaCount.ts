@@ -38,6 +38,12 @@ export function replicaCount(workload: KubernetesObject, inventory: Inventory): 
   };
 }
 
+/** How many pods may run at once; of a task as many as one run of it has. */
+export function atOnce(workload: KubernetesObject, inventory: Inventory): number | undefined {
+  if (workload.kind !== "CronJob") return replicaCount(workload, inventory).most;
+  return number(workload.root.at("spec", "jobTemplate", "spec", "parallelism"), 1);
+}
+
 /** An autoscaler whose target is not known yet may be any workload's. */
 function targets(scaler: KubernetesObject, { kind, name }: KubernetesObject): boolean {
   const target = targetOf(scaler);

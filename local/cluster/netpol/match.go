@@ -22,7 +22,10 @@ func (c Cluster) peerMatches(namespace string, peers []networking.NetworkPolicyP
 	var matches, addresses []string
 	for _, peer := range peers {
 		if peer.IPBlock != nil {
-			matches = append(matches, blockMatch(peer.IPBlock, field))
+			// Pods have addresses of version 4 alone, and nft takes no others in this table.
+			if !strings.Contains(peer.IPBlock.CIDR, ":") {
+				matches = append(matches, blockMatch(peer.IPBlock, field))
+			}
 			continue
 		}
 		for _, pod := range c.selectedBy(namespace, peer) {

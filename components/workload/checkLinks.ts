@@ -1,0 +1,70 @@
+import { poolVariable } from "../../core/poolVariable.ts";
+import { ArgumentError, below, short } from "../argument.ts";
+import type { EnvironmentRef } from "../environment/args.ts";
+import type { Member } from "../environment/member.ts";
+import { meaningOf } from "../environment/stage.ts";
+import type { Link } from "../link.ts";
+import type { WorkloadArgs } from "./args.ts";
+
+/** The Job that makes a link's roles: its pods carry its name as a label, of 63 characters at most. */
+const longestAccess = 63 - "-job-1a2b3c4d".length;
+
+/**
+ * Refuses links that can't be this workload's, and variables that two arguments would set.
+ *
+ * @param path The component as errors name it: `App api`.
+ */
+export function checkLinks(path: string, me: Member, args: WorkloadArgs): void {
+  for (const [variable, link] of Object.entries(args.links ?? {})) {
+    const at = below(`${path}: links`, variable);
+    if (link.postgres) checkJobName(at, `${me.name}-${variable}`.length);
+    if (link.environment) checkEnvironment(at, link, link.environment, me);
+    const mayNeedCredentials = link.outside && !link.secret && !link.postgres;
+    setOnce(path, variable, `links.${variable}`, { ...args, ...(mayNeedCredentials ? { secrets: {} } : {}) });
+  }
+  checkPools(path, args);
+}
+
+function checkPools(path: string, args: WorkloadArgs): void {
+  const { links = {}, pools = {} } = args;
+  for (const variable of Object.keys(pools)) {
+    const at = below(`${path}: pools`, variable);
+    if (!Object.hasOwn(links, variable)) {
+      const known = Object.keys(links).join(", ") || "none";
+      throw new ArgumentError(at, `no link has this variable; links: ${known}`);
+    }
+    const told = poolVariable(variable);
+    const twin = Object.keys(pools).find((other) => other !== variable && poolVariable(other) === told);
+    if (twin) throw new ArgumentError(at, `sets ${told}, as pools.${twin} does; leave one of them out`);
+    setOnce(path, told, `pools.${variable}`, args);
+  }
+}
+
+function checkJobName(path: string, length: number): void {
+  if (length <= longestAccess) return;
+  const reason = `with the app's name it has ${length} characters, and a Job's name has room for ${longestAccess}; shorten one of them`;
+  throw new ArgumentError(path, reason);
+}
+
+/** By the namespace only where both are known by now: an environment's own is an output, and one of each name. */
+function checkEnvironment(
+  path: string,
+  { name }: Link,
+  { system, stage, namespace }: EnvironmentRef,
+  me: Member,
+): void {
+  const theirs = `${system} ${meaningOf(`${path}.environment.stage`, stage)}`;
+  const own = `${me.system} ${me.stage}`;
+  const apart = typeof namespace === "string" && typeof me.namespace === "string" && namespace !== me.namespace;
+  if (theirs === own && !apart) return;
+  const places = apart ? [`${theirs} (${namespace})`, `${own} (${me.namespace})`] : [theirs, own];
+  const reason = `leads to ${short(name)} of ${places[0]}, and ${me.name} is of ${places[1]}; link within one environment`;
+  throw new ArgumentError(path, reason);
+}
+
+function setOnce(path: string, variable: string, by: string, args: Pick<WorkloadArgs, "secrets" | "variables">): void {
+  for (const other of ["secrets", "variables"] as const) {
+    if (!Object.hasOwn(args[other] ?? {}, variable)) continue;
+    throw new ArgumentError(below(`${path}: ${other}`, variable), `${by} sets it; leave one of them out`);
+  }
+}

@@ -1,0 +1,40 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { type Roles, rolesOf } from "../../../components/access/roles.ts";
+
+describe("the roles of a link", () => {
+  const names = ({ owner, app, migrator }: Roles) => [owner, app, migrator];
+
+  it("are those of its app, database and variable [MP-136 P-22]", () => {
+    deepEqual(rolesOf("api", "shop", "DATABASE_URL"), {
+      owner: "shop_owner",
+      app: "api.shop.database_url",
+      migrator: "api.shop.database_url.migrator",
+    });
+  });
+
+  it("are no other link's, however the names are cut", () => {
+    const links: [string, string, string][] = [
+      ["api", "shop", "A"],
+      ["api", "shop", "B"],
+      ["api", "stock", "A"],
+      ["api-shop", "stock", "A"],
+      ["api", "shop_a", "B"],
+      ["api", "shop", "A_B"],
+      ["shop-owner", "shop", "A"],
+      ["shop", "owner", "A_MIGRATOR"],
+      ["api", "a".repeat(57), "A"],
+      ["api", "a".repeat(57), "B"],
+      ["api", `${"a".repeat(56)}b`, "A"],
+    ];
+    const logins = links.flatMap((link) => names(rolesOf(...link)).slice(1));
+    equal(new Set(logins).size, logins.length);
+  });
+
+  it("have names that Postgres takes whole, and none of its own", () => {
+    for (const app of ["postgres", "pg-stat", "a".repeat(40)]) {
+      const own = names(rolesOf(app, "b".repeat(57), "C".repeat(48)));
+      for (const name of own) equal(Buffer.byteLength(name) <= 63, true, name);
+      for (const name of own.slice(1)) match(name, /^(?!pg_).*[.~]/);
+    }
+  });
+});
