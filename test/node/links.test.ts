@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { AvnirTrial } from "./avnir-trial.ts";
+import { servingPods } from "./faults/servingPods.ts";
 import { kubectl } from "./kubectl.ts";
 import type { Knobs } from "./links/system.ts";
 import { describeOnNode } from "./machine.ts";
@@ -53,12 +54,11 @@ describeOnNode("links of every kind", function (machine) {
     return (await kubectl(machine, "get", kind, name, "-n", namespace, "-o", `jsonpath=${path}`)).trim();
   }
 
-  /** Runs it in the app's pod, not in one on its way out. */
+  /** Runs it in the app's pod. */
   async function inApp(app: string, ...command: string[]): Promise<string> {
-    const stays = "{{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}} {{end}}{{end}}";
     const labels = `app.kubernetes.io/name=${app},app.kubernetes.io/component=app`;
-    const pods = await kubectl(machine, "get", "pods", "-n", namespace, "-l", labels, "-o", `go-template=${stays}`);
-    return kubectl(machine, "exec", "-n", namespace, pods.trim().split(" ")[0]!, "--", ...command);
+    const [pod] = await servingPods(machine, namespace, labels);
+    return kubectl(machine, "exec", "-n", namespace, pod!.name, "--", ...command);
   }
 
   async function asked(from: string, to: string, port = targets[to]![1]): Promise<string> {
@@ -95,7 +95,7 @@ describeOnNode("links of every kind", function (machine) {
 
   /** Runs SQL in the database's pod with the address that a link gives. */
   async function sql(variable: string, statement: string, database?: string): Promise<string> {
-    const url = new URL((await inApp("web", "printenv", variable)).trim());
+    const url = new URL((await inApp("web", "node", "-p", `process.env.${variable}`)).trim());
     url.search = "?sslmode=require";
     if (database) url.pathname = database;
     const psql = ["psql", url.href, "-Atc", statement];

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { AvnirTrial } from "./avnir-trial.ts";
 import { eventually } from "./eventually.ts";
+import { servingPods } from "./faults/servingPods.ts";
 import { kubectl } from "./kubectl.ts";
 import { describeOnNode } from "./machine.ts";
 import type { Knobs } from "./workloads/system.ts";
@@ -21,12 +22,13 @@ describeOnNode("the processes of one image", function (machine) {
 
   after(() => trial.drop());
 
-  const on = (...args: string[]) => kubectl(machine, ...args, "-n", namespace);
+  const on = (...args: string[]) => kubectl(machine, "-n", namespace, ...args);
 
+  /** The one that is ready: after another has gone, that may take a while. */
   async function podOf(component: string): Promise<string> {
     const labels = `app.kubernetes.io/name=api,app.kubernetes.io/component=${component}`;
-    const pods = await on("get", "pods", "-l", labels, "--field-selector=status.phase=Running", "-o", "name");
-    return pods.trim().split("\n")[0]!;
+    const { name } = await eventually(async () => (await servingPods(machine, namespace, labels))[0]);
+    return `pod/${name}`;
   }
 
   it("start beside each other, and the Service sends to the one that serves alone", async () => {
