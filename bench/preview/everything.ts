@@ -12,16 +12,22 @@ for (let time = 1; time <= new pulumi.Config("bench").requireNumber("times"); ti
     databases: { shop: {}, stock: {} },
   });
   const queue = new palier.Redis(`queue-${time}`, { environment, image: images["redis"]!, purpose: "queue" });
+  const payments = palier.outside({ host: "payments.example" });
+  const image = images["redis"]!;
   const stock = new palier.App(`stock-${time}`, {
     environment,
-    image: images["redis"]!,
+    image,
     links: { DATABASE_URL: db.links["stock"]! },
   });
   new palier.App(`shop-${time}`, {
     environment,
-    image: images["redis"]!,
-    links: { DATABASE_URL: db.links["shop"]!, REDIS_URL: queue.link, STOCK_URL: stock.link },
+    image,
+    links: { DATABASE_URL: db.links["shop"]!, REDIS_URL: queue.link, STOCK_URL: stock.link, PAYMENTS_URL: payments },
     secrets: { JWT_SECRET: { generate: 64 } },
     migrate: { command: ["node", "migrate.ts", "up"], rollback: "node migrate.ts down" },
+    workers: { mail: { command: ["node", "mail.ts"] } },
+    tasks: { report: { command: ["node", "report.ts"], schedule: "0 6 * * *", timeZone: "Europe/Paris" } },
   });
+  new palier.Worker(`search-${time}`, { environment, image, links: { REDIS_URL: queue.link } });
+  new palier.CronTask(`sweep-${time}`, { environment, image, schedule: "0 3 * * *", links: { REDIS_URL: queue.link } });
 }

@@ -5,7 +5,7 @@ import { byHand, countObjects } from "./byHand.ts";
 import { type Measured, median, moduleFiles, type Trials } from "./trials.ts";
 
 /** How many times every component; of the first that has 150 objects the ratio is told. */
-const sizes = [1, 4, 10, 22];
+const sizes = [1, 3, 7, 15];
 const rounds = 3;
 
 interface Size {
