@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { render } from "../../render/render.ts";
 import { byHand, countObjects } from "./byHand.ts";
-import { type Measured, median, moduleFiles, type Trials } from "./trials.ts";
+import { type Measured, median, moduleFiles, stack, type Trials } from "./trials.ts";
 
 /** How many times every component; of the first that has 150 objects the ratio is told. */
 const sizes = [1, 3, 7, 15];
@@ -35,7 +35,7 @@ async function measure(trials: Trials, times: number): Promise<Size> {
   const yaml = stringify({ name: "avnir", runtime: { name: "nodejs", options: { typescript: false } }, main });
   const folder = trials.folder(`everything-${times}`, { "Pulumi.yaml": yaml });
   const config = { "bench:times": String(times) };
-  const program = byHand(await render({ project: folder, stack: "development", config }));
+  const program = byHand(await render({ project: folder, stack, config }));
   const hand = trials.folder(`everything-${times}-by-hand`, moduleFiles(program));
   const pairs = Array.from({ length: rounds }, () => [trials.preview(folder, config), trials.preview(hand)] as const);
   return {

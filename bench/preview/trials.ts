@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -55,8 +55,9 @@ export class Trials {
       BENCH_PEAK: join(folder, "peak"),
       NODE_OPTIONS: `--import=${join(import.meta.dirname, "peak.ts")}`,
     };
-    const options = { cwd: folder, env, maxBuffer: 64 << 20, stdio: ["ignore", "pipe", "pipe"] as const };
-    execFileSync("pulumi", [...args, "--non-interactive"], { ...options, stdio: [...options.stdio] });
+    const options = { cwd: folder, env, maxBuffer: 64 << 20, encoding: "utf8" as const };
+    const { status, stdout, stderr } = spawnSync("pulumi", [...args, "--non-interactive"], options);
+    if (status !== 0) throw new Error(`pulumi ${args[0]} in ${folder} failed:\n${stdout}${stderr}`);
   }
 }
 
