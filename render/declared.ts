@@ -24,6 +24,8 @@ export interface Run {
   readonly config: Readonly<Record<string, string>>;
   /** Keys of the configuration that hold secrets. */
   readonly secretKeys: readonly string[];
+  /** What they hold: their values, or what stands in for them. */
+  readonly secrets: readonly string[];
 }
 
 /** How the run ended. */

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Run } from "./declared.ts";
+import { openSecure } from "./secure.ts";
 import { standInSecret } from "./standIns.ts";
 
 /** What can't be rendered as it is asked for: one message, no stack trace. */
@@ -28,37 +29,39 @@ const stackFile = z.object({ config: z.record(z.string(), z.unknown()).nullish()
 
 /** What the program of the project in this folder is run with for a stack. Throws {@link RenderError}. */
 export function readRun(folder: string, stack: string, { config = {}, secrets = {} }: Given): Run {
-  const file = join(folder, "Pulumi.yaml");
-  const project = read(file, projectFile);
+  const project = read(join(folder, "Pulumi.yaml"), projectFile);
   const whole = (key: string) => (key.includes(":") ? key : `${project.name}:${key}`);
+  const wholeKeys = (values: object) => Object.entries(values).map(([key, value]) => [whole(key), value] as const);
   const own = read(join(folder, `Pulumi.${stack}.yaml`), stackFile)?.config ?? {};
+  const stated = [...wholeKeys(usual(project.config)), ...wholeKeys(own)];
   const values: Record<string, unknown> = { "palier:context": "none" };
-  const secretKeys = new Set(Object.keys(secrets).map(whole));
-  for (const [key, stated] of Object.entries(project.config)) {
-    const { secret, value, default: usual } = declaredKey.safeParse(stated).data ?? { value: stated };
-    if (secret) secretKeys.add(whole(key));
-    else if ((value ?? usual) !== undefined) values[whole(key)] = value ?? usual;
-  }
-  for (const [key, value] of Object.entries(own)) {
-    if (isSecure(value)) secretKeys.add(whole(key));
-    else values[whole(key)] = value;
+  const hidden = new Map<string, readonly string[]>();
+  for (const [key, given] of stated) {
+    const { value, standIns } = openSecure(key.replace(/^.*:/, ""), given, standInSecret);
+    values[key] = value;
+    hidden.set(key, standIns);
   }
   for (const [path, value] of Object.entries(config)) setPath(values, whole(path), value);
-  const open = Object.entries(values).map(([key, value]) => [
-    key,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
-  const given = Object.fromEntries(Object.entries(secrets).map(([key, value]) => [whole(key), value]));
-  const hidden = [...secretKeys].map((key) => [key, given[key] ?? standInSecret(key.replace(/^.*:/, ""))]);
+  for (const [key, value] of wholeKeys(secrets)) {
+    values[key] = value;
+    hidden.set(key, [value]);
+  }
+  const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
   return {
-    ...{ stack, project: project.name, secretKeys: [...secretKeys] },
-    program: programIn(resolve(folder, project.main ?? ".")),
-    config: Object.fromEntries([...open, ...hidden]),
+    ...{ stack, project: project.name, program: programIn(resolve(folder, project.main ?? ".")) },
+    config: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text(value)])),
+    secretKeys: [...hidden].flatMap(([key, secrets]) => (secrets.length > 0 ? [key] : [])),
+    secrets: [...hidden.values()].flat(),
   };
 }
 
-function isSecure(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "secure" in value;
+/** What the project says of its keys, as a stack file would. */
+function usual(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const values = Object.entries(config).map(([key, stated]) => {
+    const { secret, value, default: usual } = declaredKey.safeParse(stated).data ?? { value: stated };
+    return [key, secret ? { secure: "" } : (value ?? usual)];
+  });
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
 /** `shop:images.api` is the key `api` in the value of `shop:images`. */

@@ -15,14 +15,14 @@ function end(outcome: Outcome): void {
   process.send!(outcome, () => process.exit(0));
 }
 
-async function run({ program, project, stack, config, secretKeys }: Run): Promise<Outcome> {
+async function run({ program, project, stack, config, secretKeys, secrets: configured }: Run): Promise<Outcome> {
   // The program's own copy: outputs of another one are strangers to it.
   const resolved = createRequire(program).resolve("@pulumi/pulumi");
   const { default: pulumi } = (await import(pathToFileURL(resolved).href)) as { default: typeof Sdk };
   const { runtime } = pulumi;
   const declared: Declared[] = [];
   const options = new Map<string, Sdk.CustomResourceOptions>();
-  const secrets = new Set(secretKeys.map((key) => config[key]!));
+  const secrets = new Set(configured);
   let refused: Error | undefined;
   /** Kept beside: the SDK tells nobody of an error in what is made of no use. */
   const refuse = (what: string): never => {

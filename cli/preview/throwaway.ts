@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
+import { openSecure } from "../../render/secure.ts";
 import { UsageError } from "../usage.ts";
 
 /** A copy of a project's Pulumi files with a state of its own. */
@@ -57,19 +58,13 @@ export async function writeStackFile({ source, folder, kubeconfig }: Throwaway, 
   const { config = {} } = (await readYaml(join(source, `Pulumi.${stack}.yaml`))) as {
     config?: Record<string, unknown>;
   };
-  const plain = Object.entries(config).map(([key, value]) => [key, withoutSecure(value)]);
+  const standIn = () => `stand-in-${randomBytes(32).toString("hex")}`;
+  const plain = Object.entries(config).map(([key, value]) => [key, openSecure(key, value, standIn).value]);
   const own = { "palier:context": nowhere, "palier:kubeconfig": kubeconfig };
   await writeFile(
     join(folder, `Pulumi.${stack}.yaml`),
     stringify({ config: { ...Object.fromEntries(plain), ...own } }),
   );
-}
-
-function withoutSecure(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecure);
-  if (typeof value !== "object" || value === null) return value;
-  if ("secure" in value) return `stand-in-${randomBytes(32).toString("hex")}`;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutSecure(item)]));
 }
 
 async function readYaml(file: string): Promise<Record<string, unknown>> {

@@ -50,6 +50,12 @@ describe("render", () => {
     deepEqual(printed.data, { color: "green", header: "Basic (secret)", password: "(secret)" });
   });
 
+  it("sees a secret that came out of a structured key, and prints what is beside it", async () => {
+    const nested = await render({ project: project("nested"), stack: "staging" });
+    deepEqual(nested.secretsInClear(), ['ConfigMap "login": data.password']);
+    deepEqual(parseAllDocuments(nested.yaml())[0]!.toJS().data, { user: "me", password: "(secret)" });
+  });
+
   it("leaves replicas to the autoscaler, and only then", async () => {
     const [plain, scaled] = await Promise.all([shop(), shop({ "shop:scaled": true })]);
     equal(plain.object("Deployment", "web")["spec"].replicas, 3);
