@@ -1,5 +1,8 @@
 import type { types } from "@pulumi/kubernetes";
 
+/** Uid that a process has where nothing is said. */
+export const usualUser = 1000;
+
 /** The pod's half of the Pod Security Standard "restricted". */
 export function restrictedPod(user: number): types.input.core.v1.PodSecurityContext {
   return {

@@ -28,5 +28,25 @@ export interface Run {
   readonly secrets: readonly string[];
 }
 
+/** One value that counts in a component. */
+export interface Value {
+  /** The argument's path: `scale.min`. */
+  readonly argument: string;
+  /** Text, a number, true or false, or a list of them; `(secret)` for a secret. */
+  readonly value: unknown;
+  /** Who chose it: the program, the stack's configuration, the environment's profile, or nobody. */
+  readonly origin: "argument" | "configuration" | "profile" | "default";
+  /** The key in the configuration or in the profile that it is from. */
+  readonly key?: string;
+}
+
+/** What counts in a component. */
+export interface Component {
+  /** Its class: `App`. */
+  readonly kind: string;
+  readonly name: string;
+  readonly values: readonly Value[];
+}
+
 /** How the run ended. */
-export type Outcome = { declared: Declared[]; secrets: string[] } | { problem: string };
+export type Outcome = { declared: Declared[]; components: Component[]; secrets: string[] } | { problem: string };

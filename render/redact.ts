@@ -1,15 +1,16 @@
 import type { Manifest } from "./manifest.ts";
 
-const redacted = "(secret)";
+/** What stands where a secret was. */
+export const hidden = "(secret)";
 
 /** The object with no secret in it: a Secret's values are gone, and a secret's value elsewhere too, plain or in base64. */
 export function redact(manifest: Manifest, forms: Forms): Manifest {
-  if (manifest.kind !== "Secret") return replaced(manifest, forms) as Manifest;
-  const hidden = (values: object | undefined) =>
-    values && Object.fromEntries(Object.keys(values).map((key) => [key, redacted]));
+  if (manifest.kind !== "Secret") return redacted(manifest, forms) as Manifest;
+  const hide = (values: object | undefined) =>
+    values && Object.fromEntries(Object.keys(values).map((key) => [key, hidden]));
   const { data, stringData, ...rest } = manifest;
   // `data` would have to be base64.
-  return { ...rest, stringData: { ...hidden(data), ...hidden(stringData) } } as Manifest;
+  return { ...rest, stringData: { ...hide(data), ...hide(stringData) } } as Manifest;
 }
 
 /** Paths of an object's fields in which a secret's value stands. */
@@ -22,12 +23,13 @@ export function placesOf(value: unknown, forms: Forms, path = ""): string[] {
   });
 }
 
-function replaced(value: unknown, forms: Forms): unknown {
-  if (typeof value === "string") return forms.reduce((text, form) => text.replaceAll(form, redacted), value);
-  if (Array.isArray(value)) return value.map((item) => replaced(item, forms));
+/** The value with no secret in it. */
+export function redacted(value: unknown, forms: Forms): unknown {
+  if (typeof value === "string") return forms.reduce((text, form) => text.replaceAll(form, hidden), value);
+  if (Array.isArray(value)) return value.map((item) => redacted(item, forms));
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [replaced(key, forms) as string, replaced(inner, forms)]),
+    Object.entries(value).map(([key, inner]) => [redacted(key, forms) as string, redacted(inner, forms)]),
   );
 }
 

@@ -30,5 +30,5 @@ export async function render({ project = ".", stack, ...given }: RenderOptions):
   process_.send(run);
   const outcome = await Promise.race([answered, ended]);
   if ("problem" in outcome) throw new RenderError(`${stack} can't be rendered: ${outcome.problem}`);
-  return new Rendered(stack, outcome.declared, outcome.secrets);
+  return new Rendered(stack, outcome);
 }

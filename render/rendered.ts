@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
-import type { Declared } from "./declared.ts";
+import type { Component, Declared, Outcome } from "./declared.ts";
 import { leaveReplicasToScalers, type Manifest, manifestsOf } from "./manifest.ts";
-import { type Forms, formsOf, placesOf, redact } from "./redact.ts";
+import { type Forms, formsOf, placesOf, redact, redacted } from "./redact.ts";
 
 /** What a program declares for one stack. */
 export class Rendered {
@@ -10,10 +10,12 @@ export class Rendered {
   readonly resources: readonly Declared[];
   /** The Kubernetes objects, namespaces first; Secrets hold stand-ins, in clear. */
   readonly manifests: readonly Manifest[];
+  /** The program's own Palier components and the values that count in them, secrets hidden, in the order in which they were made. */
+  readonly components: readonly Component[];
   readonly #declaredBy: ReadonlyMap<Manifest, Declared>;
   readonly #secrets: Forms;
 
-  constructor(stack: string, declared: readonly Declared[], secrets: readonly string[]) {
+  constructor(stack: string, { declared, components, secrets }: Exclude<Outcome, { problem: string }>) {
     this.stack = stack;
     this.resources = [...declared].sort((a, b) => compare(keyOf(a), keyOf(b)));
     const made = this.resources.flatMap((by) => manifestsOf(by).map((manifest) => ({ by, manifest })));
@@ -21,6 +23,10 @@ export class Rendered {
     this.#declaredBy = new Map(manifests.map((manifest, index) => [manifest, made[index]!.by]));
     this.manifests = manifests.sort((a, b) => compare(placeOf(a), placeOf(b)));
     this.#secrets = formsOf(secrets);
+    this.components = redacted(
+      components.filter((one) => !this.#isInner(one)),
+      this.#secrets,
+    ) as Component[];
   }
 
   /**
@@ -56,6 +62,12 @@ export class Rendered {
     return open.flatMap((one) =>
       placesOf(one, this.#secrets).map((place) => `${one.kind} "${one.metadata.name}": ${place}`),
     );
+  }
+
+  /** Whether another component made it for itself; those of an environment stand side by side. */
+  #isInner({ kind, name }: Component): boolean {
+    const declared = this.resources.find((one) => one.type === `palier:index:${kind}` && one.name === name);
+    return /^palier:index:(?!Environment::)/.test(declared?.parent ?? "");
   }
 
   #partsOf(component: string): ReadonlySet<string> {

@@ -2,11 +2,13 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import type * as Sdk from "@pulumi/pulumi";
+import { listen, type Told } from "../core/told.ts";
 import type { Declared, Outcome, Run } from "./declared.ts";
+import { componentsOf } from "./effective/components.ts";
 import { standIn } from "./standIns.ts";
 
 process.once("message", (asked: Run) => {
-  const fail = (error: unknown) => end({ problem: told(error, asked.program) });
+  const fail = (error: unknown) => end({ problem: reason(error, asked.program) });
   process.on("uncaughtException", fail).on("unhandledRejection", fail);
   run(asked).then(end, fail);
 });
@@ -23,6 +25,8 @@ async function run({ program, project, stack, config, secretKeys, secrets: confi
   const declared: Declared[] = [];
   const options = new Map<string, Sdk.CustomResourceOptions>();
   const secrets = new Set(configured);
+  const told: Told[] = [];
+  listen((what) => told.push(what));
   let refused: Error | undefined;
   /** Kept beside: the SDK tells nobody of an error in what is made of no use. */
   const refuse = (what: string): never => {
@@ -63,8 +67,9 @@ async function run({ program, project, stack, config, secretKeys, secrets: confi
     return import(pathToFileURL(program).href);
   });
   await runtime.disconnect();
+  const components = await componentsOf(pulumi, told, { config, secretKeys });
   if (refused) throw refused;
-  return { declared, secrets: [...secrets] };
+  return { declared, components, secrets: [...secrets] };
 }
 
 /** The same without the envelopes in which the SDK hands over secrets. */
@@ -76,7 +81,7 @@ function open(pulumi: typeof Sdk, value: unknown): unknown {
 }
 
 /** An error that was meant for people as it is; of any other, where in the program it arose. */
-function told(error: unknown, program: string): string {
+function reason(error: unknown, program: string): string {
   if (!(error instanceof Error)) return String(error);
   if ("__pulumiRunError" in error) return error.message;
   const folder = program.slice(0, program.lastIndexOf("/") + 1);

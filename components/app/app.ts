@@ -1,8 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { Profile } from "../../core/profile.ts";
+import { tell } from "../../core/told.ts";
 import { inEnvironment, type Member, member, placeOf } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import { checkArguments } from "../shape.ts";
+import { asGiven } from "../workload/asArguments.ts";
 import { checkLinks } from "../workload/checkLinks.ts";
 import { declareDeployment } from "../workload/deployment.ts";
 import { declareGiven, type Given } from "../workload/given.ts";
@@ -12,6 +15,7 @@ import { inFromAnywhere } from "../workload/network.ts";
 import { overridden } from "../workload/overridden.ts";
 import { declareProtection } from "../workload/protection.ts";
 import type { AppArgs } from "./args.ts";
+import { appArguments } from "./asArguments.ts";
 import { declareHooks } from "./hooks.ts";
 import type { AppOptions, AppOverrides } from "./overrides.ts";
 import { probes } from "./probes.ts";
@@ -40,6 +44,8 @@ export class App extends pulumi.ComponentResource {
     const own = appSettings(args, me);
     const processes = processSettings(me, args);
     const { scale, port } = own;
+    const complete = (profile: Profile) => appArguments(args, { ...me, profile });
+    tell({ kind: "App", name, args: asGiven(args, me.stage), profile: me.profile, complete });
     super("palier:index:App", name, { scale, links: linksTold(args.links) }, inEnvironment(args.environment, opts));
     const given = declareGiven(me, args, { parent: this }, appVariables(own, args));
     const deployment = this.#deployment(given, own, opts.overrides);

@@ -5,6 +5,7 @@ import { refuseBad } from "../refuse.ts";
 import type { Given } from "../workload/given.ts";
 import { podSpec } from "../workload/pod.ts";
 import type { HookArgs } from "./args.ts";
+import { hookSettings } from "./hookSettings.ts";
 import type { AppSettings } from "./settings.ts";
 
 type Hooks = { [hook: string]: HookArgs };
@@ -36,7 +37,7 @@ export function declareHooks(
       new k8s.batch.v1.Job(
         `${me.name}-${hook}-hook`,
         { metadata, spec },
-        { ...opts, ...waitedFor(args.deadlineSeconds ?? 300), dependsOn: [...before] },
+        { ...opts, ...waitedFor(hookSettings(args).deadlineSeconds), dependsOn: [...before] },
       ),
     );
   }
@@ -59,9 +60,10 @@ function toTheApp({ me }: Given, labels: Record<string, string>, port: number) {
 function jobSpec(
   given: Given,
   settings: AppSettings,
-  { deadlineSeconds = 300, retries = 2 }: HookArgs,
+  hook: HookArgs,
   labels: Record<string, string>,
 ): k8s.types.input.batch.v1.JobSpec {
+  const { deadlineSeconds, retries } = hookSettings(hook);
   return {
     backoffLimit: retries,
     activeDeadlineSeconds: deadlineSeconds,

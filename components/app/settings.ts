@@ -1,7 +1,7 @@
 import type { Member } from "../environment/member.ts";
 import { type ReplicaSettings, replicaSettings } from "../workload/settings.ts";
 import { startSeconds } from "../workload/startup.ts";
-import type { AppArgs } from "./args.ts";
+import type { AppArgs, ShutdownArgs } from "./args.ts";
 
 /** An app's arguments, completed from the environment's profile. */
 export interface AppSettings extends ReplicaSettings {
@@ -11,12 +11,17 @@ export interface AppSettings extends ReplicaSettings {
 
 export function appSettings(args: AppArgs, me: Member): AppSettings {
   const path = `App ${me.name}`;
-  const { preStopSeconds = 5, drainSeconds = 30, webSocketSeconds = 0 } = args.shutdown ?? {};
+  const { preStopSeconds, drainSeconds, webSocketSeconds = 0 } = shutdownSettings(args.shutdown);
   const end = { preStopSeconds, drainSeconds: drainSeconds + webSocketSeconds };
   const own = replicaSettings(path, args, me, end);
   const { live = "/live", ready = "/ready", start = live, verify = ready, startSeconds: given } = args.health ?? {};
   const health = { live, start, startSeconds: startSeconds(path, given, own), ready, verify };
   return { ...own, port: args.port ?? 3000, health };
+}
+
+/** How a pod ends, completed. */
+export function shutdownSettings({ preStopSeconds = 5, drainSeconds = 30, webSocketSeconds }: ShutdownArgs = {}) {
+  return { preStopSeconds, drainSeconds, webSocketSeconds };
 }
 
 /** What the process is told of these settings. */

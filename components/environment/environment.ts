@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Profile } from "../../core/profile.ts";
 import type { Stage } from "../../core/stage.ts";
+import { tell } from "../../core/told.ts";
 import { checkArguments } from "../shape.ts";
 import type { EnvironmentArgs, EnvironmentRef, ProfileArgs } from "./args.ts";
 import { containersSpec, quotaSpec } from "./bounds.ts";
@@ -36,6 +37,7 @@ export class Environment extends pulumi.ComponentResource implements Environment
   constructor(name: string, args: EnvironmentArgs = {}, opts: pulumi.ComponentResourceOptions = {}) {
     refuseStaleMerge();
     const { stage, own, profile, metadata } = meant(name, args);
+    tellOf(name, args, profile, { stage, namespace: metadata.name });
     super("palier:index:Environment", name, { stage, profile: own }, withCluster(name, args, opts));
     this.system = name;
     this.stage = stage;
@@ -92,4 +94,14 @@ function meant(name: string, args: EnvironmentArgs): Meant {
   const ttlHours = usual.ttlHours && (args.reviewHours ?? usual.ttlHours);
   const metadata = namespaceMetadata({ system: name, stage, ttlHours }, namespace);
   return { stage, own, profile: { ...usual, ttlHours }, metadata };
+}
+
+/** A kubeconfig may be its whole text, with whatever it lets in by: nobody is told of it. */
+function tellOf(name: string, { kubeconfig, ...args }: EnvironmentArgs, profile: Profile, chosen: object): void {
+  const complete = ({ deletionProtection, ttlHours }: Profile) => ({
+    ...chosen,
+    deletionProtection,
+    ...(ttlHours === undefined ? {} : { reviewHours: ttlHours }),
+  });
+  tell({ kind: "Environment", name, args, profile, complete });
 }

@@ -2,12 +2,14 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { afterAnnotation, phaseAnnotation, rollbackAnnotation } from "../../core/labels.ts";
 import { noPrismaPush } from "../../core/rules/migrations/prismaPush.ts";
+import { tell } from "../../core/told.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import { once, triedAgain, waitedFor } from "../job.ts";
 import { refuseBad } from "../refuse.ts";
 import { checkArguments, longestInner } from "../shape.ts";
 import { authorityMounts, authorityVolumes, environmentVariables } from "../wiring.ts";
 import type { MigrationArgs } from "./args.ts";
+import { settings } from "./settings.ts";
 import { migrationShape } from "./shape.ts";
 
 /**
@@ -21,9 +23,11 @@ export class Migration extends pulumi.ComponentResource {
   constructor(name: string, args: MigrationArgs, opts: pulumi.ComponentResourceOptions = {}) {
     checkArguments("Migration", name, args, migrationShape, longestInner);
     const me = member(name, "migration", args.environment);
+    const own = settings(args);
+    tell({ kind: "Migration", name, args, profile: me.profile, complete: () => own });
     super("palier:index:Migration", name, { command: args.command }, inEnvironment(args.environment, opts));
     const back: Record<string, string> = args.rollback === undefined ? {} : { [rollbackAnnotation]: args.rollback };
-    const told = { ...back, [phaseAnnotation]: args.phase ?? "expand" };
+    const told = { ...back, [phaseAnnotation]: own.phase };
     const metadata = { ...me.metadata(), annotations: { ...triedAgain, [afterAnnotation]: args.after, ...told } };
     const labels = { ...me.labels, "app.kubernetes.io/name": args.app };
     const spec = jobSpec(args, labels);
@@ -31,7 +35,7 @@ export class Migration extends pulumi.ComponentResource {
     const job = new k8s.batch.v1.Job(
       `${name}-job`,
       { metadata, spec },
-      { parent: this, ...waitedFor(args.deadlineSeconds ?? 300) },
+      { parent: this, ...waitedFor(own.deadlineSeconds) },
     );
     this.ready = job.id;
     this.registerOutputs({ ready: this.ready });
@@ -41,8 +45,7 @@ export class Migration extends pulumi.ComponentResource {
 function jobSpec(args: MigrationArgs, labels: Record<string, string>): k8s.types.input.batch.v1.JobSpec {
   return once({
     labels,
-    user: args.user ?? 1000,
-    deadlineSeconds: args.deadlineSeconds ?? 300,
+    ...settings(args),
     retries: 0,
     priorityClassName: args.environment.priorityClassName,
     container: {

@@ -1,12 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { tell } from "../../core/told.ts";
 import { inEnvironment, type Member, member } from "../environment/member.ts";
 import { frozenConfigMap } from "../frozen.ts";
 import type { Link } from "../link.ts";
 import { refuseBad } from "../refuse.ts";
-import { sized } from "../resources.ts";
 import { checkArguments } from "../shape.ts";
 import type { PostgresArgs } from "./args.ts";
+import { capacity } from "./capacity.ts";
 import { databaseLinks } from "./links.ts";
 import { serverSecret } from "./secret.ts";
 import { hostBasedAccess, port } from "./settings.ts";
@@ -25,6 +26,7 @@ export class Postgres extends pulumi.ComponentResource {
     checkArguments("Postgres", name, args, postgresShape);
     const databases = Object.keys(args.databases);
     const me = member(name, "postgres", args.environment);
+    tell({ kind: "Postgres", name, args, profile: me.profile, complete: (profile) => capacity(args, profile) });
     super("palier:index:Postgres", name, { databases }, inEnvironment(args.environment, opts));
     const { secret, authority } = serverSecret(me, { parent: this });
     const data = { "pg_hba.conf": hostBasedAccess, "ca.crt": authority };
@@ -36,8 +38,7 @@ export class Postgres extends pulumi.ComponentResource {
 
   #server(me: Member, args: PostgresArgs, mounted: Mounted): pulumi.Output<string> {
     const { name, profile } = me;
-    const storage = args.storage ?? profile.postgresStorage;
-    const size = sized(args.resources, profile.postgresResources);
+    const { storage, resources: size } = capacity(args, profile);
     const spec = statefulSetSpec({ me, image: args.image, storage, size, mounted });
     refuseBad(me, [{ kind: "StatefulSet", args: { metadata: me.metadata(name), spec } }]);
     const statefulSet = new k8s.apps.v1.StatefulSet(name, { metadata: me.metadata(name), spec }, { parent: this });

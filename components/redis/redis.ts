@@ -1,11 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { tell } from "../../core/told.ts";
 import { inEnvironment, member, placeOf } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import { refuseBad } from "../refuse.ts";
-import { sized } from "../resources.ts";
 import { checkArguments } from "../shape.ts";
 import type { RedisArgs } from "./args.ts";
+import { capacity } from "./capacity.ts";
 import { type PurposeName, purposes } from "./purpose.ts";
 import { serverSecret } from "./secret.ts";
 import { port } from "./settings.ts";
@@ -21,8 +22,8 @@ export class Redis extends pulumi.ComponentResource {
     checkArguments("Redis", name, args, redisShape);
     const purpose = purposes[args.purpose as PurposeName];
     const me = member(name, "redis", args.environment);
-    const size = sized(args.resources, { cpu: "50m", memory: "128Mi" });
-    const storage = args.storage ?? me.profile.redisStorage;
+    const { storage, resources: size } = capacity(args, me.profile);
+    tell({ kind: "Redis", name, args, profile: me.profile, complete: (profile) => capacity(args, profile) });
     super("palier:index:Redis", name, { purpose: args.purpose }, inEnvironment(args.environment, opts));
     const secret = serverSecret(me, purpose, size.memory, { parent: this });
     const server = { me, image: args.image, secret, size, storage: purpose.persistent ? storage : undefined };

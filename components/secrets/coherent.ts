@@ -1,6 +1,7 @@
 import { ArgumentError, below } from "../argument.ts";
 import type { Check } from "../check.ts";
 import type { ExternalSecretArgs, SecretSource } from "./args.ts";
+import { leastLength } from "./leastLength.ts";
 import { sealedBytes } from "./sealedBytes.ts";
 import { first, given, type Source, sources } from "./source.ts";
 
@@ -25,7 +26,7 @@ export const oneStore: Check = (path, value) => {
 
 /** Every length that can be known is held to the fewest. */
 function checkLength(path: string, { generate, sealed, minLength }: SecretSource, source: Source): void {
-  const least = minLength ?? 16;
+  const least = leastLength({ minLength });
   if (source === "generate" && generate! < least) {
     throw new ArgumentError(below(path, "generate"), `${generate} is less than minLength, ${least}; give as many`);
   }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { tell } from "../../core/told.ts";
 import { inEnvironment, type Member, member } from "../environment/member.ts";
 import { frozenSecret } from "../frozen.ts";
 import type { SecretKey } from "../link.ts";
@@ -7,11 +8,12 @@ import type { SecretSource, SecretsArgs } from "./args.ts";
 import { configured } from "./configured.ts";
 import { externalSpec } from "./external.ts";
 import { generated } from "./generated.ts";
+import { completed, leastLength } from "./leastLength.ts";
 import { externalSecret, operatedSecret, sealedSecret } from "./operator.ts";
 import { withRotationDay } from "./rotationDay.ts";
 import { namespaceWide, sealedSpec } from "./sealed.ts";
 import { secretsShape } from "./shape.ts";
-import { chosen, given } from "./source.ts";
+import { chosenOf, given } from "./source.ts";
 
 /** Values that Palier itself knows, by their key. */
 type Known = { [key: string]: pulumi.Output<string> };
@@ -27,7 +29,10 @@ export class Secrets extends pulumi.ComponentResource {
   constructor(name: string, args: SecretsArgs, opts: pulumi.ComponentResourceOptions = {}) {
     checkArguments("Secrets", name, args, secretsShape, longestInner);
     const me = member(name, "app", args.environment);
-    const values = Object.entries(args.values).map(([key, value]) => ({ key, source: chosen(value, me.stage) }));
+    const own = chosenOf(args.values, me.stage);
+    const complete = () => ({ values: completed(own) });
+    tell({ kind: "Secrets", name, args: { ...args, values: own }, profile: me.profile, complete });
+    const values = Object.entries(own).map(([key, source]) => ({ key, source }));
     const sources = Object.fromEntries(values.map(({ key, source }) => [key, given(source)[0]]));
     super("palier:index:Secrets", name, { sources }, inEnvironment(args.environment, opts));
     const known = values.map(({ key, source }) => this.#known(name, key, source));
@@ -46,7 +51,7 @@ export class Secrets extends pulumi.ComponentResource {
 
   #known(name: string, key: string, source: SecretSource): Known {
     if (source.generate !== undefined) return generated(name, key, source, { parent: this });
-    if (source.config) return { [key]: configured(`Secrets ${name}: values.${key}`, key, source.minLength ?? 16) };
+    if (source.config) return { [key]: configured(`Secrets ${name}: values.${key}`, key, leastLength(source)) };
     return {};
   }
 

@@ -7,9 +7,10 @@ export type Source = (typeof sources)[number];
 /** Name of the rotation before any other. */
 export const first = "first";
 
-/** What holds in an environment. */
-export function chosen(args: SecretArgs, stage: string): SecretSource {
-  return args.in?.[stage] ?? args;
+/** Where each secret comes from in one environment. */
+export function chosenOf(values: Readonly<Record<string, SecretArgs>>, stage: string): Record<string, SecretSource> {
+  const chosen = ({ in: elsewhere, ...own }: SecretArgs) => elsewhere?.[stage] ?? own;
+  return Object.fromEntries(Object.entries(values).map(([key, args]) => [key, chosen(args)]));
 }
 
 /** The sources that are given: exactly one, where the arguments are right. */

@@ -8,26 +8,27 @@ import { podSpec } from "../workload/pod.ts";
 import { settings } from "../workload/settings.ts";
 import type { TaskProcessArgs } from "./args.ts";
 import type { TaskOverrides } from "./overrides.ts";
+import { taskSettings } from "./settings.ts";
 
 type CronJobSpec = k8s.types.input.batch.v1.CronJobSpec;
 
 const policies: Record<string, string> = { forbid: "Forbid", replace: "Replace", allow: "Allow" };
 
 export function cronJobSpec(given: Given, args: TaskProcessArgs): CronJobSpec {
-  const { history = {}, concurrency = "forbid" } = args;
+  const { timeZone, startingDeadlineSeconds, concurrency, history, suspend, ...run } = taskSettings(args);
   return {
     schedule: args.schedule,
-    timeZone: args.timeZone ?? "Etc/UTC",
-    startingDeadlineSeconds: args.startingDeadlineSeconds ?? 300,
+    timeZone,
+    startingDeadlineSeconds,
     concurrencyPolicy: policies[concurrency]!,
-    successfulJobsHistoryLimit: history.succeeded ?? 3,
-    failedJobsHistoryLimit: history.failed ?? 3,
-    suspend: args.suspend ?? false,
+    successfulJobsHistoryLimit: history.succeeded,
+    failedJobsHistoryLimit: history.failed,
+    suspend,
     jobTemplate: {
       metadata: { labels: given.me.labels },
       spec: {
-        backoffLimit: args.retries ?? 0,
-        activeDeadlineSeconds: args.deadlineSeconds ?? 3600,
+        backoffLimit: run.retries,
+        activeDeadlineSeconds: run.deadlineSeconds,
         template: {
           metadata: { labels: { ...given.me.labels, ...given.me.selector } },
           spec: { ...podSpec({ ...given, settings: settings(args) }), restartPolicy: "Never" },

@@ -1,12 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
+import { tell } from "../../core/told.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import { checkArguments } from "../shape.ts";
+import { asGiven, sharedArguments } from "../workload/asArguments.ts";
 import { checkLinks } from "../workload/checkLinks.ts";
 import { declareGiven } from "../workload/given.ts";
 import { linksTold } from "../workload/links.ts";
 import type { CronTaskArgs } from "./args.ts";
 import { declareTask } from "./cronJob.ts";
 import type { CronTaskOptions } from "./overrides.ts";
+import { taskArguments } from "./settings.ts";
 import { cronTaskShape } from "./shape.ts";
 
 /**
@@ -29,6 +32,8 @@ export class CronTask extends pulumi.ComponentResource {
     checkArguments("CronTask", name, args, cronTaskShape);
     const me = member(name, "task", args.environment);
     checkLinks(`CronTask ${name}`, me, args);
+    const complete = () => ({ ...sharedArguments(args, me.stage), ...taskArguments(args) });
+    tell({ kind: "CronTask", name, args: asGiven(args, me.stage), profile: me.profile, complete });
     super(
       "palier:index:CronTask",
       name,

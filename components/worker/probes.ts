@@ -22,6 +22,12 @@ function run(command: string[]): Probe {
   return { exec: { command }, timeoutSeconds: 5 };
 }
 
-function touched({ file, withinSeconds = 60 }: HeartbeatArgs): string[] {
-  return ["sh", "-c", `[ $(($(date +%s) - $(stat -c %Y ${file}))) -le ${withinSeconds} ]`];
+function touched(heartbeat: HeartbeatArgs): string[] {
+  const age = `$(($(date +%s) - $(stat -c %Y ${heartbeat.file})))`;
+  return ["sh", "-c", `[ ${age} -le ${withinSeconds(heartbeat)} ]`];
+}
+
+/** The age up to which its file tells that it is alive. */
+export function withinSeconds({ withinSeconds = 60 }: HeartbeatArgs): number {
+  return withinSeconds;
 }

@@ -1,11 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Profile } from "../../core/profile.ts";
+import { tell } from "../../core/told.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import { checkArguments } from "../shape.ts";
+import { asGiven, sharedArguments } from "../workload/asArguments.ts";
 import { checkLinks } from "../workload/checkLinks.ts";
 import { declareGiven } from "../workload/given.ts";
 import { linksTold } from "../workload/links.ts";
 import { checkMigration } from "../workload/migrated.ts";
 import type { WorkerArgs } from "./args.ts";
+import { workerArguments } from "./asArguments.ts";
 import { declareWorker, workerSettings } from "./deployment.ts";
 import type { WorkerOptions } from "./overrides.ts";
 import { workerShape } from "./shape.ts";
@@ -32,6 +36,11 @@ export class Worker extends pulumi.ComponentResource {
     checkLinks(`Worker ${name}`, me, args);
     checkMigration("Worker", me, args);
     const own = workerSettings(`Worker ${name}`, args, me);
+    const complete = (profile: Profile) => ({
+      ...sharedArguments(args, me.stage),
+      ...workerArguments(args, workerSettings(`Worker ${name}`, args, { ...me, profile })),
+    });
+    tell({ kind: "Worker", name, args: asGiven(args, me.stage), profile: me.profile, complete });
     super(
       "palier:index:Worker",
       name,

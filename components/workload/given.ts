@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Member } from "../environment/member.ts";
+import { usualUser } from "../podSecurity.ts";
 import { declareFiles } from "./files.ts";
 import { declareLinks } from "./links.ts";
 import { type Migrating, migrated } from "./migrated.ts";
@@ -19,7 +20,7 @@ export function declareGiven(
   opts: pulumi.ComponentResourceOptions,
   own: { [variable: string]: string } = {},
 ): Given {
-  const { image, command, user = 1000 } = args;
+  const { image, command, user = usualUser } = args;
   const linked = declareLinks(me, args.links ?? {}, opts);
   const wiring = wired(me, args, linked, opts, own);
   const ready = migrated(me, args, user, wiring, linked, opts);

@@ -31,7 +31,10 @@ export interface ReplicaSettings extends Settings {
   progressDeadlineSeconds: number;
 }
 
-export function settings({ size = "small", resources, writablePaths }: ProcessArgs): Settings {
+/** What a pod asks for where nothing is said. */
+export const usualSize = "small";
+
+export function settings({ size = usualSize, resources, writablePaths }: ProcessArgs): Settings {
   return { size: sized(resources, sizes[size]!), writable: writable(writablePaths) };
 }
 

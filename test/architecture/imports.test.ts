@@ -9,7 +9,7 @@ const allowed: Record<string, string[]> = {
   components: ["core"],
   policies: ["core"],
   stacks: ["index.ts"],
-  render: [],
+  render: ["core"],
   testing: ["core", "policies", "render"],
   "testing.ts": ["render", "testing"],
   cli: ["core", "components", "policies", "render", "stacks"],

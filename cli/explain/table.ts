@@ -1,0 +1,72 @@
+import type { Explained, Row } from "./rows.ts";
+
+const width = 100;
+const first = 32;
+
+/**
+ * The components as text of a hundred columns: the values of these stacks side by side, and below each where it is from,
+ * what guards it, and what it is in the other ones.
+ */
+export function table(components: readonly Explained[], stacks: readonly string[], all = stacks): string {
+  const column = Math.floor((width - first) / stacks.length);
+  const others = all.filter((stack) => !stacks.includes(stack));
+  const lines = components.flatMap(({ kind, name, rows }) => {
+    const own = rows.filter((row) => stacks.some((stack) => stack in row.in));
+    return ["", `${kind} ${name}`, ...own.flatMap((row) => linesOf(row, stacks, others, column))];
+  });
+  const text = [`${"".padEnd(first)}${cells(stacks, column)}`, ...lines].map((line) => line.trimEnd());
+  return `${text.join("\n")}\n\n≠ another value in another environment\n`;
+}
+
+function linesOf(row: Row, stacks: readonly string[], others: readonly string[], column: number): string[] {
+  const values = stacks.map((stack) => valueIn(row, stack));
+  const beginning = `${row.differs ? "≠" : " "} ${row.argument}`;
+  const long = beginning.length >= first;
+  const elsewhere = row.differs ? others.map((stack) => `${stack} ${cut(valueIn(row, stack), 40)}`) : [];
+  const details = [about(row, stacks), ...(elsewhere.length > 0 ? [`elsewhere ${elsewhere.join(", ")}`] : [])];
+  const rest = `${(long ? "" : beginning).padEnd(first)}${cells(values, column)}`;
+  return [...(long ? [beginning] : []), rest, ...wrapped(details.join(" · "))];
+}
+
+function valueIn(row: Row, stack: string): string {
+  return stack in row.in ? shown(row.in[stack]!.value) : "–";
+}
+
+function cells(values: readonly string[], column: number): string {
+  return values.map((value) => cut(value, column - 2).padEnd(column)).join("");
+}
+
+/** A value as a reader writes it; an entry that holds nothing is there all the same. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.map(String).join(" ");
+  return typeof value === "object" && value !== null ? "declared" : String(value);
+}
+
+/** Where it is from, told of each environment where they are not at one, and what guards it. */
+function about(row: Row, stacks: readonly string[]): string {
+  const origins = Map.groupBy(
+    stacks.filter((stack) => stack in row.in),
+    (stack) => [row.in[stack]!.origin, row.in[stack]!.key].filter(Boolean).join(" "),
+  );
+  const told = [...origins].map(([origin, where]) =>
+    origins.size === 1 ? origin : `${origin} in ${where.join(", ")}`,
+  );
+  const guards = row.guardedBy.filter(({ levels }) => Object.values(levels).some((level) => level !== "off"));
+  const by = guards.length > 0 ? [`guarded by ${guards.map(({ id }) => id).join(", ")}`] : [];
+  return [told.join("; "), ...by].join(" · ");
+}
+
+function wrapped(text: string): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1)!;
+    if (last.length + word.length + 6 < width) lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => `    ${line}`);
+}
+
+function cut(text: string, most: number): string {
+  const line = text.replaceAll("\n", "⏎");
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
+}
