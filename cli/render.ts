@@ -1,8 +1,7 @@
 import { writeFile } from "node:fs/promises";
-import { RenderError } from "../render/project.ts";
-import { render } from "../render/render.ts";
 import { readOptions } from "./options.ts";
 import { pairs } from "./pairs.ts";
+import { renderFor } from "./renderFor.ts";
 import { UsageError } from "./usage.ts";
 
 const usage = `palier render [options] STACK
@@ -36,12 +35,8 @@ export async function renderStack(argv: string[]): Promise<number> {
   const [stack, ...more] = positionals;
   if (stack === undefined || more.length > 0) throw new UsageError("name one stack: palier render staging.");
   const config = Object.fromEntries(pairs("--set", values.set));
-  const yaml = await render({ project: values.project, stack, config }).then(
-    (rendered) => rendered.yaml(),
-    (error: unknown) => {
-      throw error instanceof RenderError ? new UsageError(error.message) : error;
-    },
-  );
+  const rendered = await renderFor({ project: values.project, stack, config });
+  const yaml = rendered.yaml();
   if (values.output) await writeFile(values.output, yaml);
   else process.stdout.write(yaml);
   return 0;

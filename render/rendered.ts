@@ -56,6 +56,11 @@ export class Rendered {
     return this.manifests.map((one) => stringify(redact(one, this.#secrets), options)).join("---\n");
   }
 
+  /** The text with no secret in it. */
+  withoutSecrets(text: string): string {
+    return redacted(text, this.#secrets) as string;
+  }
+
   /** Where a secret's value stands outside of a Secret: `Deployment "api": spec.template.spec…`. */
   secretsInClear(): string[] {
     const open = this.manifests.filter(({ kind }) => kind !== "Secret");

@@ -1,7 +1,6 @@
-import { RenderError } from "../../render/project.ts";
-import { render } from "../../render/render.ts";
 import { readOptions } from "../options.ts";
 import { pairs } from "../pairs.ts";
+import { renderFor } from "../renderFor.ts";
 import { UsageError } from "../usage.ts";
 import { type Explained, explained } from "./rows.ts";
 import { stackNamed, stacksOf } from "./stacks.ts";
@@ -50,10 +49,11 @@ export async function explain(argv: string[]): Promise<number> {
 }
 
 function environments(project: string, stacks: readonly string[], config: Readonly<Record<string, string>>) {
-  const one = async (stack: string) => ({ stack, components: (await render({ project, stack, config })).components });
-  return Promise.all(stacks.map(one)).catch((error: unknown) => {
-    throw error instanceof RenderError ? new UsageError(error.message) : error;
+  const one = async (stack: string) => ({
+    stack,
+    components: (await renderFor({ project, stack, config })).components,
   });
+  return Promise.all(stacks.map(one));
 }
 
 function only(components: readonly Explained[], name: string | undefined): readonly Explained[] {

@@ -16,6 +16,15 @@ new palier.App("web", {
     SENT: config.requireSecret("TOKEN"),
     ADDRESS: pulumi.interpolate`https://me:${config.requireSecret("TOKEN")}@host`,
   },
-  secrets: { TOKEN: { config: true, minLength: 24 }, KEY: { generate: 32 } },
+  secrets: {
+    TOKEN: { config: true, minLength: 24 },
+    KEY: { generate: 32, rotate: "second", overlap: "first" },
+    HELD: { config: true, in: { dev: { existing: { name: "held", key: "value" } } } },
+    KEPT: { external: { clusterStore: "vault", key: "shop/kept" } },
+    SEALED: { sealed: `AgA${"A".repeat(749)}` },
+    LEDGER_URL: { generate: 32 },
+  },
+  links: { LEDGER_URL: palier.outside({ host: "ledger.example" }) },
+  existing: { configMaps: ["shared"] },
   featureFlags: { switch: config.requireBoolean("switch"), other: true },
 });
