@@ -60,7 +60,7 @@ export const demands: Readonly<Record<string, Demand>> = {
   "R-50": { system: "YONIMA", row: "YO-05", text: "Staging is an iso-functional mirror of production" },
   "R-51": {
     system: "YONIMA",
-    row: "YO-20",
+    row: "YO-19",
     text: "Strict configuration of the profiles to isolate environment variables (API URLs, Mapbox keys)",
   },
   "R-52": {
@@ -70,7 +70,7 @@ export const demands: Readonly<Record<string, Demand>> = {
   },
   "R-53": {
     system: "YONIMA",
-    row: "YO-37",
+    row: "YO-36",
     text: "Never run `prisma push` in production. Use `prisma migrate deploy` in the CI/CD pipeline.",
   },
   "R-54": {

@@ -6,12 +6,18 @@ import { openClone } from "../clone.ts";
 import { command } from "../command.ts";
 import { list } from "../conformance/list.ts";
 import { conformancePage } from "../conformance/page.ts";
+import { requirementsPage } from "../requirements/page.ts";
+import { allTitles } from "../requirements/titles.ts";
 
 /** Writes the pages that are made from the code; a test compares them. */
 await command(async () => {
   const { root } = await openClone();
   await mkdir(join(root, "docs"), { recursive: true });
-  const made = { ...pages(shown), "docs/conformance.md": conformancePage(list) };
+  const made = {
+    ...pages(shown),
+    "docs/conformance.md": conformancePage(list),
+    "docs/requirements.md": requirementsPage(root, await allTitles(root)),
+  };
   for (const [file, text] of Object.entries(made)) await writeFile(join(root, file), text);
   return 0;
 });

@@ -1,3 +1,4 @@
+import { rows as asked } from "../requirements/rows.ts";
 import { elapsed } from "../steps.ts";
 
 /** What a stage of `npm test` came to. */
@@ -6,6 +7,10 @@ export interface Counts {
   failed: number;
   /** Titles of what this machine can't run, with the reason. */
   skipped: string[];
+  /** Requirements that a test which passed proves. */
+  proven?: string[];
+  /** Those of a test that failed: nothing proves them. */
+  disproven?: string[];
   /** It ended before all was tried, so the counts say little. */
   brokenOff?: true;
 }
@@ -20,6 +25,8 @@ export function together(...counts: Counts[]): Counts {
     passed: counts.reduce((sum, { passed }) => sum + passed, 0),
     failed: counts.reduce((sum, { failed }) => sum + failed, 0),
     skipped: counts.flatMap(({ skipped }) => skipped),
+    proven: counts.flatMap(({ proven = [] }) => proven),
+    disproven: counts.flatMap(({ disproven = [] }) => disproven),
   };
 }
 
@@ -34,5 +41,13 @@ export function summarize(stages: Stage[]): string {
   const total = (count: (stage: Stage) => number) => stages.reduce((sum, stage) => sum + count(stage), 0);
   const all = elapsed(total((stage) => stage.ms));
   const line = `${total((s) => s.passed)} passed, ${total((s) => s.failed)} failed, ${skipped.length} skipped`;
-  return ["", `Summary (${all})`, ...rows, ...named, "", line].join("\n");
+  return ["", `Summary (${all})`, ...rows, ...named, "", requirements(stages), "", line].join("\n");
+}
+
+/** How many of the five systems' requirements are met, by the tests that passed here. */
+function requirements(stages: Stage[]): string {
+  const disproven = new Set(stages.flatMap(({ disproven = [] }) => disproven));
+  const proven = new Set(stages.flatMap(({ proven = [] }) => proven)).difference(disproven);
+  const all = Object.keys(asked).length;
+  return `Requirements: ${proven.size} of ${all} met, ${all - proven.size} open (docs/requirements.md)`;
 }

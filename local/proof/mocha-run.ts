@@ -1,6 +1,7 @@
 // Runs test files in a process of its own: node mocha-run.ts <result file> <reporter> <jobs> <test files…>
 import { writeFileSync } from "node:fs";
 import Mocha from "mocha";
+import { rowsIn } from "../requirements/rows.ts";
 import type { Counts } from "./counts.ts";
 import { finishedTests } from "./finishedTests.ts";
 
@@ -10,7 +11,7 @@ const mocha = new Mocha({ reporter, timeout: 20_000, parallel, jobs: Number(jobs
 for (const file of files) mocha.addFile(file);
 if (!parallel) await mocha.loadFilesAsync();
 
-const counts: Counts = { passed: 0, failed: 0, skipped: [] };
+const counts: Required<Omit<Counts, "brokenOff">> = { passed: 0, failed: 0, skipped: [], proven: [], disproven: [] };
 const finished = finishedTests(process.env["PALIER_PROOF_DONE"]);
 counts.passed += finished.leaveOut(mocha.suite);
 const runner = mocha.run((failures) => {
@@ -19,7 +20,11 @@ const runner = mocha.run((failures) => {
 });
 runner.on("pass", (test) => {
   counts.passed++;
+  counts.proven.push(...rowsIn(test.fullTitle()));
   finished.add(test.fullTitle());
 });
-runner.on("fail", () => counts.failed++);
+runner.on("fail", (test) => {
+  counts.failed++;
+  counts.disproven.push(...rowsIn(test.fullTitle()));
+});
 runner.on("pending", (test) => counts.skipped.push(test.fullTitle()));

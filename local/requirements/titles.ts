@@ -1,0 +1,24 @@
+import { glob } from "node:fs/promises";
+import Mocha from "mocha";
+
+/** A test by its title and the titles that it stands below. */
+export interface Title {
+  /** From the top of the repository. */
+  readonly file: string;
+  readonly title: string;
+  readonly fullTitle: string;
+}
+
+/** The titles of all tests, as they are when the files are loaded; none is run. */
+export async function allTitles(root: string): Promise<Title[]> {
+  const mocha = new Mocha({ dryRun: true, reporter: class {} });
+  const files: string[] = [];
+  for await (const file of glob("test/**/*.test.ts", { cwd: root })) files.push(file);
+  for (const file of files.sort()) mocha.addFile(file);
+  await mocha.loadFilesAsync();
+  const titles: Title[] = [];
+  const note = (test: Mocha.Test) =>
+    titles.push({ file: test.file!.slice(root.length + 1), title: test.title, fullTitle: test.fullTitle() });
+  await new Promise<number>((done) => mocha.run(done).on("pass", note).on("pending", note));
+  return titles;
+}
