@@ -11,7 +11,7 @@ export interface Title {
 
 /** The titles of all tests, as they are when the files are loaded; none is run. */
 export async function allTitles(root: string): Promise<Title[]> {
-  const mocha = new Mocha({ dryRun: true, reporter: class {} });
+  const mocha = new Mocha({ dryRun: true, reporter: "base" });
   const files: string[] = [];
   for await (const file of glob("test/**/*.test.ts", { cwd: root })) files.push(file);
   for (const file of files.sort()) mocha.addFile(file);

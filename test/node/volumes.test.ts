@@ -21,7 +21,7 @@ describeOnNode("the volumes of a protected environment", function (machine) {
 
   after(() => trial.project.remove());
 
-  it("outlive pulumi destroy, which refuses and says how to go on [DP-61 P-27]", async () => {
+  it("outlive pulumi destroy, which refuses and says how to go on [P-27]", async () => {
     const { code, output } = await trial.run("destroy", "--yes", "--stack", trial.stack);
     assert.notEqual(code, 0);
     assert.match(output, /avnir-namespace.* protected|protected.*avnir-namespace/s);
