@@ -24,7 +24,7 @@ describe("App", () => {
     assert.ok(pod.terminationGracePeriodSeconds > 67);
   });
 
-  it("never asks other servers whether a pod shall live [AV-51 C-24]", async () => {
+  it("never asks other servers whether a pod shall live [C-24]", async () => {
     const [container] = (await podOf({ health: { live: "/live", ready: "/ready", verify: "/api/health" } })).containers;
     const paths = ["startupProbe", "readinessProbe", "livenessProbe"].map((probe) => container[probe].httpGet.path);
     assert.deepEqual(paths, ["/live", "/ready", "/live"]);
@@ -85,11 +85,20 @@ describe("App", () => {
     await assert.rejects(app({ existing: { secrets: ["Vault"] } }), /App api: existing\.secrets\[0\]: "Vault" is not/);
   });
 
-  it("scales where it may, and leaves the count to the autoscaler [AV-90]", async () => {
+  it("scales where it may, and leaves the count to the autoscaler [AV-90 DP-51]", async () => {
     const kinds = async (scale: palier.ScaleArgs) => (await app({ scale })).map(({ type }) => type);
     const autoscaler = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
     assert.ok((await kinds({ min: 2, max: 3 })).includes(autoscaler));
     assert.ok(!(await kinds({ min: 2, max: 2 })).includes(autoscaler));
+  });
+
+  it("scales between one and ten replicas at 70 % of their CPU, where that is asked for [MP-67 MP-68 MP-69]", async () => {
+    const resources = await app({ scale: { min: 1, max: 10, cpuPercent: 70 } });
+    const { spec } = find(resources, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "api-autoscaler").inputs;
+    assert.deepEqual([spec.minReplicas, spec.maxReplicas], [1, 10]);
+    assert.deepEqual(spec.metrics, [
+      { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 70 } } },
+    ]);
   });
 
   it("is one replica in dev and two at least in production [C-30]", async () => {

@@ -25,7 +25,7 @@ describe("configuration", () => {
       (error: Error) => /avnir:featureFlags: holds a secret/.test(error.message) && !error.message.includes("hush"),
     ));
 
-  it("needs the digest that the environment before runs, where nothing is built [C-11 AV-28]", () =>
+  it("needs the digest that the environment before runs, where nothing is built [C-11]", () =>
     assert.rejects(
       avnir("staging", { "avnir:images": JSON.stringify({ ...images, api: undefined }) }),
       /avnir:images\.api is not set in Pulumi\.staging\.yaml/,

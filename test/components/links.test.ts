@@ -22,7 +22,7 @@ describe("a link", () => {
     });
   });
 
-  it("gives the app its own role and migrations another, both over a verified connection [MP-136 MP-135 AV-35]", async () => {
+  it("gives the app its own role and migrations another, both over a verified connection [MP-136 MP-135 MQ-24 MP-54 MP-89]", async () => {
     const resources = await avnir("staging");
     const { stringData } = find(resources, "kubernetes:core/v1:Secret", "api-database-url-secret").inputs;
     const verified = /^postgres:\/\/([\w.]+):[^@]+@db:5432\/staging_db\?sslmode=verify-full&sslrootcert=\S+ca\.crt$/;

@@ -49,7 +49,7 @@ describe("a migration", () => {
     assert.equal((await job({ tool: "knex" })).container.terminationMessagePolicy, "FallbackToLogsOnError");
   });
 
-  it("never pushes a schema outside dev, without the pack too [YO-37 P-27]", async () => {
+  it("never pushes a schema outside dev, without the pack too [YO-36 P-27]", async () => {
     const push = { command: ["npx", "prisma", "db", "push"], rollback: "restore" };
     for (const stack of ["staging", "production"]) {
       await assert.rejects(app(push, { stack }), /api-migrate breaks the rules of \w+:\nno-prisma-db-push: /);

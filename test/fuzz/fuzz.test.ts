@@ -10,7 +10,7 @@ describe("a stack file or arguments of any kind", function () {
   this.timeout("3m");
 
   for (const what of subjects) {
-    it(`give valid objects or one error with a path, and never show a secret: ${what} [AV-35 DP-31]`, async () => {
+    it(`give valid objects or one error with a path, and never show a secret: ${what} [DP-31]`, async () => {
       deepEqual((await tried(what, Math.ceil(whole[what] * share))).faults, []);
     });
   }

@@ -21,7 +21,7 @@ describeOnNode("AVNIR on a node", function (machine) {
   before(() => trial.init("dev", { config: { "avnir:nodePort": port } }));
   after(() => trial.drop());
 
-  it("comes up, builds its image and answers from its database [AV-14 AV-50 AV-53]", async () => {
+  it("comes up, builds its image and answers from its database [AV-14 AV-50 AV-53 MQ-01 DP-45]", async () => {
     await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);
     const health = await answers(`${url}/api/health`);
     assert.equal(((await health.json()) as { status: string }).status, "healthy");
@@ -36,7 +36,7 @@ describeOnNode("AVNIR on a node", function (machine) {
     assert.match(await trial.output("image"), /@sha256:[0-9a-f]{64}$/);
   });
 
-  it("does nothing the second time", async () => {
+  it("does nothing the second time [AV-89 YO-02]", async () => {
     const output = await trial.good("up", "--yes", "--stack", trial.stack, "--expect-no-changes");
     assert.match(output, /unchanged/);
   });
@@ -82,7 +82,7 @@ describeOnNode("AVNIR on a node", function (machine) {
   const inApp = (...command: string[]) =>
     kubectl(machine, "exec", "-n", trial.namespace, "deployment/api", "--", ...command);
 
-  it("says in its health what is away, and stays alive and ready meanwhile [AV-50 AV-51 AV-53]", async () => {
+  it("says in its health what is away, and stays alive and ready meanwhile [AV-50 AV-53]", async () => {
     const scale = (replicas: number) =>
       kubectl(machine, "scale", "statefulset", "cache", "-n", trial.namespace, `--replicas=${replicas}`);
     await scale(0);
@@ -96,7 +96,7 @@ describeOnNode("AVNIR on a node", function (machine) {
     await answers(`${url}/api/health`);
   });
 
-  it("counts in Redis, serves metrics, and logs lines of JSON [AV-54 AV-56 AV-58]", async () => {
+  it("counts in Redis, serves metrics, and logs lines of JSON [AV-52 AV-54 AV-56 DP-39 DP-74]", async () => {
     const counted = await fetch(`${url}/api/counter`, { method: "POST" });
     assert.deepEqual(await counted.json(), { count: 1 });
     const metrics = await (await answers(`${url}/metrics`)).text();

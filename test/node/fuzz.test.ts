@@ -36,7 +36,7 @@ describeOnNode("objects that components declare", function (machine) {
       equal(readFileSync(schemaFile, "utf8"), schema);
     });
 
-    it(`are taken by it: those of ${sample.count} stack files and arguments, by its dry run [AV-35]`, async () => {
+    it(`are taken by it: those of ${sample.count} stack files and arguments, by its dry run `, async () => {
       const since = Date.now();
       const refused: string[] = [];
       let objects = 0;
@@ -58,7 +58,7 @@ describeOnNode("objects that components declare", function (machine) {
 });
 
 function itGivesObjectsOrOneError(what: Subject): void {
-  it(`are valid, or there is one error with a path, and never a secret: ${whole[what]} of ${what} [AV-35 DP-31]`, async () => {
+  it(`are valid, or there is one error with a path, and never a secret: ${whole[what]} of ${what} [DP-31]`, async () => {
     const { valid, refused, objects, kinds, seconds, faults } = await tried(what, whole[what]);
     deepEqual(faults, []);
     ok(Math.min(valid, refused) >= 0.25 * whole[what], `${valid} gave objects, ${refused} were refused`);

@@ -98,7 +98,7 @@ describeOnNode("what is not linked is not reachable", function (machine) {
     await sql("migrator-url", "CREATE TABLE allowed (id int); DROP TABLE allowed");
   });
 
-  it("keeps secrets, given and generated, out of state, previews, logs, ConfigMaps and pod specs [AV-05 P-03]", async () => {
+  it("keeps secrets, given and generated, out of state, previews, logs, ConfigMaps and pod specs [AV-05 DP-31 DP-50 P-03]", async () => {
     const shown = await kubectl(machine, "get", "secrets", "-n", namespace, "-o", "json");
     const { items } = JSON.parse(shown) as { items: { data: Record<string, string> }[] };
     const values = items.flatMap(({ data }) =>

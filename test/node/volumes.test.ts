@@ -28,7 +28,7 @@ describeOnNode("the volumes of a protected environment", function (machine) {
     assert.equal((await answers(notes)).status, 200);
   });
 
-  it("outlive everything else, and the next up finds the rows with new passwords", async () => {
+  it("outlive everything else, and the next up finds the rows with new passwords [MP-33]", async () => {
     const password = async () => {
       const names = await kubectl(machine, "get", "secrets", "-n", trial.namespace, "-o", "name");
       const admin = names.split("\n").find((name) => name.startsWith("secret/db-admin-"));

@@ -30,7 +30,7 @@ describe("secrets of several environments", () => {
     dev.write();
   }
 
-  it("are refused where they are the same, and never shown [AV-09 DP-16 P-04]", async () => {
+  it("are refused where they are the same, and never shown [AV-09 AV-36 DP-16 P-04]", async () => {
     recorded("dev");
     recorded("staging");
     const [found, ...others] = await told(root, holding(secret(value)));

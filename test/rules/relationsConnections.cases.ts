@@ -49,7 +49,7 @@ table(connectionBudget, {
       scaler,
     ],
     "more with several processes": [limited, service("db"), app({ PGHOST: "db", DB_POOL: "5", WEB_CONCURRENCY: "2" })],
-    "more with what pools open beyond": [
+    "more with what pools open beyond [MP-91]": [
       limited,
       service("db"),
       app({ PGHOST: "db.shop.svc", SQLALCHEMY_POOL_SIZE: "5", SQLALCHEMY_MAX_OVERFLOW: "5" }),

@@ -110,7 +110,7 @@ table(passedGates, {
   refuses: {
     "tests that failed": gate("tests", { result: "failed", at }),
     "tests that nobody ran": gate("tests", undefined),
-    "a coverage of exactly 80": gate("coverage", { ...passed, measured: 80 }),
+    "a coverage of exactly 80 [MQ-13]": gate("coverage", { ...passed, measured: 80 }),
     "a coverage without a number": gate("coverage", passed),
     "a gate that was asked for": { set: { required: ["e2e"] }, of: release() },
   },
@@ -146,7 +146,7 @@ table(documented, {
 });
 
 table(rollbackPlan, {
-  refuses: { "no plan": release({ rollbackPlan: undefined }) },
+  refuses: { "no plan [AV-75]": release({ rollbackPlan: undefined }) },
   passes: { "a plan": release() },
 });
 

@@ -113,7 +113,7 @@ table(requiredVariables, {
     "an empty one": given({ name: "MAIL_URL", value: "" }),
     "one of spaces": given({ name: "MAIL_URL", value: "  " }),
     "a name without a value": given({ name: "MAIL_URL" }),
-    "an empty one in a ConfigMap": {
+    "an empty one in a ConfigMap [MQ-59]": {
       set: needed,
       of: [
         withContainer({ envFrom: [{ configMapRef: { name: "settings" } }] }),

@@ -8,7 +8,7 @@ const folder = join(import.meta.dirname, "../../render/projects/explained");
 const avnir = Object.entries(images).flatMap(([name, image]) => ["--set", `avnir:images.${name}=${image}`]);
 
 describe("palier env-example", () => {
-  it("names what AVNIR's api is given: variables, secrets with how they come to be, links", async () => {
+  it("names what AVNIR's api is given: variables, secrets with how they come to be, links [DP-33]", async () => {
     const text = await printed(() => envExample(avnir));
     equal(
       text,

@@ -20,7 +20,7 @@ describeOnNode("the node's metrics", (machine) => {
     assert.match(line!, /^palier-\w+ +\d+m +\d+% +\d+Mi +\d+%/);
   });
 
-  it("let an autoscaler add replicas while they are busy [AV-90]", async () => {
+  it("let an autoscaler add replicas while they are busy [AV-90 DP-84]", async () => {
     const file = join(machine.home, "metrics-trial.yaml");
     writeFileSync(file, [busy(machine.images.redis), autoscaler].map((one) => stringify(one)).join("---\n"));
     await kubectl(machine, "apply", "-n", namespace, "-f", file);

@@ -1,0 +1,41 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { avnir } from "../avnir.ts";
+import { find } from "../declared.ts";
+
+type Declared = Awaited<ReturnType<typeof avnir>>;
+
+const variables = (resources: Declared) => find(resources, "kubernetes:core/v1:ConfigMap", "api-variables").inputs.data;
+const flags = (resources: Declared) => {
+  const { data } = find(resources, "kubernetes:core/v1:ConfigMap", "api-flags").inputs;
+  return JSON.parse(data["flags.json"]);
+};
+const address = (resources: Declared) =>
+  find(resources, "kubernetes:core/v1:Secret", "api-database-url-secret").inputs.stringData["app-url"] as string;
+
+describe("AVNIR", () => {
+  const environments: [string, string, string, string, boolean[]][] = [
+    ["dev", "AV-14 AV-45", "http://localhost:3000", "dev_db", [true, true, true]],
+    ["staging", "AV-15 AV-46", "https://staging.avnir.studio", "staging_db", [true, false, true]],
+    ["production", "AV-47", "https://avnir.studio", "prod_db", [false, false, false]],
+  ];
+  for (const [stack, rows, url, database, on] of environments) {
+    it(`has its own address, database and flags in ${stack}, and debug in dev alone [AV-13 ${rows}]`, async () => {
+      const resources = await avnir(stack);
+      equal(variables(resources).CORS_ALLOW_ORIGINS, url);
+      equal(variables(resources).LOG_LEVEL, stack === "dev" ? "debug" : "info");
+      ok(address(resources).includes(`/${database}?`));
+      const [newPaymentFlow, enhancedAuth, betaDashboard] = on;
+      deepEqual(flags(resources), { newPaymentFlow, enhancedAuth, betaDashboard });
+    });
+  }
+
+  it("tells its process that production is one [AV-42 DP-35 MQ-30]", async () => {
+    equal(variables(await avnir("production")).NODE_ENV, "production");
+  });
+
+  it("has Postgres listen on the port that everybody expects, and Redis beside it [MP-30]", async () => {
+    const resources = await avnir("staging");
+    const ports = (name: string) => find(resources, "kubernetes:core/v1:Service", name).inputs.spec.ports[0].port;
+    deepEqual([ports("db-service"), ports("cache-service")], [5432, 6379]);
+  });
+});
