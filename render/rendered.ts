@@ -75,6 +75,12 @@ export class Rendered {
     return /^palier:index:(?!Environment::)/.test(declared?.parent ?? "");
   }
 
+  /** What a component declared, itself and what its parts declared included. */
+  resourcesOf(component: string): Declared[] {
+    const parts = this.#partsOf(component);
+    return this.resources.filter((one) => parts.has(keyOf(one)));
+  }
+
   #partsOf(component: string): ReadonlySet<string> {
     const parts = new Set(this.resources.filter(({ name }) => name === component).map(keyOf));
     for (let before = -1; before !== parts.size; ) {

@@ -27,6 +27,12 @@ import { appShape } from "./shape.ts";
 /**
  * A web process in any number of replicas, right by default: restricted pod security, probes apart, an orderly end, a
  * rollout that never has fewer pods that answer, and no traffic but what its links and `nodePort` declare.
+ *
+ * @remarks
+ * - Another name is another Deployment, Service and role in each database: whoever called the old one no longer finds it.
+ * - `image`, variables, secrets and links roll the pods without a request lost, as long as two can run; a feature flag does not.
+ * - With one replica (dev) a drained node is an interruption.
+ * - Without `migrate` nobody brings the schema up; with it, a migration that fails stops the release before any pod changes.
  */
 export class App extends pulumi.ComponentResource {
   /** How other apps use it. */

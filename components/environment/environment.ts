@@ -19,6 +19,12 @@ import { meaningOf } from "./stage.ts";
 /**
  * What this stack's name means, and a namespace for it: restricted pod security, no traffic until it is declared, and
  * deletion protected where the profile says so. The other components are its children.
+ *
+ * @remarks
+ * - Another name, stack or `namespace` is another namespace: everything in it is made anew, and the old one goes with its
+ *   data. Where the profile protects it, Pulumi refuses that.
+ * - `pulumi destroy` refuses to remove the namespace of staging and production; `--exclude-protected` removes the rest.
+ * - A network policy that is removed opens nothing: the one that closes the namespace stays as long as the namespace.
  */
 export class Environment extends pulumi.ComponentResource implements EnvironmentRef {
   /** The system, which is the component's name. */

@@ -15,6 +15,11 @@ import { migrationShape } from "./shape.ts";
 /**
  * Brings the schema to what an image needs, once for each digest, before the app of that image starts. It fails the
  * update when it fails, while the old version goes on answering: keep every step one that the old version can live with.
+ *
+ * @remarks
+ * - Another image, command or variable is another Job, and the migration runs again: it has to do nothing the second time.
+ * - While it runs, the old version works on the new schema. Drop and rename in a later release than the code that stops to need it.
+ * - A failed one fails the update; the old version goes on. Nothing takes back by itself what it had done.
  */
 export class Migration extends pulumi.ComponentResource {
   /** Known when it is done. */

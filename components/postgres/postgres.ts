@@ -17,6 +17,15 @@ import { type Mounted, statefulSetSpec } from "./statefulSet.ts";
 /**
  * One Postgres server in the cluster, on a volume of its own. Nothing reaches it but what links to one of its
  * databases; every connection is encrypted, and clients verify the server.
+ *
+ * @remarks
+ * - It is one pod on one volume: a change of `image`, `resources` or its certificate restarts it, and for these seconds nobody
+ *   is answered. Apps that ask again do not lose what they were told.
+ * - Another name is another server with an empty volume; the old one's volume stays in staging and production.
+ * - Another `storage` replaces the StatefulSet: its pod ends before the new one starts. In dev and review the volume goes with
+ *   it; in staging and production the volume stays, and stays as large as it was.
+ * - A database that is taken out of `databases` is not dropped: it keeps its rows, and nothing links to it.
+ * - An image of another major version does not start on the volume of the old one.
  */
 export class Postgres extends pulumi.ComponentResource {
   /** How to use each database, by its name. */

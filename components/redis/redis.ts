@@ -13,7 +13,16 @@ import { port } from "./settings.ts";
 import { redisShape } from "./shape.ts";
 import { statefulSetSpec } from "./statefulSet.ts";
 
-/** One Redis in the cluster, set up for its purpose. Nothing reaches it but what links to it. */
+/**
+ * One Redis in the cluster, set up for its purpose. Nothing reaches it but what links to it.
+ *
+ * @remarks
+ * - It is one pod: a change of `image` or `resources` restarts it, and for these seconds nobody is answered. A `cache` is
+ *   empty then; `queue` and `session` may lose the last second.
+ * - Another name is another server with nothing in it.
+ * - Another `storage`, or a `purpose` that keeps nothing instead of one that does, replaces the StatefulSet: its pod ends before
+ *   the new one starts, and in dev and review the volume goes with it.
+ */
 export class Redis extends pulumi.ComponentResource {
   /** How to use it. */
   readonly link: Link;

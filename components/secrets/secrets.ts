@@ -21,6 +21,12 @@ type Known = { [key: string]: pulumi.Output<string> };
 /**
  * The secrets of one app in one environment, each from where that environment takes it. What holds them has a name that
  * changes with its content: a pod that refers to it rolls when a value changes, and the old one stays until nothing uses it.
+ *
+ * @remarks
+ * - A value that changes is a new Secret by another name: what mounts it rolls, and the old one goes when nothing waits for it.
+ * - What changes in place, in a Secret that is `existing` or by `refreshMinutes`, reaches a pod only when that starts.
+ * - Another key, another length or another rotation under `generate` is another value: what was signed or encrypted with the
+ *   old one is void, but for an `overlap`.
  */
 export class Secrets extends pulumi.ComponentResource {
   /** Where each value stands, by its variable. */

@@ -4,6 +4,7 @@ import { pages } from "../../policies/offline/pages.ts";
 import { shown } from "../../test/rules/examples.ts";
 import { openClone } from "../clone.ts";
 import { command } from "../command.ts";
+import { componentPages } from "../componentPages/pages.ts";
 import { list } from "../conformance/list.ts";
 import { conformancePage } from "../conformance/page.ts";
 import { requirementsPage } from "../requirements/page.ts";
@@ -12,10 +13,11 @@ import { allTitles } from "../requirements/titles.ts";
 /** Writes the pages that are made from the code; a test compares them. */
 await command(async () => {
   const { root } = await openClone();
-  await mkdir(join(root, "docs"), { recursive: true });
+  await mkdir(join(root, "docs/components"), { recursive: true });
   const made = {
     ...pages(shown),
     "docs/conformance.md": conformancePage(list),
+    ...(await componentPages(root)),
     "docs/requirements.md": requirementsPage(root, await allTitles(root)),
   };
   for (const [file, text] of Object.entries(made)) await writeFile(join(root, file), text);

@@ -1,4 +1,5 @@
 import { glob } from "node:fs/promises";
+import { join, relative } from "node:path";
 import Mocha from "mocha";
 
 /** A test by its title and the titles that it stands below. */
@@ -14,11 +15,11 @@ export async function allTitles(root: string): Promise<Title[]> {
   const mocha = new Mocha({ dryRun: true, reporter: "base" });
   const files: string[] = [];
   for await (const file of glob("test/**/*.test.ts", { cwd: root })) files.push(file);
-  for (const file of files.sort()) mocha.addFile(file);
+  for (const file of files.sort()) mocha.addFile(join(root, file));
   await mocha.loadFilesAsync();
   const titles: Title[] = [];
   const note = (test: Mocha.Test) =>
-    titles.push({ file: test.file!.slice(root.length + 1), title: test.title, fullTitle: test.fullTitle() });
+    titles.push({ file: relative(root, test.file!), title: test.title, fullTitle: test.fullTitle() });
   await new Promise<number>((done) => mocha.run(done).on("pass", note).on("pending", note));
   return titles;
 }

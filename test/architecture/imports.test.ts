@@ -13,7 +13,7 @@ const allowed: Record<string, string[]> = {
   testing: ["core", "policies", "render"],
   "testing.ts": ["render", "testing"],
   cli: ["core", "components", "policies", "render", "stacks"],
-  local: ["cli", "core", "policies", "test"],
+  local: ["cli", "core", "policies", "render", "test"],
   "index.ts": ["core", "components"],
 };
 
