@@ -13,7 +13,7 @@
  * assert.ok(survivesDrain(staging, "api"));
  * ```
  */
-export type { Declared } from "./render/declared.ts";
+export type { Component, Declared, Value } from "./render/declared.ts";
 export type { Manifest } from "./render/manifest.ts";
 export { type Given, RenderError } from "./render/project.ts";
 export { type RenderOptions, render } from "./render/render.ts";

@@ -31,7 +31,7 @@ describe("the components' pages", () => {
     for (const text of Object.values(pages)) match(text, /## Beware\n\n- /);
   });
 
-  it("say of every optional argument what counts without it, or that nothing does", () => {
+  it("take type and default from the comments, through the interfaces within", () => {
     const scale = argumentsOf(root, "AppArgs").find(({ path }) => path === "scale.min")!;
     deepEqual([scale.type, scale.usual], ["number", "1 in dev and review, 2 in staging and production"]);
     const secret = argumentsOf(root, "AppArgs").find(({ path }) => path === "secrets.<name>.minLength")!;

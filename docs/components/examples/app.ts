@@ -11,9 +11,13 @@ const api = new palier.App("api", {
   environment,
   image: `registry.example/shop/api@sha256:${"b".repeat(64)}`,
   links: { DATABASE_URL: db.links["shop"]! },
-  secrets: { JWT_SECRET: { generate: 64 } },
+  pools: { DATABASE_URL: 5 },
+  secrets: { JWT_SECRET: { generate: 64 }, STRIPE_SECRET_KEY: { config: true } },
   featureFlags: { newCheckout: false },
   migrate: { command: ["node", "migrate.ts", "up"], rollback: "node migrate.ts down" },
+  workers: { mail: { command: ["node", "mail.ts"], health: { heartbeat: { file: "/tmp/alive" } } } },
+  tasks: { report: { command: ["node", "report.ts"], schedule: "30 6 * * mon" } },
+  afterRelease: { smoke: { command: ["node", "smoke.ts"] } },
 });
 
 /** What another app takes under `links`. */

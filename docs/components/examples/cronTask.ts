@@ -11,6 +11,7 @@ const report = new palier.CronTask("report", {
   environment,
   image: `registry.example/shop/report@sha256:${"b".repeat(64)}`,
   links: { DATABASE_URL: db.links["shop"]! },
+  secrets: { SIGNING_KEY: { generate: 32 } },
   schedule: "30 6 * * mon",
   timeZone: "Europe/Paris",
   deadlineSeconds: 900,

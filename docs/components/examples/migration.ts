@@ -2,6 +2,7 @@ import * as palier from "../../../index.ts";
 
 const environment = new palier.Environment("shop");
 const keys = new palier.Secrets("keys", { environment, values: { DATABASE_PASSWORD: { generate: 32 } } });
+const password = keys.keys["DATABASE_PASSWORD"]!;
 
 /** An app's own `migrate` makes one of these from its links; by itself it is told everything. */
 const migration = new palier.Migration("api-migrate", {
@@ -11,9 +12,9 @@ const migration = new palier.Migration("api-migrate", {
   command: ["node", "migrate.ts", "up"],
   rollback: "node migrate.ts down",
   variables: { PGHOST: "db", PGUSER: "api" },
-  secrets: { PGPASSWORD: { name: keys.secret, key: "DATABASE_PASSWORD" } },
+  secrets: { PGPASSWORD: password },
   authorities: {},
-  after: keys.secret,
+  after: password.name,
 });
 
 export const { ready } = migration;
