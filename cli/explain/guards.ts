@@ -1,52 +1,75 @@
 /** Arguments of a component, by their path or the beginning of it, and the rules that judge what becomes of them. */
 type Guards = Readonly<Record<string, readonly string[]>>;
 
-const image = ["immutable-image-tag", "only-configured-images", "image-scanned", "staging-before-production"];
-const sizes = {
-  "resources.cpu": ["cpu-requests", "autoscaled-pods-have-requests"],
+const image = ["immutable-image-tag", "release-is-recorded", "image-scanned", "staging-before-production"];
+const secrets = ["secret-min-length", "secrets-isolated", "no-default-credentials"];
+const variables = ["no-plaintext-secrets", "no-debug-in-production", "no-open-cors", "env-isolation", "https-urls"];
+
+const sizes: Guards = {
+  "resources.cpu": ["cpu-requests"],
   "resources.memory": ["memory-limits", "memory-requests"],
 };
-const secrets = ["no-plaintext-secrets", "secret-min-length", "secrets-isolated", "no-default-credentials"];
-const variables = ["no-plaintext-secrets", "no-debug-in-production", "no-open-cors", "env-isolation", "https-urls"];
+
+const process: Guards = {
+  image,
+  variables,
+  secrets,
+  user: ["not-user-zero"],
+  writablePaths: ["empty-dir-size"],
+  ...sizes,
+};
+
+const replicas: Guards = {
+  "resources.cpu": ["cpu-requests", "autoscaled-pods-have-requests"],
+  "scale.min": ["autoscaler-range"],
+  "scale.max": ["autoscaler-range"],
+  "scale.cpuPercent": ["autoscaler-range"],
+  "health.startSeconds": ["probes-end-before-the-deadline"],
+  progressDeadlineSeconds: ["probes-end-before-the-deadline"],
+};
 
 /** What guards each kind of component. A rule that judges a component whole, such as by its labels, is not told here. */
 export const guards: Readonly<Record<string, Guards>> = {
-  Environment: {
-    stage: ["cluster-of-environment"],
-    namespace: ["namespace-denies-by-default", "no-reserved-namespace"],
-  },
+  Environment: { namespace: ["no-reserved-namespace"] },
   App: {
-    image,
-    variables,
-    secrets,
-    links: ["env-isolation", "database-role-is-modest", "postgres-ssl"],
+    ...process,
+    ...replicas,
+    links: ["env-isolation", "postgres-ssl"],
+    pools: ["connections-fit-the-database"],
+    "scale.min": ["autoscaler-range", "zero-downtime-rollout"],
+    "scale.max": ["autoscaler-range", "connections-fit-the-database"],
     featureFlags: ["flag-promotion"],
-    "health.live": ["liveness-probe", "probes-differ"],
-    "health.ready": ["readiness-probe", "probes-differ"],
+    "health.live": ["liveness-probe"],
+    "health.ready": ["readiness-probe"],
+    shutdown: ["grace-covers-pre-stop"],
     "migrate.command": ["no-prisma-db-push"],
     "migrate.rollback": ["migration-rollback-declared"],
-    "scale.min": ["zero-downtime-rollout", "autoscaler-range", "disruption-budget-leaves-room"],
-    "scale.max": ["autoscaler-range", "connections-fit-the-database"],
-    shutdown: ["grace-covers-pre-stop"],
-    progressDeadlineSeconds: ["probes-end-before-the-deadline"],
-    user: ["not-user-zero", "run-as-non-root"],
-    nodePort: ["no-node-port"],
-    ...sizes,
   },
-  Postgres: { image, databases: ["env-isolation"], ...sizes },
+  Worker: {
+    ...process,
+    ...replicas,
+    "health.live": ["liveness-probe"],
+    "health.heartbeat": ["liveness-probe"],
+  },
+  CronTask: { ...process, pools: ["connections-fit-the-database"], schedule: ["schedule-is-valid"] },
+  Postgres: { image, ...sizes },
   Redis: { image, ...sizes },
   Secrets: { values: secrets },
   Migration: {
     image,
     command: ["no-prisma-db-push"],
     rollback: ["migration-rollback-declared"],
-    variables,
-    user: ["not-user-zero", "run-as-non-root"],
+    user: ["not-user-zero"],
   },
 };
 
+/** A part of a component that is declared as another one is: `workers.mail.scale.min` of an App. */
+const parts: Readonly<Record<string, string>> = { workers: "Worker", tasks: "CronTask" };
+
 /** The rules that guard an argument: those of the longest path that it lies at or below. */
 export function guardsOf(kind: string, argument: string): readonly string[] {
+  const [, part = "", within = ""] = /^(\w+)\.[^.]+\.(.+)$/.exec(argument) ?? [];
+  if (kind === "App" && parts[part]) return guardsOf(parts[part], within);
   const about = Object.entries(guards[kind] ?? {}).filter(
     ([path]) => argument === path || argument.startsWith(`${path}.`),
   );

@@ -25,7 +25,9 @@ async function valuesOf(pulumi: typeof Sdk, told: Told, settings: readonly Confi
     leaves(pulumi, told.complete(told.profile)),
   ]);
   const keys = await profileKeys(pulumi, told, completed);
-  const arguments_ = [...given].map(([argument, value]): Value => {
+  const groups = [...completed.keys()].map((argument) => argument.split(".")[0]);
+  const stated = [...given].filter(([argument, value]) => !isEmpty(value) || !groups.includes(argument));
+  const arguments_ = stated.map(([argument, value]): Value => {
     const key = configuredBy(argument, value, settings);
     return { argument, value, ...(key ? { origin: "configuration", key } : { origin: "argument" }) };
   });

@@ -48,6 +48,8 @@ describe("palier explain", () => {
     });
   }
 
+  it("tells nothing of a group in which nothing is given", () => ok(!rows.has("scale")));
+
   it("names the rules that guard a value, with their levels", () => {
     const [guard] = rows.get("image")!.guardedBy;
     deepEqual([guard!.id, guard!.levels.production], ["immutable-image-tag", "mandatory"]);
