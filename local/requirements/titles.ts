@@ -1,4 +1,5 @@
-import { glob } from "node:fs/promises";
+import { glob, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import Mocha from "mocha";
 
@@ -10,8 +11,20 @@ export interface Title {
   readonly fullTitle: string;
 }
 
-/** The titles of all tests, as they are when the files are loaded; none is run. */
+/** The titles of all tests, those on the node among them; none is run. */
 export async function allTitles(root: string): Promise<Title[]> {
+  const folder = await mkdtemp(join(tmpdir(), "palier-titles-"));
+  const machine = join(folder, "machine.json");
+  await writeFile(machine, JSON.stringify({ home: folder, env: {}, images: {} }));
+  process.env["PALIER_TEST_MACHINE"] = machine;
+  try {
+    return await titlesIn(root);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function titlesIn(root: string): Promise<Title[]> {
   const mocha = new Mocha({ dryRun: true, reporter: "base" });
   const files: string[] = [];
   for await (const file of glob("test/**/*.test.ts", { cwd: root })) files.push(file);

@@ -20,6 +20,10 @@ describe("docs/requirements.md", () => {
     equal(readFileSync(join(root, "docs/requirements.md"), "utf8"), made);
   });
 
+  it("counts the tests on the node, whether or not there is one", () => {
+    equal(readFileSync(join(root, "docs/requirements.md"), "utf8").includes("](../test/node/"), true);
+  });
+
   it("has every row of the five systems", () => {
     const counts = Object.groupBy(Object.keys(rows), (id) => id.split("-")[0]!);
     const sizes = Object.entries(counts).map(([letters, ids]) => [letters, ids!.length]);
