@@ -30,7 +30,7 @@ describe("App", () => {
     assert.deepEqual(paths, ["/live", "/ready", "/live"]);
   });
 
-  it("tells the process its port, name and environment from one value each [AV-56 AV-57 C-18 MQ-31]", async () => {
+  it("tells the process its port, name and environment from one value each [AV-56 AV-57 C-18 MP-40 MQ-31]", async () => {
     const resources = await app({ port: 8080 });
     const { data } = find(resources, "kubernetes:core/v1:ConfigMap", "api-variables").inputs;
     assert.deepEqual(

@@ -25,9 +25,9 @@ async function job(migrate: palier.MigrateArgs) {
 }
 
 describe("a migration", () => {
-  const tools: [string, palier.MigrateArgs, string[], string][] = [
-    ["prisma", { tool: "prisma" }, ["npx", "--no", "prisma", "migrate", "deploy"], "restore"],
-    ["alembic", { tool: "alembic" }, ["alembic", "upgrade", "head"], "alembic downgrade -1"],
+  const tools: [string, palier.MigrateArgs, string[], string, string?][] = [
+    ["prisma", { tool: "prisma" }, ["npx", "--no", "prisma", "migrate", "deploy"], "restore", "MQ-10 YO-37 "],
+    ["alembic", { tool: "alembic" }, ["alembic", "upgrade", "head"], "alembic downgrade -1", "MP-66 "],
     ["knex", { tool: "knex" }, ["npx", "--no", "knex", "migrate:latest"], "npx --no knex migrate:rollback"],
     [
       "sql",
@@ -36,8 +36,8 @@ describe("a migration", () => {
       "restore",
     ],
   ];
-  for (const [tool, args, command, rollback] of tools) {
-    it(`runs what ${tool} runs in production, and says how it is taken back [MQ-10 YO-37 AV-48 P-28]`, async () => {
+  for (const [tool, args, command, rollback, rows = ""] of tools) {
+    it(`runs what ${tool} runs in production, and says how it is taken back [${rows}AV-48 P-28]`, async () => {
       const made = await job(args);
       assert.deepEqual(made.container.command, command);
       assert.equal(made.rollback, rollback);

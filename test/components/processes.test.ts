@@ -18,7 +18,7 @@ function app(args: Partial<palier.AppArgs>, opts: palier.AppOptions = {}, name =
 }
 
 describe("the processes of an app", () => {
-  it("share its image, links, secrets, account and flags, and start after its migration", async () => {
+  it("share its image, links, secrets, account and flags, and start after its migration [YO-33]", async () => {
     const resources = await app({ workers: { mail: { command } }, tasks: { clean } });
     const web = find(resources, "kubernetes:apps/v1:Deployment", "api").inputs;
     const mail = find(resources, "kubernetes:apps/v1:Deployment", "api-mail").inputs;

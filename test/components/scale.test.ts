@@ -21,7 +21,7 @@ const worker = (scale: palier.ScaleArgs) =>
 const specOf = async (scale: palier.ScaleArgs) => find(await app(scale), autoscaler, "api-autoscaler").inputs.spec;
 
 describe("an autoscaler", () => {
-  it("goes by the processor, adds at once and takes away slowly [AV-90 DP-51 MP-67]", async () => {
+  it("goes by the processor, adds at once and takes away slowly [AV-90 DP-51 DP-84 MP-67]", async () => {
     const { metrics, behavior, minReplicas, maxReplicas } = await specOf({});
     assert.deepEqual([minReplicas, maxReplicas], [2, 4]);
     assert.deepEqual(metrics, [
@@ -57,7 +57,7 @@ describe("an autoscaler", () => {
     );
   });
 
-  it("goes by memory with a warning that says what that can't do", async () => {
+  it("goes by memory with a warning that says what that can't do [MP-70]", async () => {
     const said: string[] = [];
     const warn = pulumi.log.warn;
     (pulumi.log as { warn: typeof warn }).warn = async (message) => void said.push(message);

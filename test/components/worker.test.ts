@@ -65,7 +65,7 @@ describe("Worker", () => {
     assert.deepEqual(readinessProbe.exec.command, ["node", "ready.ts"]);
   });
 
-  it("uses what it links to as an app does, and migrates first", async () => {
+  it("uses what it links to as an app does, and migrates first [YO-33]", async () => {
     const resources = await declared({ stack: "staging" }, () => {
       const environment = new palier.Environment("shop");
       const db = new palier.Postgres("db", { environment, image, databases: { shop: {} } });

@@ -102,7 +102,7 @@ describeOnNode("links of every kind", function (machine) {
     return (await kubectl(machine, "exec", "-n", namespace, "db-0", "-c", "postgres", "--", ...psql)).trim();
   }
 
-  it("to two databases of one server hold at the same time, each in its own alone [MP-136 P-22]", async () => {
+  it("to two databases of one server hold at the same time, each in its own alone [MP-32 MP-136 P-22]", async () => {
     assert.equal(await sql("SHOP_URL", "SELECT current_user, current_database()"), "web.shop.shop_url|shop");
     assert.equal(await sql("STOCK_URL", "SELECT current_user, current_database()"), "web.stock.stock_url|stock");
     await assert.rejects(sql("SHOP_URL", "SELECT 1", "stock"), /permission denied for database "stock"/);

@@ -37,7 +37,7 @@ describeOnNode("the processes of one image", function (machine) {
     assert.deepEqual(served.trim().split(" "), [(await podOf("app")).replace("pod/", "")]);
   });
 
-  it("have tried the release from inside, before it counted as made [AV-30 MQ-63]", async () => {
+  it("have tried the release from inside, before it counted as made [AV-30 AV-78 MQ-63]", async () => {
     const labels = "app.kubernetes.io/name=api,app.kubernetes.io/component=hook";
     assert.match(await on("logs", "-l", labels, "--tail=-1"), /saw one/);
   });
