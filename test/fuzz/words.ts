@@ -104,9 +104,19 @@ export const metric = leaf(
 );
 
 export const schedule = leaf(
-  (random) => random.pick(["0 3 * * *", "*/5 1-3,5 * jan-mar MON", "@daily", "0 0 31 12 7"]),
+  (random) => random.pick(["0 3 * * *", "*/5 1-3,5 * jan-mar MON", "@daily", "0 0 31 12 6"]),
   (random) =>
-    random.pick(["", "* * * *", "60 * * * *", "TZ=UTC 0 3 * * *", "@every 5m", "@noon", "5-1 * * * *", null, 3]),
+    random.pick([
+      "",
+      "* * * *",
+      "60 * * * *",
+      "TZ=UTC 0 3 * * *",
+      "@every 5m",
+      "@noon",
+      "5-1 * * * *",
+      "0 3 * * 7",
+      null,
+    ]),
 );
 
 export const timeZone = leaf(

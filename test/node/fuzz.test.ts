@@ -46,6 +46,7 @@ describeOnNode("objects that components declare", function (machine) {
         const outcome = await outcomeOf(input);
         if ("error" in outcome) continue;
         const manifests = outcome.declared.filter(isKubernetes).map((object) => placed(object, machine, objects++));
+        if (manifests.length === 0) continue; // all of it is for an operator, which is not here
         refused.push(...(await dryRun(machine, manifests)).map((said) => `${input.what} ${input.number}: ${said}`));
         inputs++;
       }
@@ -101,6 +102,8 @@ async function dryRun(machine: Machine, items: object[]): Promise<string[]> {
     await kubectl(machine, "create", "--dry-run=server", "--validate=strict", "--output", "name", "--filename", file);
     return [];
   } catch (error) {
-    return (error as { stderr: string }).stderr.trim().split("\n");
+    const said = (error as { stderr: string }).stderr.trim().split("\n");
+    // This test has chosen the port, and another test may have it just now.
+    return said.filter((line) => !line.includes("provided port is already allocated"));
   }
 }

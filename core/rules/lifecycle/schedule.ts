@@ -10,7 +10,8 @@ const fields = [
   { min: 0, max: 23, names: [] },
   { min: 1, max: 31, names: [] },
   { min: 1, max: 12, names: months },
-  { min: 0, max: 7, names: days },
+  // Sunday is 0: Kubernetes refuses the 7 of other crons.
+  { min: 0, max: 6, names: days },
 ] as const;
 
 /** Whatever runs on a schedule: Kubernetes' own CronJob, and a backup tool's Schedule or ScheduledBackup. */

@@ -27,7 +27,7 @@ export function longestGap(schedule: string): number | undefined {
 function gapOf([minute, hour, day, month, weekday]: [string, string, string, string, string]): number {
   const times = numbers(hour, 0, 23).flatMap((h) => numbers(minute, 0, 59).map((m) => h * 60 + m));
   const [days, months] = [numbers(day, 1, 31), numbers(month, 1, 12, names)];
-  const weekdaysMeant = numbers(weekday, 0, 7, weekdays).map((one) => one % 7);
+  const weekdaysMeant = numbers(weekday, 0, 6, weekdays);
   // Where both are restricted, one of them is enough.
   const both = !/^[*?]/.test(day) && !/^[*?]/.test(weekday);
   let last: number | undefined;
