@@ -1,6 +1,6 @@
-import { writeFile } from "node:fs/promises";
 import { readOptions } from "./options.ts";
-import { pairs } from "./pairs.ts";
+import { print } from "./print.ts";
+import { programOf, programOptions } from "./program.ts";
 import { renderFor } from "./renderFor.ts";
 import { UsageError } from "./usage.ts";
 
@@ -16,13 +16,9 @@ stand-in. Replicas are left to the autoscaler where there is one.
 
 Exit code: 0 printed, 2 it could not be rendered.`;
 
-const text = { type: "string" } as const;
-
 const options = {
-  project: { ...text, default: "." },
-  set: { type: "string", multiple: true },
-  output: text,
-  help: { type: "boolean", short: "h" },
+  ...programOptions,
+  output: { type: "string" },
 } as const;
 
 /** `palier render`. Resolves to the exit code. */
@@ -34,10 +30,7 @@ export async function renderStack(argv: string[]): Promise<number> {
   }
   const [stack, ...more] = positionals;
   if (stack === undefined || more.length > 0) throw new UsageError("name one stack: palier render staging.");
-  const config = Object.fromEntries(pairs("--set", values.set));
-  const rendered = await renderFor({ project: values.project, stack, config });
-  const yaml = rendered.yaml();
-  if (values.output) await writeFile(values.output, yaml);
-  else process.stdout.write(yaml);
+  const rendered = await renderFor({ ...programOf(values), stack });
+  await print(rendered.yaml(), values.output);
   return 0;
 }

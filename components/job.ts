@@ -22,30 +22,36 @@ export interface Once {
   priorityClassName?: pulumi.Input<string>;
 }
 
-export function once(work: Once): types.input.batch.v1.JobSpec {
+/** A pod that runs to its end, as often as it may be tried and for as long as that may take. */
+export function runToEnd(
+  pod: types.input.core.v1.PodSpec,
+  labels: Record<string, string>,
+  { retries, deadlineSeconds }: Pick<Once, "retries" | "deadlineSeconds">,
+): types.input.batch.v1.JobSpec {
   return {
-    backoffLimit: work.retries,
-    activeDeadlineSeconds: work.deadlineSeconds,
-    template: {
-      metadata: { labels: work.labels },
-      spec: {
-        restartPolicy: "Never",
-        priorityClassName: work.priorityClassName,
-        automountServiceAccountToken: false,
-        enableServiceLinks: false,
-        securityContext: restrictedPod(work.user),
-        containers: [
-          {
-            ...work.container,
-            resources: requirements(work.size ?? { cpu: "50m", memory: "128Mi" }),
-            securityContext: restrictedContainer,
-            volumeMounts: [...((work.container.volumeMounts as []) ?? []), { name: "temporary", mountPath: "/tmp" }],
-          },
-        ],
-        volumes: [...work.volumes, { name: "temporary", emptyDir: { sizeLimit: "64Mi" } }],
-      },
-    },
+    backoffLimit: retries,
+    activeDeadlineSeconds: deadlineSeconds,
+    template: { metadata: { labels }, spec: { restartPolicy: "Never", ...pod } },
   };
+}
+
+export function once(work: Once): types.input.batch.v1.JobSpec {
+  const pod = {
+    priorityClassName: work.priorityClassName,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: restrictedPod(work.user),
+    containers: [
+      {
+        ...work.container,
+        resources: requirements(work.size ?? { cpu: "50m", memory: "128Mi" }),
+        securityContext: restrictedContainer,
+        volumeMounts: [...((work.container.volumeMounts as []) ?? []), { name: "temporary", mountPath: "/tmp" }],
+      },
+    ],
+    volumes: [...work.volumes, { name: "temporary", emptyDir: { sizeLimit: "64Mi" } }],
+  };
+  return runToEnd(pod, work.labels, work);
 }
 
 /** The engine waits for as long as a Job may take; by itself it would give up after ten minutes. */

@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises";
 import { stackNamed, stacksOf } from "../explain/stacks.ts";
 import { readOptions } from "../options.ts";
-import { pairs } from "../pairs.ts";
+import { print } from "../print.ts";
+import { programOf, programOptions } from "../program.ts";
 import { renderFor } from "../renderFor.ts";
 import { UsageError } from "../usage.ts";
 import { appsIn, envFile } from "./file.ts";
@@ -21,11 +21,9 @@ Exit code: 0 printed, 2 it could not be made.`;
 const text = { type: "string" } as const;
 
 const options = {
+  ...programOptions,
   environment: text,
-  project: { ...text, default: "." },
-  set: { type: "string", multiple: true },
   output: text,
-  help: { type: "boolean", short: "h" },
 } as const;
 
 /** `palier env-example`. Resolves to the exit code. */
@@ -37,14 +35,12 @@ export async function envExample(argv: string[]): Promise<number> {
   }
   const [name, ...more] = positionals;
   if (more.length > 0) throw new UsageError("name one app: palier env-example api.");
-  const config = Object.fromEntries(pairs("--set", values.set));
-  const stacks = await stacksOf(values.project, config);
+  const program = programOf(values);
+  const stacks = await stacksOf(program);
   const [first = ""] = stacks.keys();
   const stack = values.environment === undefined ? first : stackNamed(values.environment, stacks);
-  const rendered = await renderFor({ project: values.project, stack, config });
-  const file = envFile(rendered, chosen(name, appsIn(rendered)));
-  if (values.output) await writeFile(values.output, file);
-  else process.stdout.write(file);
+  const rendered = await renderFor({ ...program, stack });
+  await print(envFile(rendered, chosen(name, appsIn(rendered))), values.output);
   return 0;
 }
 

@@ -1,5 +1,5 @@
 import { readOptions } from "../options.ts";
-import { pairs } from "../pairs.ts";
+import { type Program, programOf, programOptions } from "../program.ts";
 import { renderFor } from "../renderFor.ts";
 import { UsageError } from "../usage.ts";
 import { type Explained, explained } from "./rows.ts";
@@ -19,14 +19,10 @@ runs the program as palier render does, once for each Pulumi.<stack>.yaml whose 
 
 Exit code: 0 printed, 2 it could not be explained.`;
 
-const text = { type: "string" } as const;
-
 const options = {
-  environment: text,
-  project: { ...text, default: "." },
-  set: { type: "string", multiple: true },
+  ...programOptions,
+  environment: { type: "string" },
   json: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
 } as const;
 
 /** `palier explain`. Resolves to the exit code. */
@@ -38,20 +34,20 @@ export async function explain(argv: string[]): Promise<number> {
   }
   const [name, ...more] = positionals;
   if (more.length > 0) throw new UsageError("name one component, or none for all: palier explain api.");
-  const config = Object.fromEntries(pairs("--set", values.set));
-  const meant = await stacksOf(values.project, config);
+  const program = programOf(values);
+  const meant = await stacksOf(program);
   const all = [...meant.keys()];
   const asked = values.environment === undefined ? undefined : stackNamed(values.environment, meant);
-  const found = only(explained(await environments(values.project, all, config)), name);
+  const found = only(explained(await environments(program, all)), name);
   const stacks = asked === undefined ? all : [asked];
   process.stdout.write(values.json ? `${JSON.stringify({ components: found }, null, 2)}\n` : table(found, stacks, all));
   return 0;
 }
 
-function environments(project: string, stacks: readonly string[], config: Readonly<Record<string, string>>) {
+function environments(program: Program, stacks: readonly string[]) {
   const one = async (stack: string) => ({
     stack,
-    components: (await renderFor({ project, stack, config })).components,
+    components: (await renderFor({ ...program, stack })).components,
   });
   return Promise.all(stacks.map(one));
 }

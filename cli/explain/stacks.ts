@@ -2,13 +2,14 @@ import { readdir } from "node:fs/promises";
 import { type Stage, stageOf, stages } from "../../core/stage.ts";
 import { readAliases } from "../../core/stageAliases.ts";
 import { readRun } from "../../render/project.ts";
+import type { Program } from "../program.ts";
 import { UsageError } from "../usage.ts";
 
 /** What the stacks of a project mean, by their names. */
 export type Stacks = ReadonlyMap<string, Stage>;
 
 /** The stacks of a project whose names mean an environment, from dev to production. */
-export async function stacksOf(folder: string, config: Readonly<Record<string, string>>): Promise<Stacks> {
+export async function stacksOf({ project: folder, config }: Program): Promise<Stacks> {
   const files = await readdir(folder).catch(() => {
     throw new UsageError(`${folder} is not there.`);
   });

@@ -7,13 +7,12 @@ import type { Link } from "../link.ts";
 import { checkArguments } from "../shape.ts";
 import { asGiven } from "../workload/asArguments.ts";
 import { checkLinks } from "../workload/checkLinks.ts";
-import { declareDeployment } from "../workload/deployment.ts";
 import { declareGiven, type Given } from "../workload/given.ts";
 import { linksTold } from "../workload/links.ts";
 import { checkMigration } from "../workload/migrated.ts";
 import { inFromAnywhere } from "../workload/network.ts";
 import { overridden } from "../workload/overridden.ts";
-import { declareProtection } from "../workload/protection.ts";
+import { declareReplicas } from "../workload/replicas.ts";
 import type { AppArgs } from "./args.ts";
 import { appArguments } from "./asArguments.ts";
 import { declareHooks } from "./hooks.ts";
@@ -66,17 +65,8 @@ export class App extends pulumi.ComponentResource {
   }
 
   #deployment(given: Given, own: AppSettings, overrides: AppOverrides = {}): k8s.apps.v1.Deployment {
-    const child = { parent: this };
     const process = { ports: [{ name: "http", containerPort: own.port }], ...probes(own) };
-    const deployment = declareDeployment(
-      { ...given, settings: own },
-      process,
-      given.ready,
-      overrides.deployment,
-      child,
-    );
-    declareProtection(given.me, own, overrides, { ...child, dependsOn: deployment });
-    return deployment;
+    return declareReplicas(given, own, process, overrides, { parent: this });
   }
 
   /** Where it answers, and who is let in. */

@@ -1,8 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { triedAgain, waitedFor } from "../job.ts";
+import { runToEnd, triedAgain, waitedFor } from "../job.ts";
 import { refuseBad } from "../refuse.ts";
 import type { Given } from "../workload/given.ts";
+import { into, outOf } from "../workload/network.ts";
 import { podSpec } from "../workload/pod.ts";
 import type { HookArgs } from "./args.ts";
 import { hookSettings } from "./hookSettings.ts";
@@ -45,16 +46,14 @@ export function declareHooks(
 
 /** Both ends of the way from the hooks to the app. */
 function toTheApp({ me }: Given, labels: Record<string, string>, port: number) {
-  const pods = (matchLabels: Record<string, string>) => ({ podSelector: { matchLabels } });
-  const hook = pods({
-    "app.kubernetes.io/name": labels["app.kubernetes.io/name"]!,
-    "app.kubernetes.io/component": labels["app.kubernetes.io/component"]!,
-  });
-  const ports = [{ protocol: "TCP", port }];
-  return {
-    out: { ...hook, policyTypes: ["Egress"], egress: [{ to: [pods(me.selector)], ports }] },
-    in: { ...pods(me.selector), policyTypes: ["Ingress"], ingress: [{ from: [hook], ports }] },
+  const hook = {
+    matchLabels: {
+      "app.kubernetes.io/name": labels["app.kubernetes.io/name"]!,
+      "app.kubernetes.io/component": labels["app.kubernetes.io/component"]!,
+    },
   };
+  const app = { matchLabels: me.selector };
+  return { out: outOf(hook, [{ podSelector: app }], port), in: into(app, [{ podSelector: hook }], port) };
 }
 
 function jobSpec(
@@ -63,16 +62,6 @@ function jobSpec(
   hook: HookArgs,
   labels: Record<string, string>,
 ): k8s.types.input.batch.v1.JobSpec {
-  const { deadlineSeconds, retries } = hookSettings(hook);
-  return {
-    backoffLimit: retries,
-    activeDeadlineSeconds: deadlineSeconds,
-    template: {
-      metadata: { labels },
-      spec: {
-        ...podSpec({ ...given, settings }, { terminationMessagePolicy: "FallbackToLogsOnError" }),
-        restartPolicy: "Never",
-      },
-    },
-  };
+  const pod = podSpec({ ...given, settings }, { terminationMessagePolicy: "FallbackToLogsOnError" });
+  return runToEnd(pod, labels, hookSettings(hook));
 }

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { afterAnnotation } from "../../core/labels.ts";
+import { runToEnd } from "../job.ts";
 import { refuseBad } from "../refuse.ts";
 import type { Given } from "../workload/given.ts";
 import { overridden } from "../workload/overridden.ts";
@@ -26,14 +27,11 @@ export function cronJobSpec(given: Given, args: TaskProcessArgs): CronJobSpec {
     suspend,
     jobTemplate: {
       metadata: { labels: given.me.labels },
-      spec: {
-        backoffLimit: run.retries,
-        activeDeadlineSeconds: run.deadlineSeconds,
-        template: {
-          metadata: { labels: { ...given.me.labels, ...given.me.selector } },
-          spec: { ...podSpec({ ...given, settings: settings(args) }), restartPolicy: "Never" },
-        },
-      },
+      spec: runToEnd(
+        podSpec({ ...given, settings: settings(args) }),
+        { ...given.me.labels, ...given.me.selector },
+        run,
+      ),
     },
   };
 }

@@ -1,10 +1,9 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Member } from "../environment/member.ts";
-import { declareDeployment } from "../workload/deployment.ts";
 import type { Given } from "../workload/given.ts";
 import type { ReplicaOverrides } from "../workload/overridden.ts";
-import { declareProtection } from "../workload/protection.ts";
+import { declareReplicas } from "../workload/replicas.ts";
 import { type ReplicaSettings, replicaSettings } from "../workload/settings.ts";
 import { startSeconds } from "../workload/startup.ts";
 import type { WorkerProcessArgs } from "./args.ts";
@@ -34,7 +33,5 @@ export function declareWorker(
     ports: metricsPort === undefined ? undefined : [{ name: "metrics", containerPort: metricsPort }],
     ...workerProbes(health, settings.startSeconds),
   };
-  const deployment = declareDeployment({ ...given, settings }, process, given.ready, overrides.deployment, opts);
-  declareProtection(given.me, settings, overrides, { ...opts, dependsOn: deployment });
-  return deployment;
+  return declareReplicas(given, settings, process, overrides, opts);
 }

@@ -4,6 +4,19 @@ import { rangesOf } from "../outside/ranges.ts";
 
 type Spec = types.input.networking.v1.NetworkPolicySpec;
 
+type Peer = types.input.networking.v1.NetworkPolicyPeer;
+type Labels = types.input.meta.v1.LabelSelector;
+
+/** From these pods out to this port of those peers. */
+export function outOf(podSelector: Labels, to: Peer[], port: number): Spec {
+  return { podSelector, policyTypes: ["Egress"], egress: [{ to, ports: [{ protocol: "TCP", port }] }] };
+}
+
+/** From those peers in to this port of these pods. */
+export function into(podSelector: Labels, from: Peer[], port: number): Spec {
+  return { podSelector, policyTypes: ["Ingress"], ingress: [{ from, ports: [{ protocol: "TCP", port }] }] };
+}
+
 /** All pods of an app, those of its Jobs too: each of them uses its links. */
 function podsOf(app: string): { matchLabels: Record<string, string> } {
   return { matchLabels: { "app.kubernetes.io/name": app } };
@@ -12,20 +25,12 @@ function podsOf(app: string): { matchLabels: Record<string, string> } {
 /** The app may go out to what it links to. */
 export function outTo(app: string, { port, selector, outside }: Link): Spec {
   const to = outside ? rangesOf(outside) : [{ podSelector: { matchLabels: selector! } }];
-  return {
-    podSelector: podsOf(app),
-    policyTypes: ["Egress"],
-    egress: [{ to, ports: [{ protocol: "TCP", port }] }],
-  };
+  return outOf(podsOf(app), to, port);
 }
 
 /** What it links to lets it in. */
 export function inFrom(app: string, { port, selector }: Link): Spec {
-  return {
-    podSelector: { matchLabels: selector! },
-    policyTypes: ["Ingress"],
-    ingress: [{ from: [{ podSelector: podsOf(app) }], ports: [{ protocol: "TCP", port }] }],
-  };
+  return into({ matchLabels: selector! }, [{ podSelector: podsOf(app) }], port);
 }
 
 /** Whoever reaches the node reaches the app. */
