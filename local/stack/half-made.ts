@@ -1,17 +1,7 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import { LocalError, type Step } from "../steps.ts";
+import type { Step } from "../steps.ts";
+import { awaitEnds } from "./ending.ts";
+import { type KubeTarget, kubectl } from "./kubectl.ts";
 import type { StateResource } from "./stacks.ts";
-
-const run = promisify(execFile);
-
-/** The cluster of a stack, by its kube context. */
-export interface KubeTarget {
-  context: string;
-  env: NodeJS.ProcessEnv;
-  /** It is the embedded node, where nobody else is at work. */
-  ours: boolean;
-}
 
 /** While the run was at work that was cut off; without an end where it was killed. */
 export interface Span {
@@ -42,6 +32,7 @@ export async function removeHalfMade(
   during: Span,
 ): Promise<number> {
   const namespaces = namespacesOf([...known, ...unfinished], namespace);
+  await awaitEnds(step, target, namespaces);
   const left = unknown(await listObjects(target, namespaces), known, during);
   for (const { kind, namespace, name } of left) {
     const scope = namespace ? ["--namespace", namespace] : [];
@@ -102,19 +93,4 @@ async function list(target: KubeTarget, ...what: string[]): Promise<Found[]> {
     const [kind = "", namespace = "", name = "", created = "", managers = ""] = line.split("\t");
     return { kind, namespace, name, created: new Date(created), managers: managers.split(" ") };
   });
-}
-
-async function kubectl({ context, env }: KubeTarget, ...args: string[]): Promise<string> {
-  try {
-    const { stdout } = await run("kubectl", ["--context", context, ...args], { env, maxBuffer: 64 << 20 });
-    return stdout;
-  } catch (error) {
-    const { code, stderr } = error as { code?: unknown; stderr?: string };
-    if (code === "ENOENT") {
-      const why = "What a killed run left in the cluster is looked for with kubectl, and there is none on PATH.";
-      throw new LocalError(why, "install kubectl, then run the same command again.");
-    }
-    const next = "see that the cluster answers, then run the same command again; it goes on from there.";
-    throw new LocalError(`kubectl ${args[0]} failed while the stack was mended: ${stderr?.trim() || error}`, next);
-  }
 }
