@@ -21,8 +21,8 @@ export function appeared(
 ): string[] {
   const known = new Set(before);
   const isOthers = (line: string) => {
-    // Without an owner its program has ended since; one that a node left behind would still be there.
-    const owner = /^port \S+ \S+ (.*)/.exec(line)?.[1];
+    // A port without an owner: its program has ended since; one that a node left behind would still be there.
+    const owner = /^(?:port \S+ \S+|shared \S+) (.*)/.exec(line)?.[1];
     if (owner !== undefined) return !owner.includes(home);
     return [...line.matchAll(/palier-[0-9a-f]{8}/g)].some(([name]) => name !== context);
   };
@@ -87,8 +87,25 @@ function kernelSettings(): string[] {
 }
 
 function files(): string[] {
-  const folders = ["/run", "/run/netns", "/dev/shm", "/var/lib", "/var/log", "/etc", "/etc/cni", "/opt"];
-  return folders.filter(existsSync).flatMap((folder) => readdirSync(folder).map((name) => `file ${folder}/${name}`));
+  const folders = ["/run", "/run/netns", "/var/lib", "/var/log", "/etc", "/etc/cni", "/opt"];
+  const found = folders
+    .filter(existsSync)
+    .flatMap((folder) => readdirSync(folder).map((name) => `file ${folder}/${name}`));
+  return [...found, ...sharedMemory()];
+}
+
+/** With the program that has it open, such as another test's Postgres; what nobody has open is a file that was left. */
+function sharedMemory(): string[] {
+  const users = new Map<string, string>();
+  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      const maps = readFileSync(`/proc/${pid}/maps`, "utf8");
+      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim();
+      for (const [path] of maps.matchAll(/\/dev\/shm\/\S+/g)) users.set(path, command);
+    } catch {} // ended meanwhile
+  }
+  const paths = readdirSync("/dev/shm").map((name) => `/dev/shm/${name}`);
+  return paths.map((path) => (users.has(path) ? `shared ${path} ${users.get(path)}` : `file ${path}`));
 }
 
 function lines(file: string): string[] {
