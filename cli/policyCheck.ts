@@ -1,11 +1,12 @@
 import type { Stage } from "../core/stage.ts";
-import { stageOf, UnknownStageError } from "../core/stage.ts";
+import { UnknownStageError } from "../core/stage.ts";
 import { check } from "../policies/offline/check.ts";
 import { rules } from "../policies/themes.ts";
 import { formatNamed } from "./formatNamed.ts";
 import { formats } from "./formats/report.ts";
 import { refuses, reportOf } from "./formats/told.ts";
 import { readConfiguration, readInputs } from "./inputs.ts";
+import { meaningOf } from "./meaning.ts";
 import { readOptions } from "./options.ts";
 import { UsageError } from "./usage.ts";
 
@@ -17,6 +18,7 @@ Judges Kubernetes objects by the pack's rules, without an engine.
   --namespace NAME     the objects of a live namespace, read by kubectl; --context names the cluster
   --context NAME       kube context; nothing is ever read from a cluster that is not named
   --environment NAME   dev, staging, production, pr-<number>, or another name of one (default: production)
+  --project FOLDER     whose Pulumi.yaml or stack file says what names of its own mean (default: ., where it has one)
   --config FILE        the pack's configuration: {"rules": {…}}
   --format FORMAT      ${Object.keys(formats).join(", ")} (default: text)
 
@@ -29,6 +31,7 @@ const options = {
   namespace: text,
   context: text,
   environment: text,
+  project: text,
   config: text,
   format: { ...text, default: "text" },
   help: { type: "boolean", short: "h" },
@@ -44,7 +47,7 @@ export async function policyCheck(argv: string[]): Promise<number> {
   const format = formatNamed(values.format);
   const { items, stack } = await readInputs({ ...values, files: positionals });
   const environment = values.environment ?? stack ?? "production";
-  const stage = stageNamed(environment, values.environment !== undefined);
+  const stage = stageNamed(environment, values);
   const configuration = values.config ? await readConfiguration(values.config) : {};
   const review = stage === "review" ? environment.toLowerCase() : undefined;
   const report = reportOf(check(rules, { items, stage, review, configuration }), stage, items.length);
@@ -53,8 +56,8 @@ export async function policyCheck(argv: string[]): Promise<number> {
 }
 
 /** A stack by a name of its own is held to the strictest, as the pack does; a name that was typed must mean something. */
-function stageNamed(name: string, typed: boolean): Stage {
-  const stage = stageOf(name);
-  if (stage === undefined && typed) throw new UsageError(new UnknownStageError(name).message);
+function stageNamed(name: string, { environment, project }: { environment?: string; project?: string }): Stage {
+  const stage = meaningOf(name, project);
+  if (stage === undefined && environment !== undefined) throw new UsageError(new UnknownStageError(name).message);
   return stage ?? "production";
 }

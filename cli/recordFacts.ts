@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Gate, gates, type ReleaseRecord } from "../core/records/releaseRecord.ts";
-import { stageOf } from "../core/stage.ts";
+import { meaningOf } from "./meaning.ts";
 import { UsageError } from "./usage.ts";
 
 /** What `palier release record` was given, by its options. */
@@ -10,6 +10,8 @@ export interface Given {
   readonly flag?: string[];
   readonly "approved-by"?: string[];
   readonly "released-to"?: string;
+  /** Folder of the project whose own names of environments count. */
+  readonly project?: string;
   readonly commit?: string;
   readonly author?: string;
   readonly "change-document"?: string;
@@ -26,9 +28,7 @@ interface Fact {
 export function withFacts(record: ReleaseRecord, values: Given, fact: Fact): ReleaseRecord {
   const approvals = (values["approved-by"] ?? []).map((by) => ({ by, ...fact }));
   const others = record.approvals.filter(({ by }) => !approvals.some((one) => one.by === by));
-  const environment =
-    values["released-to"] !== undefined &&
-    environmentOf("--released-to", values["released-to"], ["staging", "production"]);
+  const environment = environmentOf("released-to", values, ["staging", "production"]);
   return {
     ...record,
     ...(values["third-party"] ? { thirdParty: true } : {}),
@@ -65,12 +65,11 @@ function proofOf(given: string, fact: Fact): [Gate, NonNullable<ReleaseRecord["g
 }
 
 function verification(values: Given, fact: Fact): ReleaseRecord["verified"] {
-  const name = values["verified-in"];
-  if (!name) {
+  const environment = environmentOf("verified-in", values, ["dev", "review", "staging"]);
+  if (!environment) {
     if (values.flag) throw new UsageError("--flag goes with --verified-in: flags are those with which it ran there.");
     return {};
   }
-  const environment = environmentOf("--verified-in", name, ["dev", "review", "staging"]);
   const flags = values.flag && Object.fromEntries(values.flag.map(flagOf));
   return { [environment]: { ...fact, ...(flags ? { flags } : {}) } };
 }
@@ -81,11 +80,16 @@ function flagOf(given: string): [string, boolean] {
   return [name, state === "on"];
 }
 
-function environmentOf<Allowed extends string>(option: string, name: string, allowed: readonly Allowed[]): Allowed {
-  const stage = allowed.find((one) => one === stageOf(name));
-  if (stage === undefined)
-    throw new UsageError(`${option} "${name}". Allowed: ${allowed.join(", ")}, and other names of them.`);
-  return stage;
+function environmentOf<Allowed extends string>(
+  option: "verified-in" | "released-to",
+  { [option]: name, project }: Given,
+  allowed: readonly Allowed[],
+): Allowed | undefined {
+  if (name === undefined) return undefined;
+  const meaning = meaningOf(name, project);
+  const stage = allowed.find((one) => one === meaning);
+  if (stage) return stage;
+  throw new UsageError(`--${option} "${name}". Allowed: ${allowed.join(", ")}, and other names of them.`);
 }
 
 /** A document that nobody can read documents nothing. */

@@ -18,6 +18,7 @@ Writes what is known of an image into its release record: JSON by digest, in a f
   --flag NAME=on|off        a feature flag with which it ran there; again for more
   --approved-by NAME        somebody who answers for the release
   --released-to NAME        environment that it went to: production
+  --project FOLDER          whose Pulumi.yaml or stack file says what names of its own mean (default: ., where it has one)
   --commit, --author, --change-document, --rollback-plan
                             what it is; the documents are files that are there, or addresses
   --third-party             an image made by others: only a scan is asked of it
@@ -37,6 +38,7 @@ const options = {
   flag: texts,
   "approved-by": texts,
   "released-to": text,
+  project: text,
   commit: text,
   author: text,
   "change-document": text,

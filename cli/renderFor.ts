@@ -6,6 +6,11 @@ import { UsageError } from "./usage.ts";
 /** What a stack declares. Throws {@link UsageError} where it can't be rendered. */
 export function renderFor(options: RenderOptions): Promise<Rendered> {
   return render(options).catch((error: unknown) => {
-    throw error instanceof RenderError ? new UsageError(error.message) : error;
+    throw asUsageError(error);
   });
+}
+
+/** What can't be read of a project is told as what was given wrongly. */
+export function asUsageError(error: unknown): unknown {
+  return error instanceof RenderError ? new UsageError(error.message) : error;
 }

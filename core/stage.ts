@@ -37,7 +37,7 @@ export class UnknownStageError extends Error {
   constructor(stackName: string) {
     super(
       `The stack name "${stackName}" stands for no environment. Allowed: ` +
-        `${Object.values(stageNames).flat().join(", ")}, or pr-<number> for a review environment.`,
+        `${Object.values(stageNames).flat().join(", ")}, or pr-<number> for a review environment; palier:stages says what other names mean.`,
     );
     this.stackName = stackName;
   }

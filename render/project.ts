@@ -2,6 +2,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import type { Aliases } from "../core/stage.ts";
+import { readAliases } from "../core/stageAliases.ts";
 import type { Run } from "./declared.ts";
 import { openSecure } from "./secure.ts";
 import { standInSecret } from "./standIns.ts";
@@ -46,13 +48,31 @@ export function readRun(folder: string, stack: string, { config = {}, secrets = 
     values[key] = value;
     hidden.set(key, [value]);
   }
-  const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
   return {
     ...{ stack, project: project.name, program: programIn(resolve(folder, project.main ?? ".")) },
     config: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, text(value)])),
     secretKeys: [...hidden].flatMap(([key, secrets]) => (secrets.length > 0 ? [key] : [])),
     secrets: [...hidden.values()].flat(),
   };
+}
+
+/**
+ * The names of environments that are a project's own, as the configuration of one of its stacks, or of all, has them.
+ * Throws {@link RenderError}.
+ */
+export function ownStages(folder: string, stack: string): Aliases {
+  const project = usual(read(join(folder, "Pulumi.yaml"), projectFile).config);
+  const file = join(folder, `Pulumi.${stack}.yaml`);
+  const own = existsSync(file) ? read(file, stackFile)?.config : undefined;
+  const value = { ...project, ...own }["palier:stages"];
+  const { aliases, problems } = readAliases(value === undefined ? undefined : text(value));
+  if (problems.length > 0) throw new RenderError(`palier:stages: ${problems.join("; ")}.`);
+  return aliases;
+}
+
+/** What is structured as JSON, as the engine hands it over. */
+function text(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** What the project says of its keys, as a stack file would. */

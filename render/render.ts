@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { extname, join, resolve } from "node:path";
+import { readAliases } from "../core/stageAliases.ts";
 import type { Outcome } from "./declared.ts";
 import { type Given, RenderError, readRun } from "./project.ts";
 import { Rendered } from "./rendered.ts";
@@ -30,5 +31,6 @@ export async function render({ project = ".", stack, ...given }: RenderOptions):
   process_.send(run);
   const outcome = await Promise.race([answered, ended]);
   if ("problem" in outcome) throw new RenderError(`${stack} can't be rendered: ${outcome.problem}`);
-  return new Rendered(stack, outcome);
+  const { aliases } = readAliases(run.config["palier:stages"]);
+  return new Rendered({ stack, aliases }, outcome);
 }

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { type Aliases, type Stage, stageOf } from "../core/stage.ts";
 import type { Component, Declared, Outcome } from "./declared.ts";
 import { leaveReplicasToScalers, type Manifest, manifestsOf } from "./manifest.ts";
 import { type Forms, formsOf, placesOf, redact, redacted } from "./redact.ts";
@@ -6,6 +7,8 @@ import { type Forms, formsOf, placesOf, redact, redacted } from "./redact.ts";
 /** What a program declares for one stack. */
 export class Rendered {
   readonly stack: string;
+  /** What the stack's name means, by the project's own names too; undefined where that is no environment. */
+  readonly stage: Stage | undefined;
   /** Every resource, components included, in the order of their types and names. */
   readonly resources: readonly Declared[];
   /** The Kubernetes objects, namespaces first; Secrets hold stand-ins, in clear. */
@@ -15,8 +18,12 @@ export class Rendered {
   readonly #declaredBy: ReadonlyMap<Manifest, Declared>;
   readonly #secrets: Forms;
 
-  constructor(stack: string, { declared, components, secrets }: Exclude<Outcome, { problem: string }>) {
+  constructor(
+    { stack, aliases }: { stack: string; aliases: Aliases },
+    { declared, components, secrets }: Exclude<Outcome, { problem: string }>,
+  ) {
     this.stack = stack;
+    this.stage = stageOf(stack, aliases);
     this.resources = [...declared].sort((a, b) => compare(keyOf(a), keyOf(b)));
     const made = this.resources.flatMap((by) => manifestsOf(by).map((manifest) => ({ by, manifest })));
     const manifests = leaveReplicasToScalers(made.map(({ manifest }) => manifest));

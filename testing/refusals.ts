@@ -1,5 +1,4 @@
 import { sentence } from "../core/rules/evaluate.ts";
-import { stageOf } from "../core/stage.ts";
 import { check } from "../policies/offline/check.ts";
 import { rules } from "../policies/themes.ts";
 import type { Rendered } from "../render/rendered.ts";
@@ -15,8 +14,8 @@ import { objectsOf } from "./objects.ts";
  */
 export function refusals(rendered: Rendered, configuration: object = {}): string[] {
   const items = objectsOf(rendered).map((object) => ({ object }));
-  const stage = stageOf(rendered.stack) ?? "production";
-  const review = stage === "review" ? rendered.stack.toLowerCase() : undefined;
+  const { stack, stage = "production" } = rendered;
+  const review = stage === "review" ? stack.toLowerCase() : undefined;
   const { findings, problems } = check(rules, { items, stage, review, configuration });
   if (problems.length > 0) throw new Error(problems.join("\n"));
   const mandatory = findings.filter(({ judgement }) => judgement.level === "mandatory");

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { temporaryFolder } from "../temporary.ts";
 
 const program = join(import.meta.dirname, "../../cli/palier.ts");
+const renamed = join(import.meta.dirname, "../render/projects/renamed");
 const manifest = `apiVersion: apps/v1
 kind: Deployment
 metadata: { name: api, namespace: shop }
@@ -66,6 +67,32 @@ describe("palier policy check", function () {
   it("judges by the environment, and ends with 0 where nothing is refused", () => {
     const { status, stdout } = check("--environment", "local", file("cors.yaml", manifest.split("---")[1]!));
     assert.deepEqual([status, stdout.trim()], [0, "1 objects as dev: 0 refused, 0 advised"]);
+  });
+
+  for (const [name, stage] of [
+    ["QA", "staging"],
+    ["demo", "review"],
+    ["canary", "dev"],
+    ["prod", "production"],
+  ] as const) {
+    it(`knows a project's own names of environments: ${name} [AV-13 C-65]`, () => {
+      const { stdout } = check(
+        "--project",
+        renamed,
+        "--environment",
+        name,
+        file("cors.yaml", manifest.split("---")[1]!),
+      );
+      assert.match(stdout, new RegExp(`objects as ${stage}: `));
+    });
+  }
+
+  it("knows those of the project that it is run in, for a state too [AV-13 C-65]", () => {
+    const state = JSON.stringify(stateOf(kept("core/v1:ConfigMap", { data: { CORS_ORIGIN: "*" } })));
+    const args = [program, "policy", "check", "--state", file("qa.json", state.replaceAll("staging", "qa"))];
+    const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8", cwd: renamed });
+    assert.match(stdout, /as staging: 1 refused/);
+    assert.match(check("--state", join(folder, "qa.json")).stdout, /as production: /);
   });
 
   it("reads standard input, folders, and JSON", () => {
@@ -156,7 +183,9 @@ describe("palier policy check", function () {
   for (const [what, args, says] of [
     ["a file that is not there", ["/nowhere.yaml"], /\/nowhere\.yaml can't be read \(ENOENT\)/],
     ["an unknown option", ["--enviroment", "dev"], /'--enviroment'.*--help/s],
-    ["an unknown environment", ["--environment", "moon"], /"moon".*Allowed: dev, /],
+    ["an unknown environment", ["--environment", "moon"], /"moon".*Allowed: dev, .*palier:stages/],
+    ["a project's name for no environment", ["--project", renamed, "--environment", "trunk"], /"trunk".*Allowed: /],
+    ["a project that is not there", ["--project", "/nowhere", "--environment", "qa"], /Pulumi\.yaml is not there/],
     ["an unknown format", ["--format", "xml"], /--format "xml"\. Allowed: text, json, sarif, junit/],
     ["two sources", ["--state", "a", "b"], /only one of them/],
     ["a live namespace without a context", ["--namespace", "shop"], /needs --context/],

@@ -9,6 +9,7 @@ import { isSignedBy } from "../../core/records/signature.ts";
 import { temporaryFolder } from "../temporary.ts";
 
 const program = join(import.meta.dirname, "../../cli/palier.ts");
+const renamed = join(import.meta.dirname, "../render/projects/renamed");
 const digest = `sha256:${"a".repeat(64)}`;
 const image = `registry.example/shop/api@${digest}`;
 
@@ -57,6 +58,15 @@ describe("palier release record", function () {
     record("--gate", "tests=passed", "--approved-by", "Bob");
     equal(written().gates.tests?.result, "passed");
     equal(written().approvals.length, 1);
+  });
+
+  it("knows a project's own names of environments [AV-13 C-65]", () => {
+    equal(record("--project", renamed, "--verified-in", "qa", "--released-to", "live").status, 0);
+    ok(written().verified.staging);
+    deepEqual(
+      written().released.map(({ environment }) => environment),
+      ["production"],
+    );
   });
 
   it("knows which image went to production last [P-13]", () => {
@@ -113,6 +123,12 @@ describe("palier release record", function () {
     ["a coverage without a number", ["--gate", "coverage=passed"], /Allowed: a percentage from 0 to 100\./],
     ["a coverage over 100", ["--gate", "coverage=101"], /Allowed: a percentage/],
     ["an environment that is none", ["--verified-in", "moon"], /--verified-in "moon"\. Allowed: dev, review, staging/],
+    ["another project's name of one", ["--verified-in", "qa"], /--verified-in "qa"\. Allowed: dev, review, staging/],
+    [
+      "a project's own name of production as a place to verify",
+      ["--project", renamed, "--verified-in", "live"],
+      /--verified-in "live"\. Allowed: dev, review, staging/,
+    ],
     ["production as a place to verify", ["--verified-in", "production"], /Allowed: dev, review, staging/],
     ["flags of nowhere", ["--flag", "a=on"], /--flag goes with --verified-in/],
     ["a plan that is not there", ["--rollback-plan", "nowhere.md"], /--rollback-plan "nowhere\.md" is not there/],

@@ -68,4 +68,12 @@ describe("the test kit", () => {
     );
     throws(() => refusals(net, { "no-such-rule": "disabled" }), /no-such-rule/);
   });
+
+  it("judges a stack by what the project's own name of it means [AV-13 C-65]", async () => {
+    const project = join(projects, "renamed");
+    const [qa, canary] = await Promise.all([render({ project, stack: "qa" }), render({ project, stack: "canary" })]);
+    deepEqual([qa.stage, canary.stage], ["staging", "dev"]);
+    match(refusals(qa).join("\n"), /^no-open-cors: /m);
+    deepEqual(refusals(canary), []);
+  }).timeout("1m");
 });

@@ -1,7 +1,8 @@
-import { deepEqual, doesNotMatch, equal, match, ok, rejects } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match, ok, rejects, throws } from "node:assert/strict";
 import { join } from "node:path";
 import { explain } from "../../../cli/explain/explain.ts";
 import type { Explained, Row } from "../../../cli/explain/rows.ts";
+import { stackNamed, stacksOf } from "../../../cli/explain/stacks.ts";
 import { profiles } from "../../../core/profile.ts";
 import { images } from "../../avnir.ts";
 import { printed } from "../printed.ts";
@@ -100,6 +101,16 @@ describe("palier explain", () => {
     const text = await printed(() => explain(["web", "--project", folder, "--environment", "prod"]));
     match(text, /^≠ scale\.min +3\n {4}argument · guarded by [\s\S]*?elsewhere dev 1$/m);
     match(text, /^ {2}port +3000\n {4}default$/m);
+  });
+
+  it("finds an environment by the project's own names, of one stack or of all [AV-13 C-65]", async () => {
+    const stacks = await stacksOf({ project: join(folder, "../renamed"), config: {} });
+    deepEqual([...stacks.keys()], ["canary", "qa"]);
+    deepEqual(
+      ["trunk", "QA", "preprod"].map((name) => stackNamed(name, stacks)),
+      ["canary", "qa", "qa"],
+    );
+    throws(() => stackNamed("live", stacks), /no environment "live"; there: canary, qa\.$/);
   });
 
   const refused: Record<string, [string[], RegExp]> = {
