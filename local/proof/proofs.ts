@@ -14,7 +14,7 @@ export const proofs: Record<string, Proof> = {
   fuzz: {
     file: "test/node/fuzz.test.ts",
     shows:
-      "Of 6,000 seeded stack files and component arguments, as allowed, just beyond it, or broken in any way, each gives objects that the API's schema takes, and the API server those of 200 of them; or one error with a path, without a stack trace and without a secret.",
+      "Each of thousands of seeded stack files and component arguments, as allowed, just beyond it, or broken in any way, gives objects that the API's schema takes, and the API server those of some of them; or one error with a path, without a stack trace and without a secret. How many of each, the tables say.",
     minutes: 8,
   },
   interruptions: {
