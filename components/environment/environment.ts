@@ -9,6 +9,7 @@ import { containersSpec, quotaSpec } from "./bounds.ts";
 import { withCluster } from "./cluster.ts";
 import { expiry } from "./expiry.ts";
 import { refuseStaleMerge } from "./merged.ts";
+import { namedOnce } from "./namedOnce.ts";
 import { namespaceMetadata } from "./namespace.ts";
 import { closed, resolveNames } from "./network.ts";
 import { declarePriorityClass } from "./priorityClass.ts";
@@ -44,7 +45,7 @@ export class Environment extends pulumi.ComponentResource implements Environment
     refuseStaleMerge();
     const { stage, own, profile, metadata } = meant(name, args);
     tellOf(name, args, profile, { stage, namespace: metadata.name });
-    super("palier:index:Environment", name, { stage, profile: own }, withCluster(name, args, opts));
+    super("palier:index:Environment", name, { stage, profile: own }, namedOnce(withCluster(name, args, opts)));
     this.system = name;
     this.stage = stage;
     if (own) this.profile = own;
