@@ -20,6 +20,9 @@ const allowed: Record<string, string[]> = {
 /** The wall; test and bench files are lists of cases and may be longer. */
 const mostLines = 250;
 
+/** Each becomes two files of the package. */
+const mostShipped = 550;
+
 function tracked(): string[] {
   const list = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts", "*.mjs"], {
     encoding: "utf8",
@@ -43,6 +46,14 @@ function imports(file: string): string[] {
 }
 
 const top = (file: string) => file.split("/")[0]!;
+
+/** What the package is compiled of: what its configuration includes, and all that this imports. */
+function shipped(): string[] {
+  const { include } = JSON.parse(readFileSync("tsconfig.build.json", "utf8")) as { include: string[] };
+  const found = new Set(tracked().filter((file) => include.includes(top(file)) && file.endsWith(".ts")));
+  for (const file of found) for (const target of imports(file)) found.add(target);
+  return [...found];
+}
 
 describe("architecture", () => {
   it("lets imports go one way: stacks → components → core ← policies", () => {
@@ -75,6 +86,17 @@ describe("architecture", () => {
       long.filter(([, lines]) => lines > mostLines),
       [],
     );
+  });
+
+  it(`ships what its users run, in at most ${mostShipped} sources, and neither tests nor the machine beside it`, () => {
+    const files = shipped();
+    const parts = ["cli", "components", "core", "index.ts", "policies", "render", "testing", "testing.ts"];
+    assert.deepEqual([...new Set(files.map(top))].sort(), parts);
+    assert.deepEqual(
+      files.filter((file) => file.includes(".test.")),
+      [],
+    );
+    assert.ok(files.length <= mostShipped, `${files.length} sources`);
   });
 
   it("has no drawer for what found no place", () => {

@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { digestIn } from "../../local/images/registry.ts";
+import { pack, type Tarball } from "../pack.ts";
 import { answers } from "./answers.ts";
 import { eventually } from "./eventually.ts";
 import { describeOnNode } from "./machine.ts";
@@ -28,23 +29,25 @@ function peers(): string[] {
   });
 }
 
+/** Of the package: a size that grows is noticed when it does, not by those who wait for their CI. */
+const most = { files: 1000, packed: 450, unpacked: 1400 };
+
 describeOnNode("the packed package, in somebody else's project", function (machine) {
   this.timeout("8m");
   const trial = new TrialProject(machine, "package");
   const port = machine.nodePortFirst + 40;
-  const pack = join(trial.folder, "node_modules/palier/dist/policies");
+  const policies = join(trial.folder, "node_modules/palier/dist/policies");
+  let tarball: Tarball;
 
   before("npm pack, npm install", async () => {
-    const quiet = {
-      cwd: root,
-      encoding: "utf8" as const,
-      stdio: ["ignore", "pipe", "pipe"] as ["ignore", "pipe", "pipe"],
-    };
-    const output = execFileSync("npm", ["pack", "--silent", "--pack-destination", trial.folder], quiet);
-    const tarball = join(trial.folder, output.trim().split("\n").at(-1)!);
+    tarball = pack(trial.folder);
     rmSync(join(trial.folder, "node_modules"));
     const flags = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
-    execFileSync("npm", [...flags, tarball, ...peers()], { ...quiet, cwd: trial.folder });
+    execFileSync("npm", [...flags, tarball.path, ...peers()], {
+      cwd: trial.folder,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     trial.write("index.ts", exampleOfReadme());
     const repository = "avnir/api";
     const digest = await eventually(
@@ -67,10 +70,24 @@ describeOnNode("the packed package, in somebody else's project", function (machi
     trial.remove();
   });
 
+  it(`is small: at most ${most.files} files, ${most.packed} KB, ${most.unpacked} KB unpacked, and nothing of our own tests and tools`, () => {
+    const { files, packed, unpacked } = tarball;
+    assert.deepEqual(
+      files.filter(
+        (file) => !/^(dist\/|package\.json$|README\.md$|LICENSE$)/.test(file) || /\.test\.|^dist\/local\//.test(file),
+      ),
+      [],
+    );
+    assert.ok(
+      files.length <= most.files && packed <= most.packed && unpacked <= most.unpacked,
+      JSON.stringify({ files: files.length, packed, unpacked }),
+    );
+  });
+
   it("previews and comes up from the README's lines, with the pack from node_modules", async () => {
-    const preview = await trial.run("preview", "--stack", "dev", "--policy-pack", pack);
+    const preview = await trial.run("preview", "--stack", "dev", "--policy-pack", policies);
     assert.equal(preview.code, 0, preview.output);
-    const up = await trial.run("up", "--yes", "--skip-preview", "--stack", "dev", "--policy-pack", pack);
+    const up = await trial.run("up", "--yes", "--skip-preview", "--stack", "dev", "--policy-pack", policies);
     assert.equal(up.code, 0, up.output);
     assert.match(up.output, /palier@v?0\.1\.0/);
     await answers(`http://127.0.0.1:${port}/api/health`);
@@ -85,7 +102,7 @@ describeOnNode("the packed package, in somebody else's project", function (machi
     trial.write("Pulumi.production.yaml", readFileSync(join(trial.folder, "Pulumi.dev.yaml"), "utf8"));
     trial.write("Pulumi.yaml", "name: trial\nruntime: {name: nodejs, options: {typescript: false}}\nmain: open.ts\n");
     assert.equal((await trial.run("stack", "init", "production")).code, 0);
-    const { code, output } = await trial.run("preview", "--stack", "production", "--policy-pack", pack);
+    const { code, output } = await trial.run("preview", "--stack", "production", "--policy-pack", policies);
     assert.notEqual(code, 0);
     assert.match(output, /no-open-cors/);
   });
