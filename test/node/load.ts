@@ -14,18 +14,18 @@ export interface Outcome {
   milliseconds: Percentiles;
 }
 
-const perSecond = 100;
 const atMost = 60_000;
 const answerWithin = 10_000;
 
-/** Asks an address on 127.0.0.1 a hundred times a second until `during` has ended, and for `atLeast` so many requests. */
+/** Asks an address on 127.0.0.1 `perSecond` times a second until `during` has ended, and for `atLeast` so many requests. */
 export async function load<T>(
   url: string,
   during: () => Promise<T>,
   atLeast = 0,
+  perSecond = 100,
 ): Promise<{ outcome: Outcome; result: T }> {
   if (new URL(url).hostname !== "127.0.0.1") throw new Error(`load goes to 127.0.0.1 only, not to ${url}`);
-  const requests = new Requests(url);
+  const requests = new Requests(url, perSecond);
   const timer = setInterval(() => requests.send(), 1000 / perSecond);
   try {
     const result = await during();
@@ -41,19 +41,21 @@ export async function load<T>(
 class Requests {
   sent = 0;
   readonly #url: string;
+  readonly #perSecond: number;
   readonly #agents = { kept: new Agent({ keepAlive: true, maxSockets: 50 }), new: new Agent({ keepAlive: false }) };
   readonly #pending = new Set<Promise<void>>();
   readonly #counts: Outcome["counts"] = { kept: {}, new: {} };
   readonly #failed: Outcome["failed"] = {};
   readonly #took: number[] = [];
 
-  constructor(url: string) {
+  constructor(url: string, perSecond: number) {
     this.#url = url;
+    this.#perSecond = perSecond;
   }
 
   send(): void {
     if (this.sent >= atMost) return;
-    const second = this.sent / perSecond;
+    const second = this.sent / this.#perSecond;
     const connection = this.sent++ % 2 === 0 ? "kept" : "new";
     const since = performance.now();
     const one = ask(this.#url, this.#agents[connection]).then((what) => {

@@ -3,14 +3,16 @@ import { isWhole, record } from "../../proof.ts";
 import { describeOnNode } from "../machine.ts";
 import { changes } from "./rollout/changes.ts";
 import { lives } from "./rollout/lives.ts";
+import { probes } from "./rollout/probes.ts";
 import { RollingSystem } from "./rollout/rollingSystem.ts";
 import type { Row } from "./rollout/row.ts";
 import { run, type Seen } from "./rollout/run.ts";
+import { scaled } from "./rollout/scaling.ts";
 import { troubles } from "./rollout/troubles.ts";
 import { versions } from "./rollout/versions.ts";
 
 const whole = isWhole("rollouts");
-const rows = [...versions, ...lives, ...changes, ...troubles].filter(({ short }) => whole || short);
+const rows = [...versions, ...lives, ...probes, ...changes, ...troubles].filter(({ short }) => whole || short);
 
 describeOnNode("a rolling update, at a hundred requests a second", function (machine) {
   this.timeout("12m");
@@ -25,6 +27,24 @@ describeOnNode("a rolling update, at a hundred requests a second", function (mac
       if (row.says) assert.match(seen.output, row.says);
       assert.equal(seen.code === 0, !row.says, seen.output);
       judge(row, seen);
+    });
+  }
+
+  if (whole) {
+    it("goes to four replicas under load and back to two after it, and answers every request [AV-90 DP-84]", async () => {
+      for (const { replicas, seconds, outcome } of await scaled(system)) {
+        const { sent, failed } = outcome;
+        record("The autoscaler of an app", {
+          replicas,
+          ...{
+            seconds: Math.round(seconds),
+            requests: sent,
+            failed: failures(failed),
+            "failed what": lost({ outcome }),
+          },
+        });
+        assert.deepEqual(failed, {});
+      }
     });
   }
 });

@@ -1,3 +1,4 @@
+import { answers } from "../../answers.ts";
 import { eventually } from "../../eventually.ts";
 import type { RollingSystem } from "./rollingSystem.ts";
 import type { Row } from "./row.ts";
@@ -21,6 +22,25 @@ export const changes: Row[] = [
     says: /CreateContainerConfigError: secret "nowhere" not found/,
   },
   {
+    name: "a feature flag, which the pods that run read anew",
+    proves: "AV-44 AV-45",
+    before: { flags: { beta: false } },
+    change: () => ({ flags: { beta: true } }),
+    inPlace: async ({ address }) => {
+      await eventually(async () => (await flagsOf(address))["beta"] || undefined);
+    },
+  },
+  {
+    name: "a good version, and a smoke test of it",
+    proves: "AV-30 AV-78 MQ-63",
+    change: ({ other }) => ({ image: other, smoke: "passes" }),
+  },
+  {
+    name: "a smoke test that fails",
+    change: () => ({ smoke: "fails" }),
+    says: /the smoke test has found smoke/,
+  },
+  {
     name: "the autoscaler on",
     change: () => ({ scale: { min: 2, max: 3, cpuPercent: busy } }),
     meanwhile: (system) => scaledTo(system, 3),
@@ -42,6 +62,10 @@ export const changes: Row[] = [
     change: ({ other }) => ({ image: other }),
   },
 ];
+
+async function flagsOf(address: string): Promise<Record<string, boolean>> {
+  return (await (await answers(`${address}/api/flags`)).json()) as Record<string, boolean>;
+}
 
 async function scaledTo(system: RollingSystem, replicas: number): Promise<void> {
   await eventually(async () => Number(await system.deployment("{.spec.replicas}")) >= replicas || undefined);

@@ -13,7 +13,12 @@ export interface Knobs {
   overlap?: string;
   /** Name of a Secret that it is taken from instead. */
   existing?: string;
-  scale: { min: number; max: number; cpuPercent?: number };
+  scale: { min: number; max: number; cpuPercent?: number; downSeconds?: number };
+  /** What of its probes is otherwise. */
+  health?: { start?: string; startSeconds?: number; ready?: string; live?: string };
+  /** What runs after the release, and how it ends. */
+  smoke?: "passes" | "fails";
+  flags?: Record<string, boolean>;
   shutdown?: { preStopSeconds?: number; drainSeconds?: number };
   minReadySeconds?: number;
   /** For the migration too. */

@@ -13,6 +13,8 @@ export interface Row {
   change?: ((system: RollingSystem) => Partial<Knobs>) | "nothing";
   /** What goes wrong meanwhile, from the moment the Deployment rolls. */
   meanwhile?: (system: RollingSystem) => Promise<void>;
+  /** The pods stay the ones that they are, and in the end this holds of them. */
+  inPlace?: (system: RollingSystem) => Promise<void>;
   /** `up` may break off; the next one brings the change about. */
   again?: true;
   /** The change is bad: `up` fails and says this. */

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { type Held, holdOpen } from "../../heldOpen.ts";
 import { load, type Outcome } from "../../load.ts";
 import type { RollingSystem } from "./rollingSystem.ts";
@@ -17,7 +18,7 @@ export interface Seen {
 /** Brings about what a row changes, with what happens meanwhile, under load. */
 export async function run(system: RollingSystem, row: Row, atLeast: number): Promise<Seen> {
   await system.settle(row.before ?? {});
-  const underLoad = () => load(`${system.address}/`, () => change(system, row), atLeast);
+  const underLoad = () => load(`${system.address}/`, () => changeOf(system, row), atLeast);
   if (!row.heldSeconds) return seen(await underLoad());
   const { held, result } = await holdOpen({ address: system.address, seconds: row.heldSeconds }, underLoad);
   return { ...seen(result), held };
@@ -26,6 +27,16 @@ export async function run(system: RollingSystem, row: Row, atLeast: number): Pro
 type Changed = Pick<Seen, "ups" | "code" | "output" | "seconds">;
 
 const seen = ({ outcome, result }: { outcome: Outcome; result: Changed }): Seen => ({ outcome, ...result });
+
+async function changeOf(system: RollingSystem, row: Row): Promise<Changed> {
+  if (!row.inPlace) return change(system, row);
+  const ids = async () => (await system.pods()).map(({ uid }) => uid);
+  const before = await ids();
+  const changed = await change(system, row);
+  await row.inPlace(system);
+  assert.deepEqual(await ids(), before);
+  return changed;
+}
 
 async function change(system: RollingSystem, { change, meanwhile, again }: Row): Promise<Changed> {
   const since = Date.now();

@@ -22,6 +22,13 @@ const without: Record<NonNullable<Knobs["without"]>, Change> = {
   surge: (spec) => ({ ...spec, strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "100%" } } }),
 };
 
+const smokeTest = `const { SERVICE_NAME, PORT } = process.env;
+fetch("http://" + SERVICE_NAME + ":" + PORT).then(({ ok }) => {
+  if (!ok) process.exit(1);
+  ${knobs.smoke === "fails" ? 'console.error("the smoke test has found smoke"); process.exit(3);' : ""}
+});`;
+const smoke = { command: ["node", "-e", smokeTest], deadlineSeconds: 60 };
+
 const { secretLength, rotate, overlap, existing } = knobs;
 const secret = existing
   ? { existing: { name: existing, key: "JWT_SECRET" } }
@@ -39,7 +46,9 @@ new palier.App(
       START_DELAY_SECONDS: String(knobs.startDelay),
       DRAIN_SECONDS: String(knobs.drain),
     },
-    health: { live: "/live", ready: "/ready", verify: "/api/health" },
+    featureFlags: knobs.flags,
+    health: { live: "/live", ready: "/ready", verify: "/api/health", ...knobs.health },
+    afterRelease: knobs.smoke && { smoke },
     migrate: { command: ["node", "migrate.ts", "up"], deadlineSeconds: knobs.progressDeadlineSeconds },
     scale: knobs.scale,
     shutdown: knobs.shutdown,
