@@ -22,7 +22,7 @@ function page({ name, text, remarks }: ClassDoc, arguments_: readonly ArgumentDo
     "",
     "## Arguments",
     "",
-    ...table(["argument", "type", "what", "default"], arguments_.map(argument)),
+    ...argumentTables(arguments_),
     "",
     "## What it creates",
     "",
@@ -39,8 +39,34 @@ function page({ name, text, remarks }: ClassDoc, arguments_: readonly ArgumentDo
     .replace("\n```ts", "\n\n```ts")}\n\nMade by \`npm run docs\` from the component's own comments.\n`;
 }
 
-function argument({ path, type, text, optional, usual }: ArgumentDoc): string[] {
-  return [`\`${path}\``, `\`${type}\``, text, usual ?? (optional ? "" : "*needed*")];
+/** The arguments themselves, those that must be given first; below it a table for each that has others within. */
+function argumentTables(all: readonly ArgumentDoc[]): string[] {
+  const groups = Map.groupBy(all, ({ path }) => path.split(".")[0]!);
+  const own = (one: ArgumentDoc) =>
+    groups.get(one.path)!.length > 1 ? `[\`${one.path}\`](#${one.path.toLowerCase()})` : undefined;
+  const top = all.filter(({ path }) => groups.has(path)).sort((a, b) => Number(a.optional) - Number(b.optional));
+  const within = [...groups].filter(([, { length }]) => length > 1);
+  return [
+    ...table(
+      heading,
+      top.map((one) => argument(one, own(one))),
+    ),
+    ...within.flatMap(([name, [, ...inner]]) => [
+      "",
+      `### ${name}`,
+      "",
+      ...table(
+        heading,
+        inner.map((one) => argument(one)),
+      ),
+    ]),
+  ];
+}
+
+const heading = ["argument", "type", "what", "default"];
+
+function argument({ path, type, text, optional, usual }: ArgumentDoc, title = `\`${path}\``): string[] {
+  return [title, `\`${type}\``, text, usual ?? (optional ? "" : "*needed*")];
 }
 
 /** Every resource that is a part of the example's components of this class, other components left out. */

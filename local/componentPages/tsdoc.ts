@@ -41,7 +41,8 @@ export function argumentsOf(root: string, interface_: string): ArgumentDoc[] {
         .map((one) => [one.name.text, one] as const),
     ),
   );
-  return fieldsOf(interfaces, interface_, "");
+  // Two interfaces that it extends may extend the same one.
+  return [...new Map(fieldsOf(interfaces, interface_, "").map((one) => [one.path, one])).values()];
 }
 
 type Interfaces = ReadonlyMap<string, ts.InterfaceDeclaration>;
