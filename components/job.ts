@@ -4,17 +4,23 @@ import type { Resources } from "../core/profile.ts";
 import { restrictedContainer, restrictedPod } from "./podSecurity.ts";
 import { requirements } from "./resources.ts";
 
-/** Work that is done once. */
-export interface Once {
+/** How a pod runs to its end. */
+export interface Run {
   /** The pod's labels. They are no app's selector, or its Service would send traffic to the Job. */
   labels: Record<string, string>;
-  /** Uid to run as, never 0. */
-  user: number;
+  /** The pod's: as long as they stay the same, so does the Job. */
+  annotations?: { [annotation: string]: pulumi.Input<string> };
   /** Seconds until it counts as failed, tries included. */
   deadlineSeconds: number;
   /** How often it is tried again. */
   retries: number;
-  container: types.input.core.v1.Container;
+}
+
+/** Work that is done once. */
+export interface Once extends Run {
+  /** Uid to run as, never 0. */
+  user: number;
+  containers: types.input.core.v1.Container[];
   volumes: types.input.core.v1.Volume[];
   /** @default cpu 50m, memory 128Mi */
   size?: Resources;
@@ -25,13 +31,12 @@ export interface Once {
 /** A pod that runs to its end, as often as it may be tried and for as long as that may take. */
 export function runToEnd(
   pod: types.input.core.v1.PodSpec,
-  labels: Record<string, string>,
-  { retries, deadlineSeconds }: Pick<Once, "retries" | "deadlineSeconds">,
+  { labels, annotations, retries, deadlineSeconds }: Run,
 ): types.input.batch.v1.JobSpec {
   return {
     backoffLimit: retries,
     activeDeadlineSeconds: deadlineSeconds,
-    template: { metadata: { labels }, spec: { restartPolicy: "Never", ...pod } },
+    template: { metadata: { labels, annotations }, spec: { restartPolicy: "Never", ...pod } },
   };
 }
 
@@ -41,17 +46,15 @@ export function once(work: Once): types.input.batch.v1.JobSpec {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: restrictedPod(work.user),
-    containers: [
-      {
-        ...work.container,
-        resources: requirements(work.size ?? { cpu: "50m", memory: "128Mi" }),
-        securityContext: restrictedContainer,
-        volumeMounts: [...((work.container.volumeMounts as []) ?? []), { name: "temporary", mountPath: "/tmp" }],
-      },
-    ],
+    containers: work.containers.map((container) => ({
+      ...container,
+      resources: requirements(work.size ?? { cpu: "50m", memory: "128Mi" }),
+      securityContext: restrictedContainer,
+      volumeMounts: [...((container.volumeMounts as []) ?? []), { name: "temporary", mountPath: "/tmp" }],
+    })),
     volumes: [...work.volumes, { name: "temporary", emptyDir: { sizeLimit: "64Mi" } }],
   };
-  return runToEnd(pod, work.labels, work);
+  return runToEnd(pod, work);
 }
 
 /** The engine waits for as long as a Job may take; by itself it would give up after ten minutes. */

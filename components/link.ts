@@ -71,4 +71,11 @@ export interface Link {
   secret?: SecretKey;
   /** A Postgres server: roles of the link's own are made in it. */
   postgres?: PostgresLink;
+  /**
+   * Name of the rotation of a database link's passwords, of 1–32 lower-case letters, digits, inner dashes and dots:
+   * `2026-11-01`. Another name makes a login of its own for the app, beside the one before, which ends once the rollout
+   * has succeeded.
+   * @default "first"
+   */
+  rotate?: string;
 }

@@ -1,8 +1,8 @@
-import { ArgumentError } from "./argument.ts";
+import { ArgumentError, below } from "./argument.ts";
 import { type Check, cidr, name, pattern, text, whole } from "./check.ts";
 import { environmentRef } from "./environment/shape.ts";
 import type { ConfigMapKey, Link, OutsideLink, PostgresLink, SecretKey } from "./link.ts";
-import { database, dataKey, extension, image, labelKey, labelValue, objectName } from "./names.ts";
+import { database, dataKey, extension, image, labelKey, labelValue, objectName, rotation } from "./names.ts";
 import { all, input, list, map, only, optional } from "./shape.ts";
 
 export const secretKey = only<SecretKey>({ name: input(objectName), key: dataKey });
@@ -18,13 +18,17 @@ const postgresLink = only<PostgresLink>({
 });
 
 const leadsSomewhere: Check = (path, value) => {
-  const { selector, outside, address, secret, postgres } = value as Link;
+  const { selector, outside, address, secret, postgres, rotate } = value as Link;
   if (!selector === !outside) {
     const given = selector ? "both" : "neither";
     throw new ArgumentError(path, `the link has ${given} of selector and outside; give it one of the two`);
   }
   if (address === undefined && !secret && !postgres) {
     throw new ArgumentError(path, "the link offers nothing; give it one of postgres, secret and address");
+  }
+  if (rotate !== undefined && !postgres) {
+    const reason = "goes with a link to a database; whoever made this link's credentials rotates them";
+    throw new ArgumentError(below(path, "rotate"), reason);
   }
 };
 
@@ -42,6 +46,7 @@ export const link = all(
     address: optional(input(text(4096))),
     secret: optional(secretKey),
     postgres: optional(postgresLink),
+    rotate: optional(rotation),
   }),
   leadsSomewhere,
 );

@@ -39,6 +39,12 @@ export const extension = pattern(
   "1–63 lower-case letters, digits, underscores and dashes, no digit first",
 );
 
+/** Names a value of a secret: another name, another value. */
+export const rotation = pattern(
+  /^[a-z0-9]([-a-z0-9.]{0,30}[a-z0-9])?$/,
+  "1–32 lower-case letters, digits, inner dashes and dots",
+);
+
 export const labelKey = pattern(
   /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
   "a Kubernetes label such as app.kubernetes.io/name",

@@ -4,7 +4,9 @@ import { afterAnnotation } from "../../core/labels.ts";
 import type { Member } from "../environment/member.ts";
 import { triedAgain } from "../job.ts";
 import type { Link, PostgresLink, SecretKey } from "../link.ts";
+import { first } from "../secrets/source.ts";
 import { accessJobSpec } from "./job.ts";
+import type { Granted } from "./retire.ts";
 import { rolesOf } from "./roles.ts";
 import { type AccessTo, accessSecret } from "./secret.ts";
 
@@ -17,8 +19,8 @@ export class Access extends pulumi.ComponentResource {
   readonly app: SecretKey;
   /** The address for its migrations. */
   readonly migrator: SecretKey;
-  /** Known when the roles are there. */
-  readonly ready: pulumi.Output<string>;
+  /** Its roles, known to be there when this is `ready`. */
+  readonly granted: Granted;
 
   constructor(
     name: string,
@@ -29,7 +31,8 @@ export class Access extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("palier:index:Access", name, { variable, database: postgres.database }, opts);
-    const to: AccessTo = { me, name, variable, link, postgres, roles: rolesOf(me.name, postgres.database, variable) };
+    const roles = rolesOf(me.name, postgres.database, variable, link.rotate ?? first);
+    const to: AccessTo = { me, name, variable, link, postgres, roles };
     const secret = accessSecret(to, { parent: this });
     const spec = accessJobSpec(to, secret);
     const metadata = {
@@ -40,7 +43,7 @@ export class Access extends pulumi.ComponentResource {
     const job = new k8s.batch.v1.Job(`${name}-job`, { metadata, spec }, { parent: this });
     this.app = { name: secret, key: "app-url" };
     this.migrator = { name: secret, key: "migrator-url" };
-    this.ready = job.id;
-    this.registerOutputs({ ready: this.ready });
+    this.granted = { link, postgres, roles, ready: job.id };
+    this.registerOutputs({ ready: job.id });
   }
 }

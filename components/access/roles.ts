@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { first } from "../secrets/source.ts";
 
 /** The roles of one link to one database. */
 export interface Roles {
@@ -6,17 +7,21 @@ export interface Roles {
   owner: string;
   /** Reads and writes rows. */
   app: string;
+  /** What the app logs in as: of the first rotation `app` itself, of another one a role that acts as it. */
+  login: string;
   /** Acts as the owner. */
   migrator: string;
 }
 
 /**
  * A link's roles are its own: two links never set each other's password, and a link that leads elsewhere from now on
- * leaves the pods that still run the role that they know. No part of the name holds a dot.
+ * leaves the pods that still run the role that they know. So does a rotation: the logins of two are two roles. No part of
+ * a name holds a dot.
  */
-export function rolesOf(app: string, database: string, variable: string): Roles {
+export function rolesOf(app: string, database: string, variable: string, rotation: string): Roles {
   const role = shortened(`${app}.${database}.${variable.toLowerCase()}`);
-  return { owner: `${database}_owner`, app: role, migrator: `${role}${migrator}` };
+  const login = rotation === first ? role : `${role}.${digest(rotation, 8)}`;
+  return { owner: `${database}_owner`, app: role, login, migrator: `${role}${migrator}` };
 }
 
 const migrator = ".migrator";
@@ -25,6 +30,11 @@ const longest = 63 - migrator.length;
 
 function shortened(role: string): string {
   if (role.length <= longest) return role;
-  const mark = `~${createHash("sha256").update(role).digest("hex").slice(0, 12)}`;
+  const mark = `~${digest(role, 12)}`;
   return `${role.slice(0, longest - mark.length)}${mark}`;
+}
+
+/** Of a name, never of a secret. */
+function digest(name: string, length: number): string {
+  return createHash("sha256").update(name).digest("hex").slice(0, length);
 }

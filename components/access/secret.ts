@@ -4,6 +4,8 @@ import * as random from "@pulumi/random";
 import type { Member } from "../environment/member.ts";
 import { frozenSecret } from "../frozen.ts";
 import type { Link, PostgresLink } from "../link.ts";
+import { withRotationDay } from "../secrets/rotationDay.ts";
+import { first } from "../secrets/source.ts";
 import { authorityFile } from "../wiring.ts";
 import type { Roles } from "./roles.ts";
 
@@ -12,22 +14,24 @@ export function accessSecret(
   { me, name, variable, link, postgres, roles }: AccessTo,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  const password = (of: "app" | "migrator") =>
+  const { rotate = first } = link;
+  const end = rotate === first ? "" : `-${rotate}`;
+  const password = (of: "app" | "migrator", role: string) =>
     passwordOf(
-      roles[of],
-      new random.RandomPassword(`${name}-${of}-password`, { length: 32, special: false }, opts).result,
+      role,
+      new random.RandomPassword(`${name}-${of}-password${end}`, { length: 32, special: false }, opts).result,
     );
   const address = (role: string, password: pulumi.Output<string>) =>
     pulumi.interpolate`postgres://${role}:${password}@${link.host}:${link.port}/${postgres.database}?sslmode=verify-full&sslrootcert=${authorityFile(variable)}`;
-  const app = password("app");
-  const migrator = password("migrator");
+  const app = password("app", roles.login);
+  const migrator = password("migrator", roles.migrator);
   const stringData = {
     "app-password": app,
-    "app-url": address(roles.app, app),
+    "app-url": address(roles.login, app),
     "migrator-password": migrator,
     "migrator-url": address(roles.migrator, migrator),
   };
-  return frozenSecret(`${name}-secret`, me, stringData, opts);
+  return frozenSecret(`${name}-secret`, withRotationDay(me, [rotate]), stringData, opts);
 }
 
 /**

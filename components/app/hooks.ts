@@ -63,5 +63,5 @@ function jobSpec(
   labels: Record<string, string>,
 ): k8s.types.input.batch.v1.JobSpec {
   const pod = podSpec({ ...given, settings }, { terminationMessagePolicy: "FallbackToLogsOnError" });
-  return runToEnd(pod, labels, hookSettings(hook));
+  return runToEnd(pod, { labels, ...hookSettings(hook) });
 }

@@ -53,15 +53,17 @@ function jobSpec(args: MigrationArgs, labels: Record<string, string>): k8s.types
     ...settings(args),
     retries: 0,
     priorityClassName: args.environment.priorityClassName,
-    container: {
-      name: "migrate",
-      image: args.image,
-      command: args.command,
-      // What a failed one said at last becomes part of the error.
-      terminationMessagePolicy: "FallbackToLogsOnError",
-      env: environmentVariables(args),
-      volumeMounts: authorityMounts(args),
-    },
+    containers: [
+      {
+        name: "migrate",
+        image: args.image,
+        command: args.command,
+        // What a failed one said at last becomes part of the error.
+        terminationMessagePolicy: "FallbackToLogsOnError",
+        env: environmentVariables(args),
+        volumeMounts: authorityMounts(args),
+      },
+    ],
     volumes: authorityVolumes(args),
   });
 }

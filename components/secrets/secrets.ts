@@ -13,7 +13,7 @@ import { externalSecret, operatedSecret, sealedSecret } from "./operator.ts";
 import { withRotationDay } from "./rotationDay.ts";
 import { namespaceWide, sealedSpec } from "./sealed.ts";
 import { secretsShape } from "./shape.ts";
-import { chosenOf, given } from "./source.ts";
+import { chosenOf, first, given } from "./source.ts";
 
 /** Values that Palier itself knows, by their key. */
 type Known = { [key: string]: pulumi.Output<string> };
@@ -43,7 +43,8 @@ export class Secrets extends pulumi.ComponentResource {
     super("palier:index:Secrets", name, { sources }, inEnvironment(args.environment, opts));
     const known = values.map(({ key, source }) => this.#known(name, key, source));
     const stringData: Known = Object.assign({}, ...known);
-    const holder = withRotationDay(me, values);
+    const rotations = values.flatMap(({ source: { generate, rotate = first } }) => (generate ? [rotate] : []));
+    const holder = withRotationDay(me, rotations);
     const secret = Object.keys(stringData).length
       ? frozenSecret(`${name}-values`, holder, stringData, { parent: this })
       : undefined;

@@ -3,17 +3,13 @@ import { ArgumentError, below } from "../argument.ts";
 import { type Check, flag, oneOf, pattern, text, whole } from "../check.ts";
 import { environmentRef } from "../environment/shape.ts";
 import { secretKey } from "../linkShape.ts";
-import { objectName } from "../names.ts";
+import { objectName, rotation } from "../names.ts";
 import { all, map, only, optional, type Shape } from "../shape.ts";
 import type { ExternalSecretArgs, SecretArgs, SecretSource, SecretsArgs } from "./args.ts";
 import { coherent, oneStore } from "./coherent.ts";
 import { overlapOf } from "./source.ts";
 
 const key = pattern(/^[A-Z][A-Z0-9_]{0,62}$/, "1–63 capitals, digits and underscores, a letter first");
-
-const rotation = optional(
-  pattern(/^[a-z0-9]([-a-z0-9.]{0,30}[a-z0-9])?$/, "1–32 lower-case letters, digits, inner dashes and dots"),
-);
 
 const printable = (longest: number) =>
   pattern(new RegExp(`^[^\\p{Cc}]{1,${longest}}$`, "u"), `1–${longest} characters, none of them a control character`);
@@ -37,8 +33,8 @@ const source: Shape<SecretSource> = {
   external: optional(external),
   sealed: optional(text(1_000_000)),
   minLength: optional(whole(1, 4096)),
-  rotate: rotation,
-  overlap: rotation,
+  rotate: optional(rotation),
+  overlap: optional(rotation),
 };
 
 const elsewhere = optional(map(oneOf(stages), all(only<SecretSource>(source), coherent)));

@@ -27,11 +27,10 @@ export function cronJobSpec(given: Given, args: TaskProcessArgs): CronJobSpec {
     suspend,
     jobTemplate: {
       metadata: { labels: given.me.labels },
-      spec: runToEnd(
-        podSpec({ ...given, settings: settings(args) }),
-        { ...given.me.labels, ...given.me.selector },
-        run,
-      ),
+      spec: runToEnd(podSpec({ ...given, settings: settings(args) }), {
+        labels: { ...given.me.labels, ...given.me.selector },
+        ...run,
+      }),
     },
   };
 }

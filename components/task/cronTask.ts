@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { tell } from "../../core/told.ts";
+import { declareRetirement } from "../access/retire.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import { checkArguments } from "../shape.ts";
 import { asGiven, sharedArguments } from "../workload/asArguments.ts";
@@ -41,7 +42,9 @@ export class CronTask extends pulumi.ComponentResource {
       inEnvironment(args.environment, opts),
     );
     const child = { parent: this };
-    declareTask(declareGiven(me, args, child), args, opts.overrides ?? {}, child);
+    const given = declareGiven(me, args, child);
+    const task = declareTask(given, args, opts.overrides ?? {}, child);
+    declareRetirement(me, given.granted, 0, { ...child, dependsOn: [task] });
     this.image = pulumi.output(args.image);
     this.registerOutputs({ image: this.image });
   }

@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Profile } from "../../core/profile.ts";
 import { tell } from "../../core/told.ts";
+import { declareRetirement } from "../access/retire.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import { checkArguments } from "../shape.ts";
 import { asGiven, sharedArguments } from "../workload/asArguments.ts";
 import { checkLinks } from "../workload/checkLinks.ts";
+import { endSeconds } from "../workload/deployment.ts";
 import { declareGiven } from "../workload/given.ts";
 import { linksTold } from "../workload/links.ts";
 import { checkMigration } from "../workload/migrated.ts";
@@ -48,7 +50,9 @@ export class Worker extends pulumi.ComponentResource {
       inEnvironment(args.environment, opts),
     );
     const child = { parent: this };
-    const deployment = declareWorker(declareGiven(me, args, child), args, own, opts.overrides ?? {}, child);
+    const given = declareGiven(me, args, child);
+    const deployment = declareWorker(given, args, own, opts.overrides ?? {}, child);
+    declareRetirement(me, given.granted, endSeconds(own), { ...child, dependsOn: [deployment] });
     this.image = pulumi.output(args.image);
     this.ready = deployment.id;
     this.registerOutputs({ image: this.image });

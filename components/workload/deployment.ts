@@ -35,13 +35,17 @@ export function deploymentSpec(workload: Workload<ReplicaSettings>, process: Pro
   };
 }
 
+/** A pod's time to end covers both waits, with a little to spare for the process to go. */
+export function endSeconds({ preStopSeconds, drainSeconds }: ReplicaSettings): number {
+  return preStopSeconds + drainSeconds + 5;
+}
+
 function replicaSpec(workload: Workload<ReplicaSettings>, process: Process): k8s.types.input.core.v1.PodSpec {
-  const { preStopSeconds, drainSeconds, spread } = workload.settings;
+  const { preStopSeconds, spread } = workload.settings;
   const lifecycle = preStopSeconds > 0 ? { preStop: { sleep: { seconds: preStopSeconds } } } : undefined;
   return {
     ...podSpec(workload, { ...process, lifecycle }),
-    // The pod's time to end covers both waits, with a little to spare for the process to go.
-    terminationGracePeriodSeconds: preStopSeconds + drainSeconds + 5,
+    terminationGracePeriodSeconds: endSeconds(workload.settings),
     topologySpreadConstraints: spread.map((topologyKey) => ({
       topologyKey,
       maxSkew: 1,

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Granted } from "../access/retire.ts";
 import type { Member } from "../environment/member.ts";
 import { usualUser } from "../podSecurity.ts";
 import { declareFiles } from "./files.ts";
@@ -9,6 +10,8 @@ import { wired } from "./wired.ts";
 
 /** What the processes of one image share: links, secrets, files, the migration that goes before them. */
 export interface Given extends Omit<Workload, "settings"> {
+  /** The roles that they have in databases. */
+  granted: Granted[];
   /** Known when they may start. */
   ready: pulumi.Output<string>;
 }
@@ -24,5 +27,7 @@ export function declareGiven(
   const linked = declareLinks(me, args.links ?? {}, opts);
   const wiring = wired(me, args, linked, opts, own);
   const ready = migrated(me, args, user, wiring, linked, opts);
-  return { me, image, command, user, existing: args.existing, wiring, ready, ...declareFiles(me, args, wiring, opts) };
+  const { granted } = linked;
+  const files = declareFiles(me, args, wiring, opts);
+  return { me, image, command, user, existing: args.existing, wiring, granted, ready, ...files };
 }

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Access } from "../access/access.ts";
+import type { Granted } from "../access/retire.ts";
 import type { Member } from "../environment/member.ts";
 import type { ConfigMapKey, Link, SecretKey } from "../link.ts";
 import { inFrom, outTo } from "./network.ts";
@@ -14,6 +15,8 @@ export interface Linked {
   authorities: { [variable: string]: ConfigMapKey };
   /** Addresses that hold no credentials. */
   variables: { [variable: string]: pulumi.Input<string> };
+  /** The roles that it has in databases. */
+  granted: Granted[];
   /** Known when everything linked to is ready. */
   ready: pulumi.Output<string>;
 }
@@ -32,7 +35,14 @@ export function declareLinks(
   links: { [variable: string]: Link },
   opts: pulumi.ComponentResourceOptions,
 ): Linked {
-  const linked: Linked = { app: {}, migrator: {}, authorities: {}, variables: {}, ready: pulumi.output("") };
+  const linked: Linked = {
+    app: {},
+    migrator: {},
+    authorities: {},
+    variables: {},
+    granted: [],
+    ready: pulumi.output(""),
+  };
   const ready: pulumi.Input<string>[] = [];
   for (const [variable, link] of Object.entries(links)) {
     declareNetwork(me, variable, link, opts);
@@ -71,7 +81,8 @@ function declareAddress(
     linked.app[variable] = access.app;
     linked.migrator[variable] = access.migrator;
     linked.authorities[variable] = link.postgres.authority;
-    return access.ready;
+    linked.granted.push(access.granted);
+    return access.granted.ready;
   }
   if (link.secret) {
     linked.app[variable] = link.secret;

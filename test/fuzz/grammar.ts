@@ -103,16 +103,17 @@ const anyLink = object<palier.Link>(
       { database, admin: secretKey, authority: configMapKey, image: input(image), extensions: list(extension, 0, 3) },
       ["database", "admin", "authority", "image", "extensions"],
     ),
+    rotate: rotation,
   },
   ["kind", "name", "host", "port", "selector", "ready", "secret"],
 );
 
-/** To pods, or to what is outside. */
+/** To pods, or to what is outside; rotated where it leads to a database. */
 const link: Kind = {
   ...anyLink,
   within: (random) => {
-    const { selector, outside, ...rest } = anyLink.within(random) as palier.Link;
-    return outside ? { ...rest, outside } : { ...rest, selector };
+    const { selector, outside, rotate, ...rest } = anyLink.within(random) as palier.Link;
+    return { ...rest, ...(outside ? { outside } : { selector }), ...(rest.postgres ? { rotate } : {}) };
   },
 };
 

@@ -2,14 +2,22 @@ import { deepEqual, equal, match } from "node:assert/strict";
 import { type Roles, rolesOf } from "../../../components/access/roles.ts";
 
 describe("the roles of a link", () => {
-  const names = ({ owner, app, migrator }: Roles) => [owner, app, migrator];
+  const names = ({ owner, app, login, migrator }: Roles) => [owner, app, login, migrator];
 
   it("are those of its app, database and variable [MP-136 P-22]", () => {
-    deepEqual(rolesOf("api", "shop", "DATABASE_URL"), {
+    deepEqual(rolesOf("api", "shop", "DATABASE_URL", "first"), {
       owner: "shop_owner",
       app: "api.shop.database_url",
+      login: "api.shop.database_url",
       migrator: "api.shop.database_url.migrator",
     });
+  });
+
+  it("have a login for each rotation, and keep the role that holds the grants [MP-129]", () => {
+    const { login, ...rest } = rolesOf("api", "shop", "DATABASE_URL", "2026-11-01");
+    const { login: before, ...same } = rolesOf("api", "shop", "DATABASE_URL", "first");
+    deepEqual(rest, same);
+    deepEqual([login, before], ["api.shop.database_url.fc72dc4e", "api.shop.database_url"]);
   });
 
   it("are no other link's, however the names are cut", () => {
@@ -26,13 +34,14 @@ describe("the roles of a link", () => {
       ["api", "a".repeat(57), "B"],
       ["api", `${"a".repeat(56)}b`, "A"],
     ];
-    const logins = links.flatMap((link) => names(rolesOf(...link)).slice(1));
-    equal(new Set(logins).size, logins.length);
+    const roles = links.flatMap((link) => ["first", "a", "b"].map((rotation) => rolesOf(...link, rotation)));
+    const logins = new Set(roles.flatMap(({ login, migrator }) => [login, migrator]));
+    equal(logins.size, links.length * (3 + 1));
   });
 
   it("have names that Postgres takes whole, and none of its own", () => {
     for (const app of ["postgres", "pg-stat", "a".repeat(40)]) {
-      const own = names(rolesOf(app, "b".repeat(57), "C".repeat(48)));
+      const own = names(rolesOf(app, "b".repeat(57), "C".repeat(48), "2026-11-01"));
       for (const name of own) equal(Buffer.byteLength(name) <= 63, true, name);
       for (const name of own.slice(1)) match(name, /^(?!pg_).*[.~]/);
     }

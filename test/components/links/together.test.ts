@@ -30,10 +30,10 @@ describe("several links of one app", () => {
       "api.stock.stock_url",
       "api.stock.stock_url.migrator",
     ]);
-    const jobs = resources.filter(({ type, name }) => type === "kubernetes:batch/v1:Job" && name.startsWith("api-"));
+    const jobs = resources.filter(({ type, name }) => type === "kubernetes:batch/v1:Job" && name.endsWith("-url-job"));
     const set = jobs.flatMap(({ inputs }) => {
       const { env } = inputs.spec.template.spec.containers[0];
-      return ["APP", "MIGRATOR"].map((name) => env.find((one: { name: string }) => one.name === name).value);
+      return ["LOGIN", "MIGRATOR"].map((name) => env.find((one: { name: string }) => one.name === name).value);
     });
     deepEqual(set.sort(), users.sort());
   });
@@ -74,6 +74,7 @@ describe("several links of one app", () => {
       names(before).filter((one) => !names(after).includes(one)),
       [
         "Job api-database-url-job",
+        "Job api-retire",
         "Secret api-database-url-secret",
         "NetworkPolicy api-database-url-in",
         "NetworkPolicy api-database-url-out",
@@ -88,7 +89,11 @@ describe("several links of one app", () => {
 
   it("count together against what the database allows, by the pools that are declared", async () => {
     const judged = async (pool: number) => {
-      const resources = await shop(({ links }) => ({ SHOP_URL: links["shop"]!, STOCK_URL: links["stock"]! }), {
+      const own = ({ links }: palier.Postgres) => ({
+        SHOP_URL: { ...links["shop"]!, rotate: "2026-11-01" },
+        STOCK_URL: links["stock"]!,
+      });
+      const resources = await shop(own, {
         pools: { SHOP_URL: pool, STOCK_URL: pool },
         scale: { min: 2, max: 4 },
       });
@@ -189,6 +194,10 @@ describe("a link that can't be an app's", () => {
       { WEB_URL: link },
       /^App api: secrets.WEB_URL: links.WEB_URL sets it; leave one of them out$/,
       { secrets: { WEB_URL: { generate: 32 } } },
+    ],
+    "rotated, to no database": [
+      { WEB_URL: { ...link, rotate: "2026-11-01" } },
+      /^App api: links.WEB_URL.rotate: goes with a link to a database; whoever made this link's credentials rotates them$/,
     ],
     "with a pool of another variable": [
       { WEB_URL: link },
