@@ -18,6 +18,7 @@ const variables = z.object({
   READY_PATH: path.default("/ready"),
   DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(3),
   START_DELAY_SECONDS: z.coerce.number().min(0).max(600).default(0),
+  CONNECTION_SECONDS: z.coerce.number().min(0).max(3600).default(0),
   CRASH_AFTER_SECONDS: z.coerce.number().min(0).max(3600).default(0),
   FAIL_READY: z.string().optional(),
 });

@@ -10,6 +10,7 @@ export function openStores(config: Configuration, log: Logger) {
     max: 5,
     connectionTimeoutMillis: 2_000,
     query_timeout: 5_000,
+    maxLifetimeSeconds: config.CONNECTION_SECONDS,
   });
   database.on("error", (error) => log.warn({ metadata: { reason: error.message } }, "a database connection was lost"));
   const redis = createClient({

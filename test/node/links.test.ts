@@ -26,7 +26,7 @@ describeOnNode("links of every kind", function (machine) {
     // The API server listens on the node's own address: no pod, as what is outside is none.
     const [outside, port] = await endpoint();
     targets["outside"] = [outside, port];
-    const knobs: Knobs = { outside, port, linked: true };
+    const knobs: Knobs = { outside, port, linked: true, stock: true };
     await trial.init("dev", { main: join(import.meta.dirname, "links/system.ts"), config: { "links:knobs": knobs } });
     await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);
     for (const [service, port] of Object.entries({ db: 5432, cache: 6379, api: 3000, web: 3000 })) {
@@ -93,9 +93,15 @@ describeOnNode("links of every kind", function (machine) {
     assert.equal(await asked("public", "outside"), "refused");
   });
 
+  const address = async (variable: string) => (await inApp("web", "node", "-p", `process.env.${variable}`)).trim();
+
   /** Runs SQL in the database's pod with the address that a link gives. */
   async function sql(variable: string, statement: string, database?: string): Promise<string> {
-    const url = new URL((await inApp("web", "node", "-p", `process.env.${variable}`)).trim());
+    return sqlBy(await address(variable), statement, database);
+  }
+
+  async function sqlBy(address: string, statement: string, database?: string): Promise<string> {
+    const url = new URL(address);
     url.search = "?sslmode=require";
     if (database) url.pathname = database;
     const psql = ["psql", url.href, "-Atc", statement];
@@ -109,12 +115,25 @@ describeOnNode("links of every kind", function (machine) {
     await assert.rejects(sql("SHOP_URL", "SELECT 1", "postgres"), /permission denied for database "postgres"/);
   });
 
+  it("end the login of the rotation before, and take the roles of a link that goes [MP-129]", async () => {
+    const [shop, stock] = [await address("SHOP_URL"), await address("STOCK_URL")];
+    await trial.set("links:knobs.rotate", "second");
+    await trial.set("links:knobs.stock", "false");
+    await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);
+    const users = await sql("SHOP_URL", "SELECT session_user, current_user");
+    assert.match(users, /^web\.shop\.shop_url\.[0-9a-f]{8}\|web\.shop\.shop_url$/);
+    for (const old of [shop, stock]) await assert.rejects(sqlBy(old, "SELECT 1"), /password authentication failed/);
+    const left = "SELECT rolname FROM pg_roles WHERE rolname LIKE 'web.%' ORDER BY rolname";
+    const own = ["web.shop.shop_url", users.split("|")[0], "web.shop.shop_url.migrator"];
+    assert.deepEqual((await sql("SHOP_URL", left)).split("\n"), own);
+  });
+
   it("take everything away again when they go", async () => {
     const own = async () => {
       const all = await kubectl(machine, "get", "secrets,jobs,networkpolicies", "-n", namespace, "-o", "name");
       return all.split("\n").filter((name) => /\/web-.*-url-/.test(name));
     };
-    assert.equal((await own()).length, 2 * 2 + 5 + 4);
+    assert.equal((await own()).length, 2 + 4 + 3);
     await trial.set("links:knobs.linked", "false");
     await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);
     assert.deepEqual(await own(), []);

@@ -9,9 +9,12 @@ export interface Knobs {
   port: number;
   /** Whether the links are there. */
   linked: boolean;
+  /** The rotation of the link to `shop`, and whether the one to `stock` is there. */
+  rotate?: string;
+  stock: boolean;
 }
 
-const { outside, port, linked } = new pulumi.Config("links").requireObject<Knobs>("knobs");
+const { outside, port, linked, rotate, stock } = new pulumi.Config("links").requireObject<Knobs>("knobs");
 const images = new pulumi.Config("avnir").requireObject<{ postgres: string; redis: string; node: string }>("images");
 const environment = new palier.Environment("avnir");
 const db = new palier.Postgres("db", { environment, image: images.postgres, databases: { shop: {}, stock: {} } });
@@ -23,8 +26,8 @@ const app = (name: string, links: palier.AppArgs["links"] = {}) =>
 
 const api = app("api");
 const links = {
-  SHOP_URL: db.links["shop"]!,
-  STOCK_URL: db.links["stock"]!,
+  SHOP_URL: { ...db.links["shop"]!, rotate },
+  ...(stock ? { STOCK_URL: db.links["stock"]! } : {}),
   CACHE_URL: cache.link,
   API_URL: api.link,
   OUTSIDE_URL: palier.outside({ host: outside, port }),

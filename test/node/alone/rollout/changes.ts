@@ -41,6 +41,21 @@ export const changes: Row[] = [
     says: /the smoke test has found smoke/,
   },
   {
+    name: "the database's password rotated",
+    proves: "MP-129 DP-91",
+    path: "/api/notes",
+    before: { connectionSeconds: 1 },
+    change: () => ({ rotateDatabase: "second" }),
+  },
+  {
+    name: "the database's password rotated, with the one before refused as soon as pods roll",
+    path: "/api/notes",
+    before: { connectionSeconds: 1 },
+    change: () => ({ rotateDatabase: "second" }),
+    meanwhile: (system) => system.sql('ALTER ROLE "api.rollout.database_url" NOLOGIN'),
+    loses: "some",
+  },
+  {
     name: "the autoscaler on",
     change: () => ({ scale: { min: 2, max: 3, cpuPercent: busy } }),
     meanwhile: (system) => scaledTo(system, 3),

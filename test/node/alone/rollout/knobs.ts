@@ -11,6 +11,9 @@ export interface Knobs {
   /** Its rotation, and the one that overlaps it. */
   rotate?: string;
   overlap?: string;
+  /** The rotation of the database's password, and for how many seconds a connection to it is used; 0: for ever. */
+  rotateDatabase?: string;
+  connectionSeconds: number;
   /** Name of a Secret that it is taken from instead. */
   existing?: string;
   scale: { min: number; max: number; cpuPercent?: number; downSeconds?: number };
@@ -33,5 +36,6 @@ export const usual: Omit<Knobs, "image" | "nodePort" | "progressDeadlineSeconds"
   drain: 3,
   greeting: "hello",
   secretLength: 64,
+  connectionSeconds: 0,
   scale: { min: 2, max: 2 },
 };

@@ -109,6 +109,13 @@ export class RollingSystem {
     return (await servingPods(this.machine, this.trial.namespace, "app.kubernetes.io/name=db"))[0]!;
   }
 
+  /** As the database's superuser. */
+  async sql(statement: string): Promise<void> {
+    const psql = 'PGPASSWORD=$(cat /etc/palier/admin/password) exec psql -U postgres -Atqc "$0"';
+    const inServer = ["exec", "-n", this.trial.namespace, "db-0", "-c", "postgres", "--", "sh", "-c", psql, statement];
+    await kubectl(this.machine, ...inServer);
+  }
+
   deployment(jsonpath: string): Promise<string> {
     return kubectl(
       this.machine,

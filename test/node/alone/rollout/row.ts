@@ -5,6 +5,11 @@ import type { RollingSystem } from "./rollingSystem.ts";
 export interface Row {
   /** What happens, as the table calls it. */
   name: string;
+  /**
+   * What is asked for.
+   * @default "/"
+   */
+  path?: string;
   /** Requirement rows that it proves. */
   proves?: string;
   /** How the system is before, where it is not the usual one. */

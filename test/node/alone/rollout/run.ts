@@ -18,7 +18,7 @@ export interface Seen {
 /** Brings about what a row changes, with what happens meanwhile, under load. */
 export async function run(system: RollingSystem, row: Row, atLeast: number): Promise<Seen> {
   await system.settle(row.before ?? {});
-  const underLoad = () => load(`${system.address}/`, () => changeOf(system, row), atLeast);
+  const underLoad = () => load(`${system.address}${row.path ?? "/"}`, () => changeOf(system, row), atLeast);
   if (!row.heldSeconds) return seen(await underLoad());
   const { held, result } = await holdOpen({ address: system.address, seconds: row.heldSeconds }, underLoad);
   return { ...seen(result), held };

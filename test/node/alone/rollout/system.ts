@@ -39,12 +39,13 @@ new palier.App(
   {
     environment,
     image: knobs.image,
-    links: { DATABASE_URL: db.links["rollout"]!, REDIS_URL: cache.link },
+    links: { DATABASE_URL: { ...db.links["rollout"]!, rotate: knobs.rotateDatabase }, REDIS_URL: cache.link },
     secrets: { JWT_SECRET: secret },
     variables: {
       GREETING: knobs.greeting,
       START_DELAY_SECONDS: String(knobs.startDelay),
       DRAIN_SECONDS: String(knobs.drain),
+      CONNECTION_SECONDS: String(knobs.connectionSeconds),
     },
     featureFlags: knobs.flags,
     health: { live: "/live", ready: "/ready", verify: "/api/health", ...knobs.health },
