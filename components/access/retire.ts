@@ -61,8 +61,9 @@ function retireSpec(
   });
 }
 
-const script = `printf %s "$SQL" | psql --no-psqlrc --quiet --tuples-only --no-align --output /tmp/plan
-psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --file /tmp/plan`;
+const script = `plan=$(mktemp)
+printf %s "$SQL" | psql --no-psqlrc --quiet --tuples-only --no-align --output "$plan"
+psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --file "$plan"`;
 
 /** Of all links, to whichever server: a role that one of them has is never taken for one that is left. */
 function variablesOf(me: Member, granted: Granted[], endSeconds: number): k8s.types.input.core.v1.EnvVar[] {
