@@ -143,7 +143,7 @@ describe("Environment", () => {
       const pods = resources.flatMap(({ inputs }) => inputs.spec?.template?.spec ?? []);
       assert.deepEqual(
         pods.map(({ priorityClassName }) => priorityClassName),
-        Array.from({ length: 5 }, () => "shop-first"),
+        Array.from({ length: 6 }, () => "shop-first"),
       );
     }
   });
