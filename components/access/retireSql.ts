@@ -2,7 +2,7 @@
  * Ends what an app logs in as no more: roles that its links and rotations before had, by the comment on them. A login that
  * can still be used is left alone for as long as a pod that knows it may take to end. Roles and grants are then
  * taken away by the plan that this prints, since each database has grants of its own; a role that owns something stays,
- * without a login.
+ * without a login. As in {@link accessSql}, nothing of an app's own database is called.
  */
 export const retireSql = String.raw`
 \set ON_ERROR_STOP on
@@ -35,6 +35,6 @@ WITH roles AS (SELECT string_agg(quote_ident(rolname), ', ') AS names FROM gone)
      steps (place, place_order, step) AS (
        SELECT place, place_order, 'DROP OWNED BY ' || names FROM places, roles
        UNION ALL SELECT 'postgres', 2, 'DROP ROLE ' || names FROM roles)
-SELECT format(E'\\connect %I\nSELECT pg_advisory_lock(7241) \\g /dev/null\n%s;', place, step)
+SELECT format(E'\\connect %I\nSELECT pg_catalog.pg_advisory_lock(7241) \\g /dev/null\n%s;', place, step)
   FROM steps WHERE step IS NOT NULL ORDER BY place_order, place;
 `;

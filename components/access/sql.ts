@@ -6,6 +6,9 @@
  * The tables belong to the database's owner, a role nobody logs in as. Migrations act as that owner; the app may read
  * and write rows, and make nothing. What it logs in as of a later rotation acts as the app's role, which holds all
  * grants. A comment on each role says whose it is, for {@link retireSql} to know.
+ *
+ * In the app's own database each function is named with its schema: migrations may make one of that name for nearer
+ * types, which the superuser would then run.
  */
 export const accessSql = String.raw`
 \set ON_ERROR_STOP on
@@ -37,9 +40,9 @@ REVOKE ALL ON DATABASE :"database", postgres, template1 FROM PUBLIC;
 GRANT CONNECT ON DATABASE :"database" TO :"app", :"migrator";
 
 \connect :"database"
-SELECT pg_advisory_lock(7241);
-SELECT format('CREATE EXTENSION IF NOT EXISTS %I', name)
-  FROM unnest(string_to_array(:'extensions', ',')) AS name WHERE name <> '' \gexec
+SELECT pg_catalog.pg_advisory_lock(7241);
+SELECT pg_catalog.format('CREATE EXTENSION IF NOT EXISTS %I', name)
+  FROM pg_catalog.unnest(pg_catalog.string_to_array(:'extensions', ',')) AS name WHERE name <> '' \gexec
 BEGIN;
 ALTER SCHEMA public OWNER TO :"owner";
 REVOKE ALL ON SCHEMA public FROM PUBLIC, :"app";

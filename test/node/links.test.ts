@@ -13,6 +13,10 @@ const say = (what) => { console.log(what); process.exit(0); };
 socket.on("connect", () => say("reached")).on("error", () => say("refused"));
 setTimeout(() => say("refused"), 3000);`;
 
+/** What a migration may leave in its database, in wait for a superuser that names a function without its schema. */
+const trap = `CREATE FUNCTION public.pg_advisory_lock(integer) RETURNS void LANGUAGE sql
+  AS 'ALTER ROLE "web.shop.shop_url" SUPERUSER'`;
+
 const variables = ["SHOP_URL", "STOCK_URL", "CACHE_URL", "API_URL", "OUTSIDE_URL"];
 
 describeOnNode("links of every kind", function (machine) {
@@ -32,6 +36,7 @@ describeOnNode("links of every kind", function (machine) {
     for (const [service, port] of Object.entries({ db: 5432, cache: 6379, api: 3000, web: 3000 })) {
       targets[service] = [await get("service", service, "{.spec.clusterIP}"), port];
     }
+    await sqlBy(await migrator(), trap);
     await kubectl(machine, "create", "namespace", stranger);
     const sleep = ["--restart=Never", "--image", machine.images.nodeBase, "--command", "--", "sleep", "900"];
     await kubectl(machine, "run", "stranger", "-n", stranger, ...sleep);
@@ -95,6 +100,13 @@ describeOnNode("links of every kind", function (machine) {
 
   const address = async (variable: string) => (await inApp("web", "node", "-p", `process.env.${variable}`)).trim();
 
+  async function migrator(): Promise<string> {
+    const path = '{range .items[*]}{.metadata.name} {.data.migrator-url}{"\\n"}{end}';
+    const secrets = await kubectl(machine, "get", "secrets", "-n", namespace, "-o", `jsonpath=${path}`);
+    const [, address] = /^web-shop-url-secret-\S+ (\S+)$/m.exec(secrets)!;
+    return Buffer.from(address!, "base64").toString();
+  }
+
   /** Runs SQL in the database's pod with the address that a link gives. */
   async function sql(variable: string, statement: string, database?: string): Promise<string> {
     return sqlBy(await address(variable), statement, database);
@@ -126,6 +138,10 @@ describeOnNode("links of every kind", function (machine) {
     const left = "SELECT rolname FROM pg_roles WHERE rolname LIKE 'web.%' ORDER BY rolname";
     const own = ["web.shop.shop_url", users.split("|")[0], "web.shop.shop_url.migrator"];
     assert.deepEqual((await sql("SHOP_URL", left)).split("\n"), own);
+  });
+
+  it("let no migration act as the server's superuser: what it names like a function of Postgres is not run [MP-136 P-22]", async () => {
+    assert.equal(await sql("SHOP_URL", "SELECT rolname FROM pg_roles WHERE rolsuper"), "postgres");
   });
 
   it("take everything away again when they go", async () => {
