@@ -57,11 +57,11 @@ export class App extends pulumi.ComponentResource {
     const given = declareGiven(me, args, { parent: this }, appVariables(own, args));
     const deployment = this.#deployment(given, own, opts.overrides);
     const service = this.#service(me, args, own, deployment, opts.overrides);
-    const workers = declareProcesses(given, args, processes, opts.overrides ?? {}, { parent: this });
+    const others = declareProcesses(given, args, processes, opts.overrides ?? {}, { parent: this });
     const ends = [own, ...Object.values(processes)].map(endSeconds);
-    const rolled = { parent: this, dependsOn: [deployment, ...workers] };
+    const rolled = { parent: this, dependsOn: [deployment, ...others] };
     declareRetirement(me, given.granted, Math.max(...ends), rolled);
-    declareHooks(given, own, args.afterRelease ?? {}, { parent: this, dependsOn: [deployment, service, ...workers] });
+    declareHooks(given, own, args.afterRelease ?? {}, { parent: this, dependsOn: [deployment, service, ...others] });
     const ready = pulumi.all([deployment.id, service.id]).apply(() => name);
     this.link = { kind: "app", ...placeOf(me), host: name, port, ready, address: `http://${name}:${port}` };
     this.image = pulumi.output(args.image);

@@ -36,10 +36,7 @@ function checkName(path: string, app: string, process: string): void {
   throw new ArgumentError(path, reason);
 }
 
-/**
- * The other processes of the app's image: they share its links, secrets, flags and account, and wait for its migration.
- * Returns those that go on running.
- */
+/** The other processes of the app's image: they share its links, secrets, flags and account, and wait for its migration. */
 export function declareProcesses(
   given: Given,
   args: AppArgs,
@@ -51,10 +48,11 @@ export function declareProcesses(
     const shared = processGiven(given, args, process, own, opts);
     return declareWorker(shared, own, settings[process]!, overrides.workers?.[process] ?? {}, opts);
   });
-  for (const [process, own] of Object.entries(args.tasks ?? {})) {
-    declareTask(processGiven(given, args, process, own, opts), own, overrides.tasks?.[process] ?? {}, opts);
-  }
-  return workers;
+  const tasks = Object.entries(args.tasks ?? {}).map(([process, own]) => {
+    const shared = processGiven(given, args, process, own, opts);
+    return declareTask(shared, own, overrides.tasks?.[process] ?? {}, opts);
+  });
+  return [...workers, ...tasks];
 }
 
 /** What one of them is given: the app's, with a name and variables of its own, and no port. */

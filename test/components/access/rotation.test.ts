@@ -95,7 +95,7 @@ describe("the Job that ends what came before", () => {
     match(told(task, "api-retire")["OWN"]!, /\/shop-staging\/task\/api$/);
   });
 
-  it("comes after the rollout of each process, and waits for as long as a pod of the one before may take to end", async () => {
+  it("waits for as long as a pod of any process of the version before may take to end", async () => {
     const resources = await app(({ db }) => ({ DATABASE_URL: db.links["shop"]! }), {
       workers: { mail: { command: ["mail"], drainSeconds: 120 } },
     });
