@@ -51,10 +51,11 @@ function judged(setting: Setting, { stage }: Subject): Finding[] {
 /** Known tokens anywhere else: annotations, bare arguments, probe headers, the fields of custom resources. */
 function anywhere({ kind, root }: KubernetesObject, { stage }: Subject): Finding[] {
   const annotations = /^metadata\.annotations|\.metadata\.annotations/;
-  const awaited = `metadata.annotations["${afterAnnotation}"]`; // never known at a first preview, and an object's id
+  // Of the object or of its pods: never known at a first preview, and an object's id.
+  const awaited = `metadata.annotations["${afterAnnotation}"]`;
   return root.leaves().flatMap((leaf) => {
     if (kind === "Secret" && leaf.secret) return [];
-    if (leaf.unknown) return annotations.test(leaf.path) && leaf.path !== awaited ? [notDecided(leaf)] : [];
+    if (leaf.unknown) return annotations.test(leaf.path) && !leaf.path.endsWith(awaited) ? [notDecided(leaf)] : [];
     if (leaf.secret && /\.(command|args)\[\d+\]$/.test(leaf.path)) return [finding(leaf, { problem: marked, fix })];
     const secret = secretInEncoded(leaf.text ?? "");
     const level = stage === "dev" && secret?.sample ? "advisory" : "mandatory";
