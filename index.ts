@@ -3,6 +3,16 @@ export type { AppArgs, AppTaskArgs, AppWorkerArgs, HealthArgs, HookArgs, Shutdow
 export type { AppOptions, AppOverrides } from "./components/app/overrides.ts";
 export { configuration } from "./components/configuration.ts";
 export type {
+  BasicAuthArgs,
+  CorsArgs,
+  EdgeArgs,
+  EdgeTlsArgs,
+  MaintenanceArgs,
+  OidcArgs,
+  RedirectArgs,
+} from "./components/edge/args.ts";
+export type { EdgeControllerArgs } from "./components/edge/controllerArgs.ts";
+export type {
   ContainersArgs,
   EnvironmentArgs,
   EnvironmentRef,

@@ -54,3 +54,8 @@ export const labelValue = pattern(
   /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
   "at most 63 letters, digits, inner dashes, dots and underscores",
 );
+
+export const namespaceName = pattern(
+  /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+  "1–63 lower-case letters, digits and inner dashes",
+);

@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Profile } from "../../core/profile.ts";
 import { tell } from "../../core/told.ts";
 import { declareRetirement } from "../access/retire.ts";
+import { type CheckedEdge, checkEdge } from "../edge/checkEdge.ts";
+import { declareEdge, declareTransport } from "../edge/edge.ts";
 import { inEnvironment, type Member, member, placeOf } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import { checkArguments } from "../shape.ts";
@@ -27,12 +29,14 @@ import { appShape } from "./shape.ts";
 
 /**
  * A web process in any number of replicas, right by default: restricted pod security, probes apart, an orderly end, a
- * rollout that never has fewer pods that answer, and no traffic but what its links and `nodePort` declare.
+ * rollout that never has fewer pods that answer, and no traffic but what its links, `edge` and `nodePort` declare.
  *
  * @remarks
  * - Another name is another Deployment, Service and role in each database: whoever called the old one no longer finds it.
  * - `image`, variables, secrets and links roll the pods without a request lost, as long as two can run; a feature flag does not.
  * - With one replica (dev) a drained node is an interruption.
+ * - Another `edge.host` is another URL at once, with a certificate of its own: whoever calls the old one gets an error, unless it
+ *   stays in `otherHosts` for a while. Browsers keep to HTTPS for two years once they have been there.
  * - Without `migrate` nobody brings the schema up; with it, a migration that fails stops the release before any pod changes.
  */
 export class App extends pulumi.ComponentResource {
@@ -42,21 +46,25 @@ export class App extends pulumi.ComponentResource {
   readonly image: pulumi.Output<string>;
   /** Path that tells whether the whole system works. */
   readonly verifyPath: string;
+  /** How the world knows it, such as `https://avnir.studio`; undefined without an edge. */
+  declare readonly url?: string;
 
   constructor(name: string, args: AppArgs, opts: AppOptions = {}) {
     checkArguments("App", name, args, appShape);
     const me = member(name, "app", args.environment);
     checkLinks(`App ${name}`, me, args);
     checkMigration("App", me, args);
+    const edge = args.edge && checkEdge(`App ${name}: edge`, me, args.edge);
     const own = appSettings(args, me);
     const processes = processSettings(me, args);
     const { scale, port } = own;
-    const complete = (profile: Profile) => appArguments(args, { ...me, profile });
+    const complete = (profile: Profile) => appArguments(args, { ...me, profile }, edge);
     tell({ kind: "App", name, args: asGiven(args, me.stage), profile: me.profile, complete });
     super("palier:index:App", name, { scale, links: linksTold(args.links) }, inEnvironment(args.environment, opts));
     const given = declareGiven(me, args, { parent: this }, appVariables(own, args));
     const deployment = this.#deployment(given, own, opts.overrides);
-    const service = this.#service(me, args, own, deployment, opts.overrides);
+    const service = this.#service(me, args, own, deployment, edge, opts.overrides);
+    if (edge) this.url = declareEdge(me, { service: name, port }, edge, { parent: this, dependsOn: service });
     const others = declareProcesses(given, args, processes, opts.overrides ?? {}, { parent: this });
     const ends = [own, ...Object.values(processes)].map(endSeconds);
     const rolled = { parent: this, dependsOn: [deployment, ...others] };
@@ -66,7 +74,7 @@ export class App extends pulumi.ComponentResource {
     this.link = { kind: "app", ...placeOf(me), host: name, port, ready, address: `http://${name}:${port}` };
     this.image = pulumi.output(args.image);
     this.verifyPath = own.health.verify;
-    this.registerOutputs({ image: this.image });
+    this.registerOutputs({ image: this.image, url: this.url });
   }
 
   #deployment(given: Given, own: AppSettings, overrides: AppOverrides = {}): k8s.apps.v1.Deployment {
@@ -80,6 +88,7 @@ export class App extends pulumi.ComponentResource {
     { nodePort }: AppArgs,
     own: AppSettings,
     deployment: k8s.apps.v1.Deployment,
+    edge: CheckedEdge | undefined,
     overrides: AppOverrides = {},
   ): k8s.core.v1.Service {
     if (nodePort !== undefined) {
@@ -87,9 +96,13 @@ export class App extends pulumi.ComponentResource {
       const spec = inFromAnywhere(me.selector, own.port);
       new k8s.networking.v1.NetworkPolicy(name, { metadata: me.metadata(name), spec }, { parent: this });
     }
+    const annotations = edge && declareTransport(me, edge, { parent: this });
     return new k8s.core.v1.Service(
       `${me.name}-service`,
-      { metadata: me.metadata(me.name), spec: overridden(serviceSpec(me, own, nodePort), overrides.service) },
+      {
+        metadata: { ...me.metadata(me.name), annotations },
+        spec: overridden(serviceSpec(me, own, nodePort), overrides.service),
+      },
       { parent: this, dependsOn: deployment },
     );
   }

@@ -1,3 +1,4 @@
+import type { EdgeArgs } from "../edge/args.ts";
 import type { TaskProcessArgs } from "../task/args.ts";
 import type { WorkerProcessArgs } from "../worker/args.ts";
 import type { MigrateArgs, ReplicatedArgs, WorkloadArgs } from "../workload/args.ts";
@@ -100,6 +101,11 @@ export interface AppArgs extends WorkloadArgs, ReplicatedArgs {
    * @default as each of them
    */
   health?: HealthArgs;
+  /**
+   * How the world reaches it. Where nothing stands at the edge of a dev environment, it is checked and left out.
+   * @default it is reached only by what links to it
+   */
+  edge?: EdgeArgs;
   /**
    * Opens it to whoever reaches the node, on this port of the node.
    * @default it is reached only by what links to it

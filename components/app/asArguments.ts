@@ -1,3 +1,5 @@
+import { edgeArguments } from "../edge/asArguments.ts";
+import type { CheckedEdge } from "../edge/checkEdge.ts";
 import type { Member } from "../environment/member.ts";
 import { taskArguments } from "../task/settings.ts";
 import { workerArguments } from "../worker/asArguments.ts";
@@ -8,7 +10,7 @@ import { processSettings } from "./processes.ts";
 import { appSettings, shutdownSettings } from "./settings.ts";
 
 /** What an app comes to, by its arguments' own names. */
-export function appArguments(args: AppArgs, me: Member): object {
+export function appArguments(args: AppArgs, me: Member, edge?: CheckedEdge): object {
   const { port, health, ...own } = appSettings(args, me);
   const settings = processSettings(me, args);
   return {
@@ -16,6 +18,7 @@ export function appArguments(args: AppArgs, me: Member): object {
     ...replicaArguments(args, own),
     port,
     health,
+    edge: edge && edgeArguments(edge),
     shutdown: shutdownSettings(args.shutdown),
     workers: each(args.workers, (worker, name) => workerArguments(worker, settings[name]!)),
     tasks: each(args.tasks, taskArguments),

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { EdgeControllerArgs } from "../edge/controllerArgs.ts";
 import type { ResourcesArgs } from "../resources.ts";
 
 /** Where the components of a system run. An `Environment` is one; other languages may pass the same fields. */
@@ -19,6 +20,11 @@ export interface EnvironmentRef {
    * @default the cluster's
    */
   priorityClassName?: pulumi.Input<string>;
+  /**
+   * What stands at the edge of the cluster.
+   * @default nothing: in dev apps have no edge, elsewhere none may ask for one
+   */
+  edge?: EdgeControllerArgs;
 }
 
 export interface ReplicasArgs {
@@ -181,4 +187,9 @@ export interface EnvironmentArgs {
    * @default 168
    */
   reviewHours?: number;
+  /**
+   * What stands at the edge of the cluster.
+   * @default configuration `palier:edge`, else nothing
+   */
+  edge?: EdgeControllerArgs;
 }

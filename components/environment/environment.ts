@@ -3,10 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Profile } from "../../core/profile.ts";
 import type { Stage } from "../../core/stage.ts";
 import { tell } from "../../core/told.ts";
+import { controllerArguments } from "../edge/asArguments.ts";
+import type { EdgeControllerArgs } from "../edge/controllerArgs.ts";
+import { namespaceName } from "../names.ts";
 import { checkArguments } from "../shape.ts";
 import type { EnvironmentArgs, EnvironmentRef, ProfileArgs } from "./args.ts";
 import { containersSpec, quotaSpec } from "./bounds.ts";
 import { withCluster } from "./cluster.ts";
+import { edgeOf } from "./edge.ts";
 import { expiry } from "./expiry.ts";
 import { refuseStaleMerge } from "./merged.ts";
 import { namedOnce } from "./namedOnce.ts";
@@ -14,7 +18,7 @@ import { namespaceMetadata } from "./namespace.ts";
 import { closed, resolveNames } from "./network.ts";
 import { declarePriorityClass } from "./priorityClass.ts";
 import { checkedProfile } from "./profile.ts";
-import { environmentShape, namespaceName } from "./shape.ts";
+import { environmentShape } from "./shape.ts";
 import { meaningOf } from "./stage.ts";
 
 /**
@@ -38,17 +42,20 @@ export class Environment extends pulumi.ComponentResource implements Environment
   declare readonly profile?: ProfileArgs;
   /** Name of the PriorityClass of every pod; undefined for the cluster's. */
   declare readonly priorityClassName?: pulumi.Output<string>;
+  /** What stands at the edge of its cluster; undefined for nothing. */
+  declare readonly edge?: EdgeControllerArgs;
   /** When a review environment may be taken away, such as `2026-11-28T17:30:00.000Z`; undefined for one that stays. */
   declare readonly expires?: pulumi.Output<string>;
 
   constructor(name: string, args: EnvironmentArgs = {}, opts: pulumi.ComponentResourceOptions = {}) {
     refuseStaleMerge();
-    const { stage, own, profile, metadata } = meant(name, args);
-    tellOf(name, args, profile, { stage, namespace: metadata.name });
+    const { stage, own, profile, metadata, edge } = meant(name, args);
+    tellOf(name, args, profile, { stage, namespace: metadata.name, edge: edge && controllerArguments(edge) });
     super("palier:index:Environment", name, { stage, profile: own }, namedOnce(withCluster(name, args, opts)));
     this.system = name;
     this.stage = stage;
     if (own) this.profile = own;
+    if (edge) this.edge = edge;
     const namespace = new k8s.core.v1.Namespace(
       `${name}-namespace`,
       { metadata },
@@ -87,6 +94,7 @@ interface Meant {
   own: ProfileArgs | undefined;
   profile: Profile;
   metadata: k8s.types.input.meta.v1.ObjectMeta;
+  edge: EdgeControllerArgs | undefined;
 }
 
 /** What the arguments come to, and the stack's name where they leave it to that. */
@@ -100,7 +108,7 @@ function meant(name: string, args: EnvironmentArgs): Meant {
   const usual = checkedProfile(`${path}: profiles.${stage}`, stage, own);
   const ttlHours = usual.ttlHours && (args.reviewHours ?? usual.ttlHours);
   const metadata = namespaceMetadata({ system: name, stage, ttlHours }, namespace);
-  return { stage, own, profile: { ...usual, ttlHours }, metadata };
+  return { stage, own, profile: { ...usual, ttlHours }, metadata, edge: edgeOf(args) };
 }
 
 /** A kubeconfig may be its whole text, with whatever it lets in by: nobody is told of it. */

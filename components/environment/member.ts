@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Component, labels, selector } from "../../core/labels.ts";
 import type { Profile } from "../../core/profile.ts";
 import type { Stage } from "../../core/stage.ts";
+import type { EdgeControllerArgs } from "../edge/controllerArgs.ts";
 import type { EnvironmentRef } from "./args.ts";
 import { checkedProfile } from "./profile.ts";
 import { meaningOf } from "./stage.ts";
@@ -15,6 +16,8 @@ export interface Member {
   readonly profile: Profile;
   readonly namespace: pulumi.Input<string>;
   readonly priorityClassName?: pulumi.Input<string>;
+  /** What stands at the edge of the cluster. */
+  readonly edge?: EdgeControllerArgs;
   readonly labels: Record<string, string>;
   readonly selector: Record<string, string>;
   /** Metadata of one of its objects. Without a name the provider gives one, another one for each replacement. */
@@ -22,7 +25,7 @@ export interface Member {
 }
 
 export function member(name: string, component: Component, environment: EnvironmentRef): Member {
-  const { system, namespace, priorityClassName } = environment;
+  const { system, namespace, priorityClassName, edge } = environment;
   const stage = meaningOf("environment.stage", environment.stage);
   const own = labels({ name, component, system, stage });
   return {
@@ -32,6 +35,7 @@ export function member(name: string, component: Component, environment: Environm
     profile: checkedProfile("environment.profile", stage, environment.profile),
     namespace,
     priorityClassName,
+    edge,
     labels: own,
     selector: selector({ name, component }),
     metadata: (name) => ({ name, namespace, labels: own }),

@@ -1,17 +1,13 @@
 import { bytes } from "../../core/quantity.ts";
 import { ArgumentError, below } from "../argument.ts";
 import { type Check, cpu, memory, name, pattern, text, whole } from "../check.ts";
-import { objectName } from "../names.ts";
+import { edgeController } from "../edge/controllerShape.ts";
+import { namespaceName, objectName } from "../names.ts";
 import { all, having, input, only, optional } from "../shape.ts";
 import type { ContainersArgs, EnvironmentArgs, EnvironmentRef, PriorityClassArgs, QuotaArgs } from "./args.ts";
 import { usual } from "./bounds.ts";
 import { checkedProfile, profileShape, profilesShape } from "./profile.ts";
 import { meaningOf } from "./stage.ts";
-
-export const namespaceName = pattern(
-  /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
-  "1–63 lower-case letters, digits and inner dashes",
-);
 
 const stage = all(text(100), (path, value) => void meaningOf(path, value as string));
 
@@ -48,6 +44,7 @@ export const environmentShape = only<EnvironmentArgs>({
     only<PriorityClassArgs>({ name: priorityName, value: optional(whole(-2_147_483_648, 1_000_000_000)) }),
   ),
   reviewHours: optional(whole(1, 8760)),
+  edge: optional(edgeController),
 });
 
 const floored: Check = (path, value) => {
@@ -62,6 +59,7 @@ export const environmentRef = all(
     namespace: input(namespaceName),
     profile: optional(profileShape),
     priorityClassName: optional(input(objectName)),
+    edge: optional(edgeController),
   }),
   floored,
 );

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { serverCertificate } from "../certificate.ts";
 import type { Member } from "../environment/member.ts";
 import { frozenSecret } from "../frozen.ts";
-import { serverCertificate } from "./certificate.ts";
 
 /** The superuser's password, and the server's certificate with its key; beside it the authority that clients trust. */
 export function serverSecret(me: Member, opts: pulumi.CustomResourceOptions) {

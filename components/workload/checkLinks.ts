@@ -1,9 +1,7 @@
 import { poolVariable } from "../../core/poolVariable.ts";
-import { ArgumentError, below, short } from "../argument.ts";
-import type { EnvironmentRef } from "../environment/args.ts";
+import { ArgumentError, below } from "../argument.ts";
+import { checkEnvironment } from "../checkEnvironment.ts";
 import type { Member } from "../environment/member.ts";
-import { meaningOf } from "../environment/stage.ts";
-import type { Link } from "../link.ts";
 import type { WorkloadArgs } from "./args.ts";
 
 /** The Job that makes a link's roles: its pods carry its name as a label, of 63 characters at most. */
@@ -43,22 +41,6 @@ function checkPools(path: string, args: WorkloadArgs): void {
 function checkJobName(path: string, length: number): void {
   if (length <= longestAccess) return;
   const reason = `with the app's name it has ${length} characters, and a Job's name has room for ${longestAccess}; shorten one of them`;
-  throw new ArgumentError(path, reason);
-}
-
-/** By the namespace only where both are known by now: an environment's own is an output, and one of each name. */
-function checkEnvironment(
-  path: string,
-  { name }: Link,
-  { system, stage, namespace }: EnvironmentRef,
-  me: Member,
-): void {
-  const theirs = `${system} ${meaningOf(`${path}.environment.stage`, stage)}`;
-  const own = `${me.system} ${me.stage}`;
-  const apart = typeof namespace === "string" && typeof me.namespace === "string" && namespace !== me.namespace;
-  if (theirs === own && !apart) return;
-  const places = apart ? [`${theirs} (${namespace})`, `${own} (${me.namespace})`] : [theirs, own];
-  const reason = `leads to ${short(name)} of ${places[0]}, and ${me.name} is of ${places[1]}; link within one environment`;
   throw new ArgumentError(path, reason);
 }
 

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pages } from "../../policies/offline/pages.ts";
+import { edgePage } from "../../test/docs/edgePage.ts";
 import { shown } from "../../test/rules/examples.ts";
 import { openClone } from "../clone.ts";
 import { command } from "../command.ts";
@@ -17,6 +18,7 @@ await command(async () => {
   const made = {
     ...pages(shown),
     "docs/conformance.md": conformancePage(list),
+    "docs/edge.md": edgePage(await readFile(join(root, "docs/edge.md"), "utf8")),
     ...(await componentPages(root)),
     "docs/requirements.md": requirementsPage(root, await allTitles(root)),
   };

@@ -12,7 +12,7 @@ const stacks = ["dev", "review", "staging", "production"];
 
 /** Defaults that are no value: what is meant is said in words. */
 const words =
-  /^(the|it|what|none|configuration|image|nothing|every|no|as|a|of|those|that|whatever|one|memory|requests)\b/;
+  /^(the|it|what|none|configuration|image|nothing|nobody|every|no|as|a|of|those|that|whatever|one|memory|requests)\b/;
 
 /** What an example leaves out, and the App's shows: they are completed by the same functions. */
 const shownByApp: Record<string, RegExp> = { Worker: /^migrate\b/, CronTask: /^(migrate|secrets)\b/ };
@@ -31,7 +31,7 @@ function saidOf(usual: string, stack: string): string[] {
 function countsIn(values: readonly Value[], path: string): string[] {
   const name = path.replace(/<\w+>/, "*");
   const own = values.filter(({ argument, origin }) => origin !== "argument" && isBelow(argument, name));
-  return [...new Set(own.map(({ value }) => String(value)))];
+  return [...new Set(own.flatMap(({ value }) => value).map(String))];
 }
 
 function isGiven(values: readonly Value[], path: string): boolean {

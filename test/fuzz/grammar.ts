@@ -1,5 +1,6 @@
 import { stageNames, stages } from "../../core/stage.ts";
 import type * as palier from "../../index.ts";
+import { edge, edgeController, within as edgeWithin } from "./edge.ts";
 import { flag, input, type Kind, leaf, list, map, object, whole } from "./kind.ts";
 import {
   canary,
@@ -61,7 +62,14 @@ function within(kind: Kind, size: number): Kind {
 
 const plain = object<palier.EnvironmentRef>(
   "EnvironmentRef",
-  { system: name(40), stage, namespace: input(name(63)), profile, priorityClassName: input(objectName) },
+  {
+    system: name(40),
+    stage,
+    namespace: input(name(63)),
+    profile,
+    priorityClassName: input(objectName),
+    edge: edgeController,
+  },
   ["system", "stage", "namespace"],
 );
 
@@ -114,6 +122,15 @@ const link: Kind = {
   within: (random) => {
     const { selector, outside, rotate, ...rest } = anyLink.within(random) as palier.Link;
     return { ...rest, ...(outside ? { outside } : { selector }), ...(rest.postgres ? { rotate } : {}) };
+  },
+};
+
+/** An app of the same environment. */
+const page: Kind = {
+  ...anyLink,
+  within: (random) => {
+    const { outside: _, environment: __, ...rest } = anyLink.within(random) as palier.Link;
+    return { ...rest, kind: "app", selector: { app: "page" } };
   },
 };
 
@@ -338,6 +355,7 @@ export const components = {
       ["name"],
     ),
     reviewHours: whole(1, 8760),
+    edge: edgeController,
   }),
   Secrets: object<palier.SecretsArgs>("SecretsArgs", { environment, values: secrets }, ["environment", "values"]),
   Postgres: object<palier.PostgresArgs>(
@@ -394,6 +412,7 @@ export const components = {
           drainSeconds: whole(1, 3600),
           webSocketSeconds: whole(1, 3600),
         }),
+        edge: edge(page),
         nodePort: whole(1, 65535),
         afterRelease: map(
           processName("h"),
@@ -431,15 +450,15 @@ function linked(kind: Kind): Kind {
     within: (random) => settled(kind.within(random) as palier.AppArgs),
     beyond: (random) => {
       const { value, path } = kind.beyond(random);
-      return {
-        path,
-        value: /^(\.(links|pools|environment)\b|$)/.test(path) ? value : settled(value as palier.AppArgs),
-      };
+      if (/^(\.(links|pools|environment)\b|$)/.test(path)) return { path, value };
+      const { edge } = value as palier.AppArgs;
+      const all = settled(value as palier.AppArgs);
+      return { path, value: path.startsWith(".edge") ? { ...all, edge } : all };
     },
   };
 }
 
-function settled({ links = {}, pools = {}, ...args }: palier.AppArgs): unknown {
+function settled({ links = {}, pools = {}, edge, ...args }: palier.AppArgs): object {
   const here = Object.entries(links).map(([variable, { environment, ...link }]) => [
     variable,
     { ...link, environment: environment && args.environment },
@@ -448,7 +467,8 @@ function settled({ links = {}, pools = {}, ...args }: palier.AppArgs): unknown {
     const size = Object.values(pools)[index];
     return size === undefined ? [] : [[variable, size]];
   });
-  return { ...args, links: Object.fromEntries(here), pools: Object.fromEntries(sizes) };
+  const able = edge && edgeWithin(edge, args.environment.edge);
+  return { ...args, links: Object.fromEntries(here), pools: Object.fromEntries(sizes), ...(able && { edge: able }) };
 }
 
 /** `mostMemory` is as much as `memory` at least, and so as its default. */

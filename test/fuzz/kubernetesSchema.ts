@@ -7,13 +7,13 @@ type Schema = Record<string, unknown>;
 /** The kinds that Palier makes, as the API server of the test node defines them. */
 export const schemaFile = new URL("kubernetes.schema.json", import.meta.url);
 
-/** Those that operators bring with them, which the test node has not. */
-const operatorsFile = new URL("operators.schema.json", import.meta.url);
+/** Those that operators and controllers of the edge bring with them, which the test node has not. */
+const operatorsFiles = ["operators.schema.json", "edges.schema.json"].map((file) => new URL(file, import.meta.url));
 
 const read = (file: URL) =>
   (JSON.parse(readFileSync(file, "utf8")) as { definitions: Record<string, Schema> }).definitions;
 
-const operators = read(operatorsFile);
+const operators = Object.assign({}, ...operatorsFiles.map(read)) as Record<string, Schema>;
 const definitions = { ...read(schemaFile), ...operators };
 
 const ajv = new Ajv({

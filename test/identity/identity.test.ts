@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { avnir } from "../avnir.ts";
 import type { Declared } from "../declared.ts";
+import { edges } from "./edges.ts";
 import { workloads } from "./workloads.ts";
 
 /**
@@ -26,4 +27,8 @@ describe("identity", () => {
   it("keeps those of every kind of workload", async () => {
     kept("workloads.staging", await workloads("staging"));
   });
+
+  for (const [way, made] of Object.entries(edges)) {
+    it(`keeps those of an edge: ${way}`, async () => kept(`edge.${way}`, await made()));
+  }
 });

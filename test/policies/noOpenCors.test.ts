@@ -199,6 +199,12 @@ describe("no-open-cors: routes", () => {
     },
     "haproxy-ingress with no origin": { given: ingress({ "haproxy-ingress.github.io/cors-enable": "true" }) },
     "haproxy with *": { given: ingress({ "haproxy.org/cors-enable": "true", "haproxy.org/cors-allow-origin": "*" }) },
+    "haproxy with an origin that longer ones fit": {
+      given: ingress({ "haproxy.org/cors-enable": "true", "haproxy.org/cors-allow-origin": "https://a.example" }),
+    },
+    "haproxy with an origin of any character in place of a dot": {
+      given: ingress({ "haproxy.org/cors-enable": "true", "haproxy.org/cors-allow-origin": "^(https://a.example)$" }),
+    },
     "haproxy's header": { given: ingress({ "haproxy.org/response-set-header": 'Access-Control-Allow-Origin "*"' }) },
     "traefik's header annotation": {
       given: ingress({ "ingress.kubernetes.io/custom-response-headers": "Access-Control-Allow-Origin:*" }),
@@ -239,6 +245,12 @@ describe("no-open-cors: routes", () => {
   passes(policy, rows, {
     "nginx with an exact origin": {
       given: ingress({ [`${nginx}/enable-cors`]: "true", [`${nginx}/cors-allow-origin`]: "https://a.example" }),
+    },
+    "HAProxy's pattern of exact origins": {
+      given: ingress({
+        "haproxy.org/cors-enable": "true",
+        "haproxy.org/cors-allow-origin": "^(https://a[.]example|https://b\\.example:8443)$",
+      }),
     },
     "nginx with CORS off": { given: ingress({ [`${nginx}/enable-cors`]: "false" }) },
     "an exact origin in a snippet": {

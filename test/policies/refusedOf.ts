@@ -8,13 +8,15 @@ import { check } from "../../policies/offline/check.ts";
 import { rules } from "../../policies/themes.ts";
 import type { Declared } from "../declared.ts";
 
-/** What any rule refuses of what a stack declares, relations included. */
-export function refusedOf(stack: string, declared: readonly Declared[]): string[] {
+/** What any rule refuses of what a stack declares, relations included; those of these names wherever it is. */
+export function refusedOf(stack: string, declared: readonly Declared[], everywhere: readonly string[] = []): string[] {
   const items = declared.flatMap(({ type, inputs }) => {
     const kind = kubernetesKind(type);
     return kind ? kubernetesObjects(kind, new Field(readable(inputs))).map((object) => ({ object })) : [];
   });
-  const { findings } = check(rules, { items, stage: stageOf(stack)! });
+  const levels = { dev: "mandatory", review: "mandatory", staging: "mandatory", production: "mandatory" } as const;
+  const asked = rules.map((rule) => (everywhere.includes(rule.id) ? { ...rule, levels } : rule));
+  const { findings } = check(asked, { items, stage: stageOf(stack)! });
   const refused = findings.filter(({ judgement }) => judgement.level === "mandatory");
   return refused.map(({ judgement }) => `${judgement.rule}: ${sentence(judgement)}`);
 }

@@ -103,6 +103,10 @@ table(policiesSelect, {
     "labels that a pod has": [policy({ matchLabels: { app: "web" } }), web],
     "every pod": [policy({}), web],
     "an expression that fits": [policy({ matchExpressions: [{ key: "app", operator: "Exists" }] }), web],
+    "pods of cert-manager that come and go": [
+      policy({ matchLabels: { "acme.cert-manager.io/http01-solver": "true" } }),
+      web,
+    ],
     "a stack without pods": policy({ matchLabels: { app: "elsewhere" } }),
   },
 });

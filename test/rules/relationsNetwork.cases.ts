@@ -74,6 +74,13 @@ table(routePorts, {
   },
 });
 
+const httpRoute = (name: string, ...rules: object[]) =>
+  manifest("HTTPRoute", { spec: { hostnames: ["a.example"], rules } }, { name });
+const match = (more: object = {}, filters: object[] = []) => ({
+  matches: [{ path: { type: "PathPrefix", value: "/" }, ...more }],
+  filters,
+});
+const onward = match({}, [{ type: "RequestRedirect", requestRedirect: { scheme: "https" } }]);
 const first = (...rules: object[]) => ({ ...ingress(...rules), metadata: { name: "first", namespace: "other" } });
 const canary = manifest(
   "Ingress",
@@ -85,10 +92,19 @@ table(routesUnique, {
     "a host and path that another takes": [ingress(rule("a.example")), first(rule("a.example"))],
     "a path that is left out, and so all": [ingress(rule("a.example", undefined)), first(rule("a.example", "/"))],
     "the same twice": ingress(rule("a.example"), rule("a.example")),
+    "an HTTPRoute's that another takes": [httpRoute("one", match()), httpRoute("two", match())],
   },
   passes: {
     "another path": [ingress(rule("a.example", "/api")), first(rule("a.example"))],
     "another host": [ingress(rule("a.example")), first(rule("b.example"))],
+    "a path alone beside all below it": [
+      httpRoute("one", match(), { matches: [{ path: { type: "Exact", value: "/" } }] }),
+    ],
+    "an HTTPRoute that sends plain HTTP on": [httpRoute("one", onward), httpRoute("two", match())],
+    "an HTTPRoute for those with a header": [
+      httpRoute("one", match({ headers: [{ name: "x-canary", value: "1" }] })),
+      httpRoute("two", match()),
+    ],
     "a share for a new version": [canary, first(rule("a.example"))],
   },
 });

@@ -101,6 +101,15 @@ table(securityHeaders, {
     "Traefik's": asked([through("guard"), middleware({ headers: { ...sts, frameDeny: true } })]),
     "Traefik's by their names": asked([through("guard"), middleware({ headers: { customResponseHeaders: headers } })]),
     "a route's": asked(route({ type: "ResponseHeaderModifier", responseHeaderModifier: set })),
+    "a route that only sends plain HTTP on": asked(
+      manifest("HTTPRoute", {
+        spec: { rules: [{ filters: [{ type: "RequestRedirect", requestRedirect: { scheme: "https" } }] }] },
+      }),
+    ),
+    "Traefik's, that only sends plain HTTP on": asked([
+      manifest("IngressRoute", { spec: { routes: [{ match: "a", middlewares: [{ name: "guard" }] }] } }),
+      middleware({ redirectScheme: { scheme: "https" } }),
+    ]),
     "none, where none is asked": { set: { headers: {} }, of: ingress({}) },
   },
 });

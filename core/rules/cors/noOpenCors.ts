@@ -84,7 +84,10 @@ function judgedFields(field: Field, strictHttp: boolean): Finding[] {
   const judged = (place: Field, text = "") =>
     open(originsIn(text)).map((bad) => finding(place, words(bad, strictHttp)));
   if (originKey.test(field.key)) {
-    return field.leaves().flatMap((leaf) => (leaf.unknown ? [notDecided(leaf)] : judged(leaf, leaf.text)));
+    return field.leaves().flatMap((leaf) => {
+      if (leaf.unknown) return [notDecided(leaf)];
+      return isLoose(leaf) ? [finding(leaf, loose(leaf.text))] : judged(leaf, leaf.text);
+    });
   }
   if (field.unknown) return mayHoldCors.test(field.key) ? [notDecided(field)] : [];
   if (field.text !== undefined) return judged(field, originsInHeaders(field.text).join());
@@ -93,6 +96,18 @@ function judgedFields(field: Field, strictHttp: boolean): Finding[] {
     return value.unknown ? [notDecided(value)] : judged(value, value.text);
   }
   return [...field.items(), ...field.entries()].flatMap((below) => judgedFields(below, strictHttp));
+}
+
+/** HAProxy's controller looks for the value as a pattern anywhere in what a browser sends. */
+function isLoose({ key, text = "" }: Field): boolean {
+  return (
+    /^haproxy\.(org|com)\//.test(key) && originsIn(text).some((origin) => /^https?:/.test(origin)) && text[0] !== "^"
+  );
+}
+
+function loose(value?: string) {
+  const problem = "is matched as a pattern without ends, so longer origins fit too";
+  return { problem, fix: 'give it its ends: "^(https://app[.]example[.]org)$"', value, level: "mandatory" as const };
 }
 
 function open(origins: string[]): OpenOrigin[] {

@@ -10,7 +10,18 @@ export interface OpenOrigin {
 export function originsIn(text: string): string[] {
   const json = /^\s*\[/.test(text) ? listed(text) : undefined;
   const list = json ?? text.split(/[,;\s]+/);
-  return list.map((origin) => origin.trim().replace(/^["']+|["']+$/g, "")).filter((origin) => origin !== "");
+  const origins = list.map((origin) => origin.trim().replace(/^["']+|["']+$/g, ""));
+  return origins.filter((origin) => origin !== "").flatMap((origin) => inExactPattern(origin) ?? origin);
+}
+
+/** The origins of a pattern that has both its ends and fits these alone: `^(https://a[.]example|https://b[.]example)$`. */
+function inExactPattern(pattern: string): string[] | undefined {
+  const inner = /^\^\(([^()]*)\)\$$/.exec(pattern)?.[1] ?? /^\^([^()|]*)\$$/.exec(pattern)?.[1];
+  const literal = /^([A-Za-z0-9:/-]|\[\.\]|\\\.)+$/;
+  const parts = inner?.split("|");
+  return parts?.every((part) => literal.test(part))
+    ? parts.map((part) => part.replaceAll(/\[\.\]|\\\./g, "."))
+    : undefined;
 }
 
 function listed(text: string): string[] | undefined {

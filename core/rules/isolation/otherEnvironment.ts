@@ -7,16 +7,7 @@ import type { Setting } from "../reading/setting.ts";
 import type { Subject } from "../rule.ts";
 import { nameOfCredential } from "../secrets/credentialName.ts";
 import { settingRule, standsHere } from "../settingRule.ts";
-
-/** Words that mean an environment and nothing else. */
-const environments: Readonly<Record<string, string>> = {
-  DEV: "dev",
-  DEVELOPMENT: "dev",
-  STAGING: "staging",
-  PREPROD: "staging",
-  PROD: "production",
-  PRODUCTION: "production",
-};
+import { environmentOfWord, withoutDomain } from "./hostName.ts";
 
 /** Namespaces and services in the cluster judges `secrets-isolated`, production's data `no-prod-data-in-nonprod`. */
 export const environmentIsolation = settingRule(
@@ -36,9 +27,7 @@ export const environmentIsolation = settingRule(
       !(setting.value.unknown && (nameOfCredential(name) === "credential" || !(namesData(name) || namesHost(name)))),
     check: (setting, _all, subject) => {
       const found = namedPlaces(setting, subject)
-        .flatMap(({ text, data }) =>
-          nameWords(text).map((word) => ({ text, data, other: environments[word.replace(/\d+$/, "")] })),
-        )
+        .flatMap(({ text, data }) => nameWords(text).map((word) => ({ text, data, other: environmentOfWord(word) })))
         .find(({ other, data }) => isOther(other, data, subject));
       const fix = `use the one of ${subject.review ?? subject.stage}`;
       return found
@@ -63,11 +52,3 @@ function namedPlaces(setting: Setting & { text: string }, subject: Subject): { t
 
 const namesHost = (name: string) =>
   /^(\w*URLS?|URI|HOST|HOSTNAME|ENDPOINT|DOMAIN|ISSUER)$/.test(nameWords(name).at(-1) ?? "");
-
-/** The name that was bought says nothing: `web.dev`, `prod.example`. What is before it and after it does. */
-function withoutDomain(place: string): string {
-  const [host = "", ...path] = place.split("/");
-  const labels = host.replace(/:\d+$/, "").split(".");
-  const own = labels.length === 1 ? labels : labels.slice(0, -2);
-  return [own.join("."), ...path].join("/");
-}

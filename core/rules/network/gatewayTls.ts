@@ -3,6 +3,7 @@ import { notInDev } from "../levels.ts";
 import { ruleWith } from "../parameters.ts";
 import type { Field } from "../reading/field.ts";
 import type { Finding, Subject } from "../rule.ts";
+import { redirects } from "./onlyRedirects.ts";
 
 export const gatewayTls = ruleWith(
   {
@@ -53,11 +54,6 @@ function ofRoute(subject: Subject): Finding[] {
     const fix = "name the HTTPS listener in sectionName, and redirect to HTTPS on the plain one";
     return [finding(parent, { problem: "leads to a listener for plain HTTP, which then serves the route", fix })];
   });
-}
-
-function redirects(rule: Field): boolean {
-  const filters = rule.at("filters").items();
-  return filters.some((filter) => filter.at("requestRedirect", "scheme").text === "https");
 }
 
 /** What the listeners are that a parent reference means; those of a Gateway made elsewhere only by their name. */

@@ -31,6 +31,9 @@ export const isolatedPods: Rule = {
   },
 };
 
+/** Of the pods by which cert-manager proves a host its own: it makes them for a moment, and no stack has them. */
+const challengeLabel = "acme.cert-manager.io/http01-solver";
+
 export const policiesSelect: Rule = {
   id: "network-policy-selects",
   description: "A network policy selects pods that exist: else it protects nothing, and looks as if it did.",
@@ -43,6 +46,7 @@ export const policiesSelect: Rule = {
   check: ({ object, inventory }) => {
     if (object.kind !== "NetworkPolicy" || object.partial) return [];
     const selector = object.root.at("spec", "podSelector");
+    if (selector.at("matchLabels", challengeLabel).text === "true") return [];
     const workloads = inventory.workloadsSharing(object);
     if (workloads.length === 0) return [];
     const answers = selectable(workloads, selector).map((workload) => selects(selector, podLabels(workload)));

@@ -1,18 +1,12 @@
 import { z } from "zod";
+import { securityHeaders as usual } from "../../securityHeaders.ts";
 import { finding, notDecided } from "../finding.ts";
 import { judge } from "../judge.ts";
 import { off } from "../levels.ts";
 import { ruleWith } from "../parameters.ts";
 import { attachedTo, routeKinds } from "./attached.ts";
+import { onlyRedirects } from "./onlyRedirects.ts";
 import { responseHeaders } from "./responseHeaders.ts";
-
-/** What browsers are told wherever nothing speaks against it. */
-const usual = {
-  "X-Content-Type-Options": "nosniff",
-  "X-Frame-Options": "DENY",
-  "Referrer-Policy": "strict-origin-when-cross-origin",
-  "Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload",
-};
 
 export const securityHeaders = ruleWith(
   {
@@ -30,6 +24,7 @@ export const securityHeaders = ruleWith(
     const { object } = subject;
     if (!routeKinds.includes(object.kind) || object.partial) return [];
     const { objects, missing } = attachedTo(subject);
+    if (onlyRedirects(object, objects)) return [];
     const added = responseHeaders(object, objects);
     const annotations = object.root.at("metadata", "annotations");
     const place = object.kind === "Ingress" ? annotations : object.root.at("spec");

@@ -44,6 +44,8 @@ function ofIngress(backend: Field): Backend[] {
 export interface Entry {
   readonly host: Field;
   readonly path: Field;
+  /** Whether it is the path alone, or all below it too; absent where that goes without saying. */
+  readonly type: Field;
 }
 
 export function entries({ kind, root }: KubernetesObject): Entry[] {
@@ -56,13 +58,18 @@ export function entries({ kind, root }: KubernetesObject): Entry[] {
         rule
           .at("http", "paths")
           .items()
-          .map((path) => ({ host: rule.at("host"), path: path.at("path") })),
+          .map((path) => ({ host: rule.at("host"), path: path.at("path"), type: path.at("pathType") })),
       );
   }
   if (!routeKinds.includes(kind)) return [];
-  const paths = below(spec.at("rules"), "matches").map((match) => match.at("path", "value"));
-  return hosts({ kind, root }).flatMap((host) => (paths.length > 0 ? paths : [none]).map((path) => ({ host, path })));
+  const matches = below(spec.at("rules"), "matches").filter((match) => !asksMore(match));
+  const paths = matches.map((match) => ({ path: match.at("path", "value"), type: match.at("path", "type") }));
+  const all = paths.length > 0 || below(spec.at("rules"), "matches").length > 0 ? paths : [{ path: none, type: none }];
+  return hosts({ kind, root }).flatMap((host) => all.map((one) => ({ host, ...one })));
 }
+
+/** It takes a share of a path on purpose: what a header, a method or a query asks for. */
+const asksMore = (match: Field) => ["headers", "method", "queryParams"].some((key) => !match.at(key).absent);
 
 /** The hosts for which a route or a gateway is there. */
 export function hosts({ kind, root }: Pick<KubernetesObject, "kind" | "root">): Field[] {

@@ -1,6 +1,6 @@
 import * as palier from "../../../index.ts";
 
-const environment = new palier.Environment("shop");
+const environment = new palier.Environment("shop", { edge: { family: "traefik", clusterIssuer: "letsencrypt" } });
 const db = new palier.Postgres("db", {
   environment,
   image: `registry.example/postgres@sha256:${"a".repeat(64)}`,
@@ -13,6 +13,12 @@ const api = new palier.App("api", {
   links: { DATABASE_URL: db.links["shop"]! },
   pools: { DATABASE_URL: 5 },
   secrets: { JWT_SECRET: { generate: 64 }, STRIPE_SECRET_KEY: { config: true } },
+  edge: {
+    host: "api.shop.example",
+    cors: { origins: ["https://shop.example"] },
+    rateLimitPerMinute: 600,
+    redirects: { "/old": { to: "/new" } },
+  },
   featureFlags: { newCheckout: false },
   migrate: { command: ["node", "migrate.ts", "up"], rollback: "node migrate.ts down" },
   workers: { mail: { command: ["node", "mail.ts"], health: { heartbeat: { file: "/tmp/alive" } } } },
@@ -20,5 +26,5 @@ const api = new palier.App("api", {
   afterRelease: { smoke: { command: ["node", "smoke.ts"] } },
 });
 
-/** What another app takes under `links`. */
-export const { link } = api;
+/** What another app takes under `links`, and `https://api.shop.example`. */
+export const { link, url } = api;

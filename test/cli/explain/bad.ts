@@ -85,6 +85,7 @@ const api = "Deployment api: spec.template.spec";
 const mail = "Deployment mail: spec.template.spec";
 const report = "CronJob report: spec.jobTemplate.spec.template.spec";
 const variables = "ConfigMap api-variables: data";
+const ingress = "Ingress api-edge: spec";
 const address = "Secret api-database-url-secret: stringData.app-url";
 const production = { database: "staging_db", credential: "sk_test_0123456789abcdef" };
 const staging = { database: "dev_db", credential: "sk_live_0123456789abcdef" };
@@ -107,6 +108,14 @@ export const bad: Readonly<Record<string, readonly Bad[]>> = {
     },
     one("health.live", "liveness-probe", `${api}.containers.0.livenessProbe`),
     one("health.ready", "readiness-probe", `${api}.containers.0.readinessProbe`),
+    one("edge.host", "ingress-hosts", `${ingress}.rules.0.host`),
+    one("edge.tls", "ingress-tls", `${ingress}.tls`),
+    {
+      argument: "edge.tls",
+      rule: "gateway-tls",
+      fields: { [ingress]: { listeners: [{ name: "http", protocol: "HTTP" }] }, "Ingress api-edge: kind": "Gateway" },
+    },
+    one("edge.cors", "no-open-cors", "Middleware api-edge-headers: spec.headers.accessControlAllowOriginList", ["*"]),
     one("shutdown", "grace-covers-pre-stop", `${api}.terminationGracePeriodSeconds`, 1),
   ],
   Worker: [

@@ -1,0 +1,83 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Member } from "../environment/member.ts";
+import { declareCertificate } from "./certificate.ts";
+import type { CheckedEdge } from "./checkEdge.ts";
+import { challenge, inFromEdge } from "./network.ts";
+import { type Annotations, type Custom, objectName } from "./objects.ts";
+import { planned } from "./planned.ts";
+import { edgeSettings } from "./settings.ts";
+import { transport, transportAnnotations } from "./traefik.ts";
+
+/** The app's Service, and the port that it and its pods have. */
+export interface Served {
+  service: string;
+  port: number;
+}
+
+/** Opens the app to the controller, and the controller to the world. Returns the app's URL. */
+export function declareEdge(
+  me: Member,
+  served: Served,
+  checked: CheckedEdge,
+  opts: pulumi.CustomResourceOptions,
+): string {
+  const { args, controller, tls } = checked;
+  const { name, namespace } = me;
+  const certificate = tls && declareCertificate(me, tls, [args.host, ...(args.otherHosts ?? [])], opts);
+  const edge = edgeSettings(args, { name, namespace, controller, backend: served, certificate });
+  const waits = declarePolicies(me, served.port, checked, opts);
+  const { before, ingress, routes } = planned(edge);
+  const first = before.map((one) => declareCustom(me, one, opts));
+  const after = { ...opts, dependsOn: [...first, ...waits, ...dependencies(opts)] };
+  if (ingress) {
+    const { annotations, spec } = ingress;
+    // Not every controller tells the Ingress its address, for which the provider would wait.
+    const metadata = {
+      ...me.metadata(objectName(name)),
+      annotations: { ...annotations, "pulumi.com/skipAwait": "true" },
+    };
+    new k8s.networking.v1.Ingress(objectName(name), { metadata, spec }, after);
+  }
+  for (const route of routes) declareCustom(me, route, after);
+  return `${tls ? "https" : "http"}://${args.host}`;
+}
+
+/** What the Service of the app has to say so that the controller does as it was told. */
+export function declareTransport(
+  me: Member,
+  { args: { timeoutSeconds }, controller }: CheckedEdge,
+  opts: pulumi.CustomResourceOptions,
+): Annotations | undefined {
+  if (controller.way !== "traefik" || timeoutSeconds === undefined) return undefined;
+  return transportAnnotations(me.namespace, declareCustom(me, transport(timeoutSeconds), opts).metadata.name);
+}
+
+function declarePolicies(
+  me: Member,
+  port: number,
+  { args: { maintenance }, controller, tls }: CheckedEdge,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+  const page = maintenance?.page;
+  const opened = {
+    in: inFromEdge(controller, me.selector, port),
+    ...(page && { "page-in": inFromEdge(controller, page.selector!, page.port) }),
+    ...((tls?.issuer || tls?.clusterIssuer) && {
+      "challenge-in": inFromEdge(controller, challenge.pods, challenge.port),
+    }),
+  };
+  return Object.entries(opened).map(([role, spec]) => {
+    const name = objectName(me.name, role);
+    return new k8s.networking.v1.NetworkPolicy(name, { metadata: me.metadata(name), spec }, opts);
+  });
+}
+
+function declareCustom(me: Member, { role, apiVersion, kind, spec }: Custom, opts: pulumi.CustomResourceOptions) {
+  const name = objectName(me.name, role);
+  return new k8s.apiextensions.CustomResource(name, { apiVersion, kind, metadata: me.metadata(name), spec }, opts);
+}
+
+function dependencies({ dependsOn = [] }: pulumi.CustomResourceOptions): pulumi.Resource[] {
+  return (Array.isArray(dependsOn) ? dependsOn : [dependsOn]) as pulumi.Resource[];
+}
