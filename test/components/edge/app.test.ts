@@ -17,7 +17,7 @@ async function app(stack: string, told?: string, args: palier.EnvironmentArgs = 
 }
 
 describe("an App with an edge", () => {
-  it("is known by its URL, and its Service says what the controller reads there [MQ-26]", async () => {
+  it("is known by its URL, and its Service says what the controller reads there", async () => {
     const { resources, url } = await app("staging", '{"family":"traefik"}');
     assert.equal(url, "https://avnir.example");
     const { annotations } = find(resources, "kubernetes:core/v1:Service", "api-service").inputs.metadata;
@@ -32,7 +32,7 @@ describe("an App with an edge", () => {
     assert.equal(spec.ingressClassName, "haproxy");
   });
 
-  it("has none in dev, where nothing stands at the edge [AV-14]", async () => {
+  it("has none in dev, where nothing stands at the edge", async () => {
     const { resources, url } = await app("dev");
     assert.equal(url, undefined);
     assert.deepEqual(

@@ -36,7 +36,6 @@ describe("an edge that can't be", () => {
     [{ paths: ["/api/"] }, "paths[0]", /without one at its end/],
     [{ tls: {} }, "tls", /exactly one of issuer, clusterIssuer, secret and generated: true/],
     [{ tls: { secret: "a", issuer: "b" } }, "tls", /secret and issuer is not allowed; give exactly one/],
-    [{ tls: undefined }, "tls", /is missing, and staging is served by TLS alone/],
     [{ cors: { origins: ["https://a.example.org/app"] } }, "cors.origins[0]", /an exact origin .*without path/],
     [{ cors: { origins: ["*"], credentials: true } }, "cors.origins[0]", /"\*" is not allowed/],
     [{ cors: { origins: ["http://a.example.org"] } }, "cors.origins[0]", /http for localhost alone/],
@@ -94,11 +93,20 @@ describe("an edge that can't be", () => {
     assert.equal(await refused({ paths }), "is not refused");
   });
 
-  it("is refused where nothing stands at the edge, but in dev, where it is checked and left out [AV-14]", async () => {
+  it("is refused where nothing stands at the edge, but in dev, where it is checked and left out", async () => {
     assert.match(await refused({}, {}), /App api: edge: staging has nothing at its edge; set palier:edge/);
     const dev = await edge({ host: "avnir.localhost" }, { stage: "dev" });
     assert.deepEqual(dev.resources.length, 1);
     assert.match(await refused({ host: "a.staging.example.org" }, { stage: "dev" }), /belongs by its name to staging/);
+  });
+
+  it("is served by TLS alone in staging and production [MP-131]", async () => {
+    for (const stage of ["staging", "production"]) {
+      assert.match(
+        await refused({ tls: undefined }, { stage, ...traefik }),
+        /is missing, and \w+ is served by TLS alone/,
+      );
+    }
   });
 
   it("asks for no password where there is no TLS", async () => {

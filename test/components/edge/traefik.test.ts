@@ -13,7 +13,7 @@ const all = {
 const names = ["headers", "rate", "body", "auth", "redirect-0", "redirect-1", "rewrite-0", "rewrite-1"];
 
 describe("the edge by Traefik's Ingress", () => {
-  it("is an Ingress for TLS, led through a Middleware for each thing", async () => {
+  it("is an Ingress for TLS, led through a Middleware for each thing [AV-41 DP-48]", async () => {
     const made = await edge(all, { controller });
     assert.deepEqual(annotationsOf(made), {
       "traefik.ingress.kubernetes.io/router.entrypoints": "websecure",
@@ -31,7 +31,7 @@ describe("the edge by Traefik's Ingress", () => {
     assert.equal(made.url, "https://avnir.studio");
   });
 
-  it("says in its Middlewares what was asked for [MP-75 MP-76 MP-77 MP-87 MP-133 MP-74]", async () => {
+  it("says in its Middlewares what was asked for [MP-74 MP-75 MP-77 MP-87 MP-133]", async () => {
     const made = await edge(all, { controller });
     const middleware = (role: string) => specOf(made, "Middleware", `api-edge-${role}`);
     assert.deepEqual(Object.fromEntries(names.map((name) => [name, middleware(name)])), {
@@ -66,7 +66,7 @@ describe("the edge by Traefik's Ingress", () => {
     });
   });
 
-  it("sends plain HTTP on, limited but without a password asked in clear", async () => {
+  it("sends plain HTTP on, limited but without a password asked in clear [DP-21]", async () => {
     const made = await edge(all, { controller });
     assert.deepEqual(specOf(made, "IngressRoute", "api-edge-plain"), {
       entryPoints: ["web"],
@@ -99,7 +99,7 @@ describe("the edge by Traefik's Ingress", () => {
     assert.deepEqual(Object.keys(made.service as object), ["traefik.ingress.kubernetes.io/service.serverstransport"]);
   });
 
-  it("is plain in dev where there is no certificate, without a word of HSTS", async () => {
+  it("is plain in dev where there is no certificate, without a word of HSTS [MP-76 MP-86]", async () => {
     const made = await edge({ host: "avnir.localhost" }, { stage: "dev", controller });
     assert.deepEqual(objects(made), ["Ingress api-edge", "NetworkPolicy api-edge-in", "Middleware api-edge-headers"]);
     const { customResponseHeaders } = specOf(made, "Middleware", "api-edge-headers").headers;
