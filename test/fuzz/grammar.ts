@@ -129,7 +129,7 @@ const link: Kind = {
 const page: Kind = {
   ...anyLink,
   within: (random) => {
-    const { outside: _, environment: __, ...rest } = anyLink.within(random) as palier.Link;
+    const { outside: _, environment: __, rotate: ___, ...rest } = anyLink.within(random) as palier.Link;
     return { ...rest, kind: "app", selector: { app: "page" } };
   },
 };
