@@ -9,6 +9,8 @@ export interface Declared {
 }
 
 export interface Stack {
+  /** @default avnir */
+  project?: string;
   stack: string;
   config?: Record<string, string>;
   secrets?: Record<string, string>;
@@ -19,7 +21,7 @@ export interface Stack {
  * thrown.
  */
 export async function declared(
-  { stack, config = {}, secrets = {} }: Stack,
+  { project = "avnir", stack, config = {}, secrets = {} }: Stack,
   program: () => unknown,
 ): Promise<Declared[]> {
   const resources: Declared[] = [];
@@ -32,7 +34,7 @@ export async function declared(
       },
       call: ({ inputs }) => inputs,
     },
-    "avnir",
+    project,
     stack,
     false,
   );

@@ -1,5 +1,6 @@
 import * as palier from "../../index.ts";
-import { apiImage } from "./image.ts";
+import { appImage } from "../appImage.ts";
+import { answersAt } from "../place.ts";
 import { settings } from "./settings.ts";
 
 const config = settings();
@@ -14,7 +15,7 @@ const cache = new palier.Redis("cache", { environment, image: config.images.redi
 
 const api = new palier.App("api", {
   environment,
-  image: apiImage(config),
+  image: appImage("api", config),
   port: 3000,
   links: { DATABASE_URL: db.links[config.database]!, REDIS_URL: cache.link },
   secrets: { JWT_SECRET: { generate: 64 }, STRIPE_SECRET_KEY: { config: true } },
@@ -26,7 +27,7 @@ const api = new palier.App("api", {
 });
 
 /** Where it answers. */
-export const url = config.nodePort ? `http://127.0.0.1:${config.nodePort}` : config.url;
+export const url = answersAt(config);
 /** Path under it that tells whether the whole system works. */
 export const health = api.verifyPath;
 /** What runs: staging and production take this digest. */

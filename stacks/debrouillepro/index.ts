@@ -1,0 +1,30 @@
+import * as palier from "../../index.ts";
+import { appImage } from "../appImage.ts";
+import { answersAt } from "../place.ts";
+import { settings } from "./settings.ts";
+
+const config = settings();
+const environment = new palier.Environment("debrouillepro");
+
+const cache = new palier.Redis("cache", { environment, image: config.images.redis, purpose: "cache" });
+
+const api = new palier.App("api", {
+  environment,
+  image: appImage("api", config),
+  port: 3000,
+  links: { REDIS_URL: cache.link },
+  secrets: { JWT_SECRET: { generate: 64 } },
+  variables: { CONTRACT: "debrouillepro", API_PORT: "3000", STORAGE_BUCKET: config.bucket },
+  health: { live: "/live", ready: "/ready", verify: "/health" },
+  afterRelease: { "warm-up": { command: ["node", "warm-up.ts"] } },
+  nodePort: config.nodePort,
+});
+
+/** Where it answers. */
+export const url = answersAt(config);
+/** Path under it that tells whether the whole system works. */
+export const health = api.verifyPath;
+/** What runs: staging and production take this digest. */
+export const image = api.image;
+/** Where it runs. */
+export const namespace = environment.namespace;

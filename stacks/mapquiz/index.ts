@@ -1,0 +1,53 @@
+import * as palier from "../../index.ts";
+import { appImage } from "../appImage.ts";
+import { answersAt } from "../place.ts";
+import { settings } from "./settings.ts";
+
+const config = settings();
+const environment = new palier.Environment("mapquiz");
+
+const db = new palier.Postgres("db", {
+  environment,
+  image: config.images.postgres,
+  databases: { [config.database]: {} },
+});
+
+const api = new palier.App("api", {
+  environment,
+  image: appImage("api", config),
+  port: 3000,
+  links: {
+    DATABASE_URL: db.links[config.database]!,
+    GITHUB_API_URL: palier.outside({ host: "api.github.com" }),
+    GOOGLE_OAUTH_URL: palier.outside({ host: "oauth2.googleapis.com" }),
+  },
+  pools: { DATABASE_URL: 5 },
+  secrets: {
+    BETTER_AUTH_SECRET: { generate: 64 },
+    GOOGLE_CLIENT_SECRET: { config: true },
+    GITHUB_TOKEN: { config: true },
+  },
+  variables: {
+    CONTRACT: "mapquiz",
+    BETTER_AUTH_URL: config.url,
+    SERVER_URL: config.url,
+    GOOGLE_CLIENT_ID: config.googleClientId,
+    GITHUB_REPO_OWNER: config.github.owner,
+    GITHUB_REPO_NAME: config.github.name,
+  },
+  resources: { memory: "512M" },
+  health: { live: "/live", ready: "/ready", verify: "/health", startSeconds: 30 },
+  shutdown: { webSocketSeconds: 10 },
+  progressDeadlineSeconds: 180,
+  migrate: config.migrate ? { tool: "prisma" } : undefined,
+  nodePort: config.nodePort,
+});
+
+/** Where it answers. */
+export const url = answersAt(config);
+/** Path under it that tells whether the whole system works. */
+export const health = api.verifyPath;
+/** What runs: staging and production take this digest. */
+export const image = api.image;
+/** Where it runs. */
+export const namespace = environment.namespace;

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { configuration } from "../../index.ts";
+import { offered, reference } from "../appImage.ts";
+import { database, place } from "../place.ts";
+
+/** What MapQuiz's stack files hold. */
+export function settings() {
+  return configuration(
+    {
+      ...place,
+      database,
+      googleClientId: z.string().min(1),
+      github: z.strictObject({ owner: z.string().min(1), name: z.string().min(1) }),
+      /** Off for the one release that must go out although its migration can't. */
+      migrate: z.boolean().default(true),
+      images: z.strictObject({ ...offered, api: reference.optional(), postgres: reference }),
+    },
+    ["GOOGLE_CLIENT_SECRET", "GITHUB_TOKEN"],
+  );
+}

@@ -1,0 +1,73 @@
+import * as palier from "../../index.ts";
+import { appImage } from "../appImage.ts";
+import { answersAt } from "../place.ts";
+import { poolVariables, settings } from "./settings.ts";
+
+const config = settings();
+const environment = new palier.Environment("mecapy", { profiles: { staging: { logLevel: "debug" } } });
+
+const db = new palier.Postgres("db", {
+  environment,
+  image: config.images.postgres,
+  databases: { [config.database]: {} },
+});
+
+const api = new palier.App("api", {
+  environment,
+  image: appImage("api", config),
+  command: ["gunicorn", "mecapy_api.main:app", "-k", "uvicorn.workers.UvicornWorker", "--bind", "0.0.0.0:$(PORT)"],
+  port: 8000,
+  links: {
+    DATABASE_URL: db.links[config.database]!,
+    CLOUD_ENDPOINT: palier.outside({ host: "s3.fr-par.scw.cloud" }),
+    SENTRY_DSN: palier.outside({ host: "ingest.sentry.io" }),
+  },
+  secrets: {
+    KEYCLOAK_CLIENT_SECRET: { config: true },
+    SCW_ACCESS_KEY: { config: true },
+    SCW_SECRET_KEY: { config: true },
+    SENTRY_DSN: { config: true },
+  },
+  variables: {
+    CONTRACT: "mecapy",
+    WEB_CONCURRENCY: "4",
+    ...poolVariables(config),
+    KEYCLOAK_URL: config.keycloakUrl,
+    KEYCLOAK_REALM: "mecapy",
+    KEYCLOAK_CLIENT_ID: "mecapy-api",
+    TOKEN_VERIFICATION_ENABLED: String(config.tokenVerification),
+    CLOUD_BUCKET_UPLOADS: config.bucket,
+    CLOUD_REGION: "fr-par",
+    CORS_ALLOW_ORIGINS: config.url,
+    SENTRY_ENVIRONMENT: environment.stage,
+    SENTRY_TRACES_SAMPLE_RATE: "0.1",
+  },
+  resources: { cpu: "200m", memory: "768Mi" }, // four processes
+  scale: { cpuPercent: 70, memoryPercent: 80 },
+  health: { live: "/live", ready: "/ready", verify: "/health" },
+  migrate: { tool: "alembic" },
+  nodePort: config.nodePort,
+});
+
+const frontend = new palier.App("frontend", {
+  environment,
+  image: appImage("frontend", config),
+  port: 3000,
+  links: { API_URL: api.link },
+  variables: {
+    CONTRACT: "mecapy-frontend",
+    NEXT_PUBLIC_API_URL: config.apiUrl,
+    NEXT_PUBLIC_KEYCLOAK_URL: config.keycloakUrl,
+    NEXT_PUBLIC_ENVIRONMENT: environment.stage,
+  },
+  health: { live: "/live", ready: "/ready", verify: "/health" },
+});
+
+/** Where its API answers. */
+export const url = answersAt({ ...config, url: config.apiUrl });
+/** Path under it that tells whether the whole system works: in its body, for it is always answered with 200. */
+export const health = api.verifyPath;
+/** What runs: staging and production take these digests. */
+export const images = { api: api.image, frontend: frontend.image };
+/** Where it runs. */
+export const namespace = environment.namespace;

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { configuration } from "../../index.ts";
+import { offered, reference } from "../appImage.ts";
+import { database, place } from "../place.ts";
+
+/** What MecaPy's stack files hold. */
+export function settings() {
+  return configuration(
+    {
+      ...place,
+      apiUrl: z.url(),
+      keycloakUrl: z.url(),
+      database,
+      bucket: z.string().min(1),
+      tokenVerification: z.boolean(),
+      /** Connections of each of the API's processes. */
+      pool: z.strictObject({ size: z.int().min(1), overflow: z.int().min(0) }),
+      images: z.strictObject({
+        ...offered,
+        api: reference.optional(),
+        frontend: reference.optional(),
+        postgres: reference,
+      }),
+    },
+    ["KEYCLOAK_CLIENT_SECRET", "SCW_ACCESS_KEY", "SCW_SECRET_KEY", "SENTRY_DSN"],
+  );
+}
+
+/** What SQLAlchemy is told of its pool. */
+export function poolVariables({ pool }: ReturnType<typeof settings>): Record<string, string> {
+  return {
+    DB_POOL_SIZE: String(pool.size),
+    DB_MAX_OVERFLOW: String(pool.overflow),
+    DB_POOL_TIMEOUT: "30",
+    DB_POOL_RECYCLE: "3600",
+  };
+}

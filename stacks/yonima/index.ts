@@ -1,0 +1,45 @@
+import * as palier from "../../index.ts";
+import { appImage } from "../appImage.ts";
+import { answersAt } from "../place.ts";
+import { settings } from "./settings.ts";
+
+const config = settings();
+const environment = new palier.Environment("yonima");
+
+const db = new palier.Postgres("db", {
+  environment,
+  image: config.images.postgres,
+  databases: { [config.database]: {} },
+});
+const queue = new palier.Redis("queue", { environment, image: config.images.redis, purpose: "queue" });
+const sessions = new palier.Redis("sessions", { environment, image: config.images.redis, purpose: "session" });
+
+const api = new palier.App("api", {
+  environment,
+  image: appImage("api", config, "yonima-backend"),
+  port: 3000,
+  links: {
+    DATABASE_URL: db.links[config.database]!,
+    REDIS_URL: queue.link,
+    SESSION_REDIS_URL: sessions.link,
+    SENTRY_DSN: palier.outside({ host: "ingest.sentry.io" }),
+  },
+  pools: { DATABASE_URL: 4 },
+  secrets: { SENTRY_DSN: { config: true } },
+  variables: { CONTRACT: "yonima", TZ: "Africa/Dakar" },
+  health: { live: "/live", ready: "/ready", verify: "/health" },
+  migrate: { tool: "prisma" },
+  workers: {
+    queue: { command: ["node", "worker.ts"], health: { heartbeat: { file: "/tmp/alive" } } },
+  },
+  nodePort: config.nodePort,
+});
+
+/** Where it answers. */
+export const url = answersAt(config);
+/** Path under it that tells whether the whole system works. */
+export const health = api.verifyPath;
+/** What runs: staging and production take this digest. */
+export const image = api.image;
+/** Where it runs. */
+export const namespace = environment.namespace;
