@@ -47,10 +47,13 @@ function reasonOf(error: unknown): string {
   return message && !message.includes("://") ? message : "failed";
 }
 
-export function checksOf({ database, redis }: Stores): Record<string, Check> {
+/** What is asked of a system: what it has, and the machine it runs on. */
+export function checksOf({ database, redis, sessions }: Stores, api?: string): Record<string, Check> {
   return {
-    database: () => database.query("SELECT 1"),
-    redis: () => redis.ping(),
+    ...(database && { database: () => database.query("SELECT 1") }),
+    ...(redis && { redis: () => redis.ping() }),
+    ...(sessions && { sessions: () => sessions.ping() }),
+    ...(api && { api: () => answered(`${api}/ready`) }),
     disk_space: async () => {
       const { bavail, blocks } = await statfs("/tmp");
       if (bavail / blocks < 0.05) throw new Error("less than 5 % of /tmp is free");
@@ -59,4 +62,9 @@ export function checksOf({ database, redis }: Stores): Record<string, Check> {
       if (freemem() / totalmem() < 0.02) throw new Error("less than 2 % of the memory is free");
     },
   };
+}
+
+async function answered(url: string): Promise<void> {
+  const { ok, status } = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+  if (!ok) throw new Error(`answered ${status}`);
 }

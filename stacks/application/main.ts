@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { configuration } from "./configuration.ts";
 import { echo } from "./echo.ts";
 import { checksOf } from "./health.ts";
+import { jobs } from "./jobs.ts";
 import { createLog } from "./log.ts";
 import { long } from "./long.ts";
 import { notes } from "./notes.ts";
@@ -20,8 +21,9 @@ async function main(): Promise<void> {
   await wait(config.START_DELAY_SECONDS * 1000);
   const stores = openStores(config, log);
   const life: Life = { ready: false, ending: false };
-  const server = createServer(config, log, life, checksOf(stores));
+  const server = createServer(config, log, life, checksOf(stores, config.API_URL));
   notes(server, stores);
+  jobs(server, stores);
   long(server);
   echo(server);
   await server.listen({ host: "0.0.0.0", port: config.PORT });

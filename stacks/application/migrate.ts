@@ -1,33 +1,17 @@
-import { join } from "node:path";
-import { runner } from "node-pg-migrate";
+import { bring, reasonOf, type Way } from "./schema.ts";
 
-const table = "migrations";
+const said = { up: "applied", down: "taken back", status: "to be applied" } as const;
 
-/** Brings the schema one way: `up` to the newest, `down` by one step. `status` tells what `up` would do. */
 async function main(command: string | undefined): Promise<string> {
-  if (command !== "up" && command !== "down" && command !== "status")
-    throw new Error("usage: node migrate.ts up|down|status");
-  const databaseUrl = process.env["MIGRATION_DATABASE_URL"] ?? process.env["DATABASE_URL"];
-  if (!databaseUrl) throw new Error("DATABASE_URL is not set");
-  if (command === "up" && process.env["FAIL_MIGRATION"]) throw new Error("failed because FAIL_MIGRATION is set");
-  const done = await runner({
-    databaseUrl,
-    dir: join(import.meta.dirname, "migrations"),
-    direction: command === "down" ? "down" : "up",
-    count: command === "down" ? 1 : undefined,
-    dryRun: command === "status",
-    migrationsTable: table,
-    advisoryLockMode: "wait",
-    log: () => undefined,
-  });
-  const verb = { up: "applied", down: "taken back", status: "to be applied" }[command];
-  return done.length === 0 ? `nothing ${verb}` : `${verb}: ${done.map(({ name }) => name).join(", ")}`;
+  if (command === undefined || !(command in said)) throw new Error("usage: node migrate.ts up|down|status");
+  const [names, verb] = [await bring(command as Way), said[command as Way]];
+  return names.length === 0 ? `nothing ${verb}` : `${verb}: ${names.join(", ")}`;
 }
 
 main(process.argv[2]).then(
   (message) => console.log(message),
-  (error: Error) => {
-    console.error(`migration failed: ${error.message.replaceAll(/\/\/[^@\s]*@/g, "//…@")}`);
+  (error: unknown) => {
+    console.error(`migration failed: ${reasonOf(error)}`);
     process.exitCode = 1;
   },
 );

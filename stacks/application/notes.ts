@@ -1,7 +1,10 @@
 import type { FastifyInstance } from "fastify";
+import type pg from "pg";
 import type { Stores } from "./stores.ts";
 
-const body = {
+export const insertNote = "INSERT INTO notes (text) VALUES ($1) RETURNING id, text, created_at";
+
+export const body = {
   type: "object",
   required: ["text"],
   additionalProperties: false,
@@ -13,8 +16,15 @@ const params = {
   properties: { id: { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER } },
 } as const;
 
-/** Rows, written and read; and a counter in Redis. */
+/** Rows, written and read; and a counter in Redis: as far as the system has them. */
 export function notes(server: FastifyInstance, { database, redis }: Stores): void {
+  if (database) rows(server, database);
+  if (!redis) return;
+  server.get("/api/counter", async () => ({ count: Number((await redis.get("counter")) ?? 0) }));
+  server.post("/api/counter", async () => ({ count: await redis.incr("counter") }));
+}
+
+function rows(server: FastifyInstance, database: pg.Pool): void {
   server.get("/api/notes", async () => {
     const { rows } = await database.query("SELECT id, text, created_at FROM notes ORDER BY id DESC LIMIT 50");
     return rows;
@@ -24,10 +34,7 @@ export function notes(server: FastifyInstance, { database, redis }: Stores): voi
     return rows[0] ?? reply.code(404).send({ error: `no note ${request.params.id}`, requestId: request.id });
   });
   server.post<{ Body: { text: string } }>("/api/notes", { schema: { body } }, async (request, reply) => {
-    const insert = "INSERT INTO notes (text) VALUES ($1) RETURNING id, text, created_at";
-    const { rows } = await database.query(insert, [request.body.text]);
+    const { rows } = await database.query(insertNote, [request.body.text]);
     return reply.code(201).send(rows[0]);
   });
-  server.get("/api/counter", async () => ({ count: Number((await redis.get("counter")) ?? 0) }));
-  server.post("/api/counter", async () => ({ count: await redis.incr("counter") }));
 }

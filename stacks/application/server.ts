@@ -20,6 +20,7 @@ export function createServer(
   life: Life,
   checks: Record<string, Check>,
 ): FastifyInstance {
+  const { contract } = config;
   const server: FastifyInstance = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -37,12 +38,15 @@ export function createServer(
       status: reply.statusCode,
       milliseconds: Math.round(reply.elapsedTime),
     };
-    request.log.debug({ requestId: request.id, metadata }, "answered");
+    request.log.debug({ [contract.request]: request.id, metadata }, "answered");
   });
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 503;
     if (status === 503)
-      request.log.error({ requestId: request.id, metadata: { reason: error.code ?? error.name } }, "a request failed");
+      request.log.error(
+        { [contract.request]: request.id, metadata: { reason: error.code ?? error.name } },
+        "a request failed",
+      );
     return reply
       .code(status)
       .send({ error: status === 503 ? "a server behind this one is away" : error.message, requestId: request.id });
@@ -54,8 +58,8 @@ export function createServer(
     return reply.code(ready ? 200 : 503).send({ status: ready ? "ok" : "not ready" });
   });
   server.get(config.HEALTH_PATH, async (_request, reply) => {
-    const result = await health(checks);
-    return reply.code(result.status === "healthy" ? 200 : 503).send(result);
+    const { status, body } = contract.answer(await health(checks));
+    return reply.code(status).send(body);
   });
   server.get("/api/flags", () => flags(config.FEATURE_FLAGS_FILE));
   server.get("/", async () => ({

@@ -20,3 +20,5 @@ export function settings() {
     ["STRIPE_SECRET_KEY"],
   );
 }
+
+export type Settings = ReturnType<typeof settings>;

@@ -30,7 +30,10 @@ const api = new palier.App("api", {
   health: { live: "/live", ready: "/ready", verify: "/health" },
   migrate: { tool: "prisma" },
   workers: {
-    queue: { command: ["node", "worker.ts"], health: { heartbeat: { file: "/tmp/alive" } } },
+    queue: {
+      command: ["node", "worker.ts"],
+      health: { heartbeat: { file: "/tmp/alive" }, ready: ["test", "-f", "/tmp/alive"] },
+    },
   },
   nodePort: config.nodePort,
 });
