@@ -37,6 +37,8 @@ export interface Tally {
   finished: number;
   /** Changes of the real run, or of the preview when that is all there is: `create` → 12. */
   changes: Record<string, number>;
+  /** Resources that the program declares, changed or not. */
+  declared: number;
   /** Whether the stack's own outputs differ; the changes don't count them. */
   otherOutputs: boolean;
   /** What is being made or changed just now. */
@@ -46,7 +48,16 @@ export interface Tally {
 }
 
 export function newTally(planned = 0): Tally {
-  return { planned, finished: 0, changes: {}, otherOutputs: false, running: new Set(), problems: [], advice: [] };
+  return {
+    planned,
+    finished: 0,
+    changes: {},
+    declared: 0,
+    otherOutputs: false,
+    running: new Set(),
+    problems: [],
+    advice: [],
+  };
 }
 
 export function parseEvent(line: string): EngineEvent | undefined {
@@ -61,7 +72,10 @@ export function parseEvent(line: string): EngineEvent | undefined {
 /** Counts an event in, and returns the line to show for it, if any. */
 export function countEvent(tally: Tally, event: EngineEvent): string | undefined {
   const { diagnosticEvent: diagnostic, policyEvent: policy, summaryEvent: summary } = event;
-  if (summary) tally.changes = changesOf(summary.resourceChanges);
+  if (summary) {
+    tally.changes = changesOf(summary.resourceChanges);
+    tally.declared = declaredOf(summary.resourceChanges);
+  }
   if (event.errorEvent) addOnce(tally.problems, event.errorEvent.error);
   if (diagnostic?.severity === "error") addOnce(tally.problems, located(diagnostic.urn, diagnostic.message));
   if (diagnostic?.severity === "warning") addOnce(tally.advice, located(diagnostic.urn, diagnostic.message));
@@ -96,6 +110,11 @@ function titleOf({ type, urn }: Pick<StepMetadata, "type" | "urn">): string {
 
 function changesOf(counts: Record<string, number> = {}): Record<string, number> {
   return Object.fromEntries(Object.entries(counts).filter(([op]) => !["same", "read", "refresh"].includes(op)));
+}
+
+function declaredOf(counts: Record<string, number> = {}): number {
+  const { same = 0, create = 0, update = 0, replace = 0, read = 0 } = counts;
+  return same + create + update + replace + read;
 }
 
 export function total(changes: Record<string, number>): number {

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LocalError, type Step } from "../steps.ts";
 
-/** Waits until the URL answers 200. What it answered last is part of the message when it never does. */
+/** Waits until the URL answers that all is well. What it answered last is part of the message when it never does. */
 export async function waitUntilHealthy(step: Step, url: string, seconds = 120): Promise<void> {
   step.say(url);
   const until = Date.now() + seconds * 1000;
   let last = "nothing";
   while (Date.now() < until) {
     const answer = await ask(url);
-    if (answer.status === 200) return;
+    if (answer.well) return;
     last = answer.text;
     await sleep(300);
   }
@@ -18,13 +18,29 @@ export async function waitUntilHealthy(step: Step, url: string, seconds = 120): 
   );
 }
 
-async function ask(url: string): Promise<{ status?: number; text: string }> {
+async function ask(url: string): Promise<{ well: boolean; text: string }> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(3_000) });
-    const body = (await response.text()).slice(0, 600);
-    return { status: response.status, text: `${response.status} ${body}` };
+    const body = await response.text();
+    return { well: isWell(response.status, body), text: `${response.status} ${body.slice(0, 600)}` };
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : error;
-    return { text: cause instanceof Error ? cause.message : String(cause) };
+    return { well: false, text: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+/** What a body says of itself counts too: some are answered with 200 whatever is away. */
+export function isWell(status: number, body: string): boolean {
+  if (status !== 200) return false;
+  const told = statusIn(body);
+  return told === undefined || /^(ok|healthy|pass|up)$/i.test(told);
+}
+
+function statusIn(body: string): string | undefined {
+  try {
+    const { status } = { ...JSON.parse(body) } as { status?: unknown };
+    return typeof status === "string" ? status : undefined;
+  } catch {
+    return undefined;
   }
 }

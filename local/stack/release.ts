@@ -14,7 +14,10 @@ import { update } from "./update.ts";
 export interface Outputs {
   url?: string;
   health?: string;
+  /** Of a system of one image. */
   image?: string;
+  /** Of one of several, by their names in the configuration. */
+  images?: Record<string, string>;
 }
 
 /** Puts a stack up, or previews it: the digest to run, what a killed run left, the engine, and until it is healthy. */
@@ -34,16 +37,24 @@ export async function release(
     return update(step, pulumi, environment, { preview, empty });
   });
   const outputs = await readOutputs(clone, system, environment);
-  if (environment === "dev" && outputs.image) await offer(ground, outputs.image);
+  const images = imagesIn(outputs);
+  if (environment === "dev") await offer(ground, images);
   const reached = !preview && outputs.url && outputs.health && (await isOnNodePort(ground, environment));
   if (!reached) return { tally, outputs, healthy: false };
   const url = new URL(outputs.health!, outputs.url).href;
   await steps.run("health", (step) => waitUntilHealthy(step, url));
-  if (environment !== "dev" && outputs.image) await record(ground, environment, outputs.image);
+  if (environment !== "dev") {
+    for (const image of Object.values(images)) await record(ground, environment, image);
+  }
   return { tally, outputs, healthy: true };
 }
 
-/** Staging runs the digest that dev runs, and production that of staging: an image is built once. */
+/** What runs, by its name in the configuration. */
+function imagesIn({ image, images }: Outputs): Record<string, string> {
+  return images ?? (image ? { api: image } : {});
+}
+
+/** Staging runs the digests that dev runs, and production those of staging: an image is built once. */
 async function promote(
   step: { say(line: string): void },
   ground: Ground,
@@ -52,24 +63,25 @@ async function promote(
 ): Promise<void> {
   const { clone, project } = ground;
   const system = project.system.name;
-  const { image } = await readOutputs(clone, system, source);
-  if (!image) {
+  const images = imagesIn(await readOutputs(clone, system, source));
+  if (Object.keys(images).length === 0) {
     throw new LocalError(
       `${environment} runs the digest that ${source} runs, and ${source} of ${system} is not up.`,
       `npm start -- ${system} ${source}`,
     );
   }
-  step.say(`${image}, as ${source} runs it`);
-  await mergeStack(project, environment, { [`${system}:images`]: { api: image } });
+  for (const image of Object.values(images)) step.say(`${image}, as ${source} runs it`);
+  await mergeStack(project, environment, { [`${system}:images`]: images });
 }
 
-/** Gives dev's digest to the environments that have none yet, so that a plain `pulumi preview --stack production` works. */
-async function offer({ project }: Ground, image: string): Promise<void> {
+/** Gives dev's digests to the environments that have none yet, so that a plain `pulumi preview --stack production` works. */
+async function offer({ project }: Ground, images: Record<string, string>): Promise<void> {
   const key = `${project.system.name}:images`;
   for (const environment of ["staging", "production"] as const) {
-    const images = (await readStack(project, environment))?.config?.[key];
-    if (typeof images === "object" && images !== null && "api" in images) continue;
-    await mergeStack(project, environment, { [key]: { api: image } });
+    const own = (await readStack(project, environment))?.config?.[key];
+    const known = typeof own === "object" && own !== null ? own : {};
+    const missing = Object.entries(images).filter(([name]) => !(name in known));
+    if (missing.length > 0) await mergeStack(project, environment, { [key]: Object.fromEntries(missing) });
   }
 }
 

@@ -25,13 +25,14 @@ describeOnNode("npm start", function (machine) {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("ends with a URL, and a curl line that answers from the database", async () => {
+  it("ends with a URL, and a curl line that asks the database and all else", async () => {
     const printed = await clone.npm("start");
     assert.match(printed, /avnir dev is up and healthy: \d+ made\./);
     const [, address] = /curl -s (\S+) /.exec(printed) ?? [];
     assert.match(address!, /^http:\/\/127\.0\.0\.1:\d+\//);
     const answer = await fetch(address!);
-    assert.deepEqual([answer.status, await answer.json()], [200, []]);
+    const { status, checks } = (await answer.json()) as { status: string; checks: Record<string, { ok: boolean }> };
+    assert.deepEqual([answer.status, status, checks["database"]?.ok], [200, "healthy", true]);
   });
 
   it("changes nothing the second time, and says so", async () => {

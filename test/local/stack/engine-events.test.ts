@@ -25,6 +25,9 @@ describe("the engine's events", () => {
     const tally = newTally();
     countEvent(tally, { summaryEvent: { resourceChanges: { same: 40, create: 2, update: 1 } } });
     assert.equal(describeChanges(tally.changes), "2 made, 1 changed");
+    assert.equal(tally.declared, 43);
+    countEvent(tally, { summaryEvent: { resourceChanges: { same: 43, delete: 2 } } });
+    assert.equal(tally.declared, 43);
     countEvent(tally, { summaryEvent: { resourceChanges: { same: 43 } } });
     assert.equal(describeChanges(tally.changes), "nothing changed");
   });

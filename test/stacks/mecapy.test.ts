@@ -1,0 +1,151 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { bytes } from "../../core/quantity.ts";
+import { type Declared, find } from "../declared.ts";
+import { refusedOf } from "../policies/refusedOf.ts";
+import { environments, system } from "../systems.ts";
+import { containerOf, databaseAddress, namesOf, secretsOf, variablesOf } from "./parts.ts";
+
+const mecapy = (stack: string, changes = {}) => system("mecapy", stack, changes);
+const rows = (stack: keyof typeof told) => told[stack].rows;
+
+const told = {
+  dev: {
+    rows: "MP-14 MP-15 MP-20 MP-21",
+    site: "http://localhost:3000",
+    api: "http://localhost:8000",
+    keycloak: "http://keycloak:8080",
+    verified: "false",
+    node: "development",
+    log: "debug",
+  },
+  staging: {
+    rows: "MP-40 MP-42 MP-43 MP-44 MP-80 MP-81 C-26 C-33 C-34",
+    site: "https://staging.mecapy.com",
+    api: "https://api-staging.mecapy.com",
+    keycloak: "https://auth-staging.mecapy.com",
+    verified: "true",
+    node: "production",
+    log: "debug",
+  },
+  production: {
+    rows: "MP-55 MP-62 MP-63 MP-72 MP-78 MP-79",
+    site: "https://mecapy.com",
+    api: "https://api.mecapy.com",
+    keycloak: "https://auth.mecapy.com",
+    verified: "true",
+    node: "production",
+    log: "info",
+  },
+};
+
+describe("MecaPy", () => {
+  for (const stack of environments) {
+    it(`tells API and frontend the addresses of ${stack}, and no other [${rows(stack)}]`, async () => {
+      const resources = await mecapy(stack);
+      const [api, frontend] = [variablesOf(resources), variablesOf(resources, "frontend")];
+      const { site, api: address, keycloak, verified, node, log } = told[stack];
+      deepEqual([api["CORS_ALLOW_ORIGINS"], api["KEYCLOAK_URL"]], [site, keycloak]);
+      deepEqual([api["TOKEN_VERIFICATION_ENABLED"], api["LOG_LEVEL"], api["ENVIRONMENT"]], [verified, log, stack]);
+      deepEqual([frontend["NEXT_PUBLIC_API_URL"], frontend["NEXT_PUBLIC_KEYCLOAK_URL"]], [address, keycloak]);
+      deepEqual([frontend["NEXT_PUBLIC_ENVIRONMENT"], frontend["NODE_ENV"]], [stack, node]);
+    });
+
+    it(`has its own API, frontend and database in ${stack} [MP-01 MP-04 MP-05 MP-08 MP-36 MP-41 C-27 C-65]`, async () => {
+      const resources = await mecapy(stack);
+      deepEqual(namesOf(resources, "kubernetes:apps/v1:Deployment"), ["api", "frontend"]);
+      const scaled = stack === "dev" ? [] : ["api-scale", "frontend-scale"];
+      deepEqual(namesOf(resources, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler").length, scaled.length);
+      const databases = { dev: "mecapy_dev", staging: "mecapy_staging", production: "mecapy" };
+      const { hostname, pathname, searchParams, username } = databaseAddress(resources);
+      deepEqual([hostname, pathname, searchParams.get("sslmode")], ["db", `/${databases[stack]}`, "verify-full"]);
+      ok(username !== "postgres");
+      const { namespace } = find(resources, "kubernetes:apps/v1:Deployment", "api").inputs.metadata;
+      equal(namespace, `mecapy-${stack}`);
+    });
+  }
+
+  it("listens on 8000, by gunicorn's four processes on $PORT, and the frontend on 3000 [MP-12 MP-19 MP-51 C-43]", async () => {
+    const resources = await mecapy("production");
+    const api = containerOf(resources);
+    equal(
+      api.command.join(" "),
+      "gunicorn mecapy_api.main:app -k uvicorn.workers.UvicornWorker --bind 0.0.0.0:$(PORT)",
+    );
+    const { PORT, WEB_CONCURRENCY } = variablesOf(resources);
+    deepEqual([api.ports[0].containerPort, PORT, WEB_CONCURRENCY], [8000, "8000", "4"]);
+    equal(containerOf(resources, "frontend").ports[0].containerPort, 3000);
+  });
+
+  it("knows its client in Keycloak's realm, whose secret stands in a Secret [MP-56 MP-57 MP-58]", async () => {
+    const resources = await mecapy("production");
+    const { KEYCLOAK_REALM, KEYCLOAK_CLIENT_ID } = variablesOf(resources);
+    deepEqual([KEYCLOAK_REALM, KEYCLOAK_CLIENT_ID], ["mecapy", "mecapy-api"]);
+    ok(secretsOf(resources).includes("KEYCLOAK_CLIENT_SECRET"));
+  });
+
+  it("shares bucket and database among its instances, which keep nothing themselves [MP-03 MP-49 MP-59 MP-60 MP-61]", async () => {
+    const resources = await mecapy("production");
+    const { CLOUD_BUCKET_UPLOADS, CLOUD_REGION, CLOUD_ENDPOINT } = variablesOf(resources);
+    deepEqual(
+      [CLOUD_BUCKET_UPLOADS, CLOUD_REGION, CLOUD_ENDPOINT],
+      ["mecapy-uploads", "fr-par", "https://s3.fr-par.scw.cloud"],
+    );
+    ok(["SCW_ACCESS_KEY", "SCW_SECRET_KEY", "DATABASE_URL"].every((name) => secretsOf(resources).includes(name)));
+    const { volumes } = find(resources, "kubernetes:apps/v1:Deployment", "api").inputs.spec.template.spec;
+    ok(!JSON.stringify(volumes).includes("persistentVolumeClaim"));
+    equal(variablesOf(await mecapy("staging"))["CLOUD_BUCKET_UPLOADS"], "mecapy-uploads-staging");
+  });
+
+  it("reports errors to Sentry under its environment's name [MP-50 MP-109 C-42]", async () => {
+    const resources = await mecapy("staging");
+    const { SENTRY_ENVIRONMENT, SENTRY_TRACES_SAMPLE_RATE } = variablesOf(resources);
+    deepEqual([SENTRY_ENVIRONMENT, SENTRY_TRACES_SAMPLE_RATE], ["staging", "0.1"]);
+    ok(secretsOf(resources).includes("SENTRY_DSN"));
+    const out = find(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "api-sentry-dsn-out").inputs;
+    equal(out.spec.egress[0].ports[0].port, 443);
+  });
+
+  it("scales its API from 2 to 10 by CPU and memory in production [MP-46 MP-68 MP-69 MP-70 C-30]", async () => {
+    const [scaler] = (await mecapy("production")).filter(
+      ({ type, inputs }) => type.endsWith(":HorizontalPodAutoscaler") && inputs.spec.scaleTargetRef.name === "api",
+    );
+    const { minReplicas, maxReplicas, metrics } = scaler!.inputs.spec;
+    const aims = metrics.map(({ resource }: { resource: { name: string; target: { averageUtilization: number } } }) => [
+      resource.name,
+      resource.target.averageUtilization,
+    ]);
+    deepEqual([minReplicas, maxReplicas], [2, 10]);
+    deepEqual(Object.fromEntries(aims), { cpu: 70, memory: 80 });
+  });
+
+  it("has a smaller database in staging than in production [MP-38]", async () => {
+    const memory = async (stack: string) => {
+      const [postgres] = find(await mecapy(stack), "kubernetes:apps/v1:StatefulSet", "db").inputs.spec.template.spec
+        .containers;
+      return bytes(postgres.resources.limits.memory)!;
+    };
+    ok((await memory("staging")) < (await memory("production")));
+  });
+
+  const pooled = (pool: object) => mecapy("production", { "mecapy:pool": pool });
+  const overBudget = (resources: Declared[]) =>
+    refusedOf("production", resources).filter((line) => line.startsWith("connections-fit-the-database"));
+
+  it("waits 30 s for a connection, renews it after an hour, and all pools fit the database [MP-91 MP-93 MP-94]", async () => {
+    const resources = await mecapy("production");
+    const { DB_POOL_TIMEOUT, DB_POOL_RECYCLE } = variablesOf(resources);
+    deepEqual([DB_POOL_TIMEOUT, DB_POOL_RECYCLE], ["30", "3600"]);
+    deepEqual(overBudget(resources), []);
+  });
+
+  it("is refused with the pools of its document: 1,200 connections, of 100 [MP-91 C-31]", async () => {
+    const [line] = overBudget(await pooled({ size: 10, overflow: 20 }));
+    match(line!, /allows 100 connections.*may open 1200 \(Deployment "api" 1200\)/);
+  });
+
+  it("migrates by Alembic before the API starts, and says how that is taken back [MP-66 C-01]", async () => {
+    const job = find(await mecapy("production"), "kubernetes:batch/v1:Job", "api-migrate-job").inputs;
+    deepEqual(job.spec.template.spec.containers[0].command, ["alembic", "upgrade", "head"]);
+    equal(job.metadata.annotations["palier.dev/rollback"], "alembic downgrade -1");
+  });
+}).timeout(60_000);
