@@ -1,4 +1,9 @@
-import type { Health } from "./health.ts";
+/** What was found of all that the application needs. */
+export interface Health {
+  status: "healthy" | "unhealthy";
+  timestamp: string;
+  checks: Record<string, { ok: boolean; milliseconds: number; reason?: string }>;
+}
 
 /** What the process of a system promises, in that system's own words: this application keeps it in its place. */
 export interface Contract {

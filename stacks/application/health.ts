@@ -1,12 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { freemem, totalmem } from "node:os";
+import type { Health } from "./contracts.ts";
 import type { Stores } from "./stores.ts";
-
-export interface Health {
-  status: "healthy" | "unhealthy";
-  timestamp: string;
-  checks: Record<string, { ok: boolean; milliseconds: number; reason?: string }>;
-}
 
 export type Check = () => Promise<unknown>;
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { avnir } from "../avnir.ts";
 import type { Declared } from "../declared.ts";
 import { edges } from "./edges.ts";
+import { environments, system, systemNames } from "../systems.ts";
 import { workloads } from "./workloads.ts";
 
 /**
@@ -18,10 +18,12 @@ function kept(what: string, resources: Declared[]): void {
 }
 
 describe("identity", () => {
-  for (const stack of ["dev", "staging", "production"]) {
-    it(`keeps the type and name of every resource in ${stack}`, async () => {
-      kept(`avnir.${stack}`, await avnir(stack));
-    });
+  for (const name of systemNames) {
+    for (const stack of environments) {
+      it(`keeps the type and name of every resource of ${name} in ${stack}`, async () => {
+        kept(`${name}.${stack}`, await system(name, stack));
+      }).timeout(30_000);
+    }
   }
 
   it("keeps those of every kind of workload", async () => {

@@ -19,7 +19,7 @@ describe("AVNIR", () => {
     ["production", "AV-47", "https://avnir.studio", "prod_db", [false, false, false]],
   ];
   for (const [stack, rows, url, database, on] of environments) {
-    it(`has its own address, database and flags in ${stack}, and debug in dev alone [AV-13 ${rows}]`, async () => {
+    it(`has its own address, database and flags in ${stack}, and debug in dev alone [AV-13 AV-55 ${rows}]`, async () => {
       const resources = await avnir(stack);
       equal(variables(resources).CORS_ALLOW_ORIGINS, url);
       equal(variables(resources).LOG_LEVEL, stack === "dev" ? "debug" : "info");
@@ -28,6 +28,20 @@ describe("AVNIR", () => {
       deepEqual(flags(resources), { newPaymentFlow, enhancedAuth, betaDashboard });
     });
   }
+
+  it("has a database address and secrets of its own in staging and in production [AV-39 AV-40]", async () => {
+    const [staging, production] = [await avnir("staging"), await avnir("production")];
+    const place = (resources: Declared) =>
+      find(resources, "kubernetes:core/v1:Secret", "api-secrets-values").inputs.metadata.namespace;
+    deepEqual([place(staging), place(production)], ["avnir-staging", "avnir-production"]);
+    const key = (resources: Declared) =>
+      find(resources, "kubernetes:core/v1:Secret", "api-secrets-values").inputs.stringData.STRIPE_SECRET_KEY;
+    deepEqual(
+      [key(staging), key(production)].map((value) => value.slice(0, 7)),
+      ["sk_test", "sk_live"],
+    );
+    ok(address(staging) !== address(production));
+  });
 
   it("tells its process that production is one [AV-42 DP-35 MQ-30]", async () => {
     equal(variables(await avnir("production")).NODE_ENV, "production");
@@ -38,4 +52,4 @@ describe("AVNIR", () => {
     const ports = (name: string) => find(resources, "kubernetes:core/v1:Service", name).inputs.spec.ports[0].port;
     deepEqual([ports("db-service"), ports("cache-service")], [5432, 6379]);
   });
-});
+}).timeout(60_000);

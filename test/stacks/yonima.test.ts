@@ -1,15 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { find } from "../declared.ts";
 import { imagesOf, system } from "../systems.ts";
-import {
-  containerOf,
-  databaseAddress,
-  deploymentOf,
-  namesOf,
-  redisSettings,
-  secretsOf,
-  variablesOf,
-} from "./parts.ts";
+import { containerOf, databaseAddress, deploymentOf, namesOf, redisSettings, secretsOf, variablesOf } from "./parts.ts";
 
 const yonima = (stack: string, changes = {}) => system("yonima", stack, changes);
 

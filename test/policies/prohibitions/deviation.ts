@@ -23,7 +23,7 @@ export interface Deviation {
   /** It is run by CI, and not by hand. */
   readonly pipeline?: true;
   /** What the pack's configuration says of rules. */
-  readonly set?: Readonly<Record<string, object>>;
+  readonly set?: Readonly<Record<string, unknown>>;
 }
 
 /** A field of an object that AVNIR declares, made into something else. */

@@ -6,7 +6,7 @@ const tls = [{ hosts: [host], secretName: "avnir-tls" }];
 const limit = { "nginx.ingress.kubernetes.io/limit-rps": "10" };
 
 function ingress(spec: object, annotations: object = {}): Manifest {
-  const backend = { service: { name: "api", port: { number: 3000 } } };
+  const backend = { service: { name: "api", port: { name: "http" } } };
   const rules = [{ host, http: { paths: [{ path: "/", pathType: "Prefix", backend }] } }];
   const made = object("networking.k8s.io/v1", "Ingress", "edge", {
     spec: { ingressClassName: "nginx", rules, ...spec },

@@ -4,6 +4,7 @@ import { releaseRecordFile } from "../../../core/records/recordFolder.ts";
 import { type ReleaseRecord, releaseRecord } from "../../../core/records/releaseRecord.ts";
 import { SecretRecords } from "../../../core/records/secretRecords.ts";
 import { images } from "../../avnir.ts";
+import { imagesOf, type SystemName } from "../../systems.ts";
 import type { Deviation } from "./deviation.ts";
 
 export const days = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString();
@@ -29,12 +30,16 @@ export const goodRecord: ReleaseRecord = releaseRecord.parse({
 });
 
 /** Writes what is on record of a deviation's release and of staging's secrets. */
-export function writeRecords(folder: string, { record, inStaging }: Deviation): void {
-  const file = releaseRecordFile(folder, "avnir", goodRecord.digest);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ ...goodRecord, ...record }));
+export function writeRecords(folder: string, { record, inStaging }: Deviation, system: SystemName = "avnir"): void {
+  const { postgres: _, redis: __, ...own } = imagesOf(system);
+  for (const reference of Object.values(own)) {
+    const [image, digest = ""] = reference.split("@");
+    const file = releaseRecordFile(folder, system, digest);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify({ ...goodRecord, ...record, system, image, digest }));
+  }
   if (inStaging === undefined) return;
-  const staging = new SecretRecords(folder, "avnir", "staging");
+  const staging = new SecretRecords(folder, system, "staging");
   staging.sharedBy("api-secrets-values/STRIPE_SECRET_KEY", inStaging);
   staging.write();
 }

@@ -1,0 +1,95 @@
+import { deepEqual, ok, rejects } from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { cores } from "../../core/quantity.ts";
+import { findSystems } from "../../local/systems.ts";
+import type { Declared } from "../declared.ts";
+import { refusedOf } from "../policies/refusedOf.ts";
+import {
+  type Config,
+  environments,
+  type SystemName,
+  system,
+  systemNames,
+  systems,
+  trackedConfigOf,
+} from "../systems.ts";
+
+/** Requests of all pods that go on running, in thousandths of a processor. */
+function requested(resources: Declared[]): number {
+  const pods = resources.filter(({ type }) => /:(Deployment|StatefulSet)$/.test(type)).map(({ inputs }) => inputs.spec);
+  const each = pods.map(({ replicas = 1, template }) => {
+    const containers: { resources: { requests: { cpu: string } } }[] = template.spec.containers;
+    return containers.reduce((sum, { resources }) => sum + cores(resources.requests.cpu)! * 1000, 0) * replicas;
+  });
+  return each.reduce((sum, one) => sum + one, 0);
+}
+
+/** Addresses that the stack file of an environment names. */
+function urlsOf(name: SystemName, stack: string): string[] {
+  const values = Object.values(trackedConfigOf(name, stack));
+  return values.filter((value): value is string => typeof value === "string" && /^https?:/.test(value));
+}
+
+/** Whether an address stands anywhere in what was declared. */
+const names = (resources: Declared[], url: string) =>
+  (JSON.stringify(resources).match(/https?:\/\/[-.a-z0-9]+(:\d+)?/g) ?? []).includes(url);
+
+describe("the five systems", () => {
+  it("are all found, each with the stack files of three environments [AV-13]", async () => {
+    const found = await findSystems(join(import.meta.dirname, "../.."));
+    deepEqual(found.map(({ name }) => name).sort(), [...systemNames].sort());
+    for (const folder of Object.values(systems)) {
+      const files = readdirSync(folder).filter((file) => /^Pulumi\..+\.yaml$/.test(file));
+      deepEqual(files, ["Pulumi.dev.yaml", "Pulumi.production.yaml", "Pulumi.staging.yaml"]);
+    }
+  });
+
+  for (const name of systemNames) {
+    for (const stack of environments) {
+      it(`${name} is let pass by every rule of ${stack}, relations included`, async () => {
+        deepEqual(refusedOf(stack, await system(name, stack)), []);
+      });
+    }
+
+    it(`${name} has the same parts in staging as in production, by the same program [DP-03 DP-14 YO-05 C-44]`, async () => {
+      const parts = async (stack: string) =>
+        (await system(name, stack)).map((one) => `${one.type} ${one.name}`.replace(stack, "STACK"));
+      deepEqual(await parts("staging"), await parts("production"));
+    });
+
+    it(`${name} names no address of production in dev or staging [C-11 C-33]`, async () => {
+      for (const stack of ["dev", "staging"]) {
+        const resources = await system(name, stack);
+        for (const url of urlsOf(name, "production")) ok(!names(resources, url), `${stack} names ${url}`);
+      }
+    });
+  }
+
+  /** The processes of the others are told no address of their own. */
+  for (const name of ["avnir", "mapquiz", "mecapy"] as const) {
+    it(`${name} names its own addresses in production`, async () => {
+      const production = await system(name, "production");
+      for (const url of urlsOf(name, "production")) ok(names(production, url), url);
+    });
+  }
+
+  it("ask for a processor and a half at most, all five in dev side by side", async () => {
+    let sum = 0;
+    for (const name of systemNames) sum += requested(await system(name, "dev"));
+    ok(sum > 0 && sum <= 1500, `${sum} m`);
+  });
+
+  const lacks: [SystemName, string, Config, RegExp][] = [
+    ["avnir", "AV-76", { "avnir:featureFlags": { newPaymentFlow: true, enhancedAuth: true } }, /betaDashboard/],
+    ["mapquiz", "MQ-59", { "mapquiz:github": undefined }, /mapquiz:github/],
+    ["mecapy", "MP-55", { "mecapy:keycloakUrl": "auth.mecapy.com" }, /mecapy:keycloakUrl: Invalid URL/],
+    ["debrouillepro", "DP-40", { "debrouillepro:bucket": undefined }, /debrouillepro:bucket/],
+    ["yonima", "YO-52", { "yonima:databse": "yonima" }, /yonima:databse: unknown key/],
+  ];
+  for (const [name, row, config, message] of lacks) {
+    it(`${name} is refused with a stack file that lacks or misspells something, by its name [${row}]`, async () => {
+      await rejects(system(name, "production", config), message);
+    });
+  }
+}).timeout(120_000);
