@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import { stageOf } from "../core/stage.ts";
 import { type Declared, declared } from "./declared.ts";
@@ -14,6 +15,9 @@ export const systems = {
 } as const;
 
 export type SystemName = keyof typeof systems;
+
+const read = (system: SystemName, file: string) =>
+  parse(readFileSync(join(import.meta.dirname, "..", systems[system], file), "utf8"));
 
 export const systemNames = Object.keys(systems) as SystemName[];
 export const environments = ["dev", "staging", "production"] as const;
@@ -34,8 +38,7 @@ export function imagesOf(system: SystemName) {
 
 /** The configuration of one environment of a system, from its tracked stack file. */
 export function trackedConfigOf(system: SystemName, stack: string): Record<string, unknown> {
-  const file = join(systems[system], `Pulumi.${stageOf(stack) ?? "production"}.yaml`);
-  return parse(readFileSync(file, "utf8")).config;
+  return read(system, `Pulumi.${stageOf(stack) ?? "production"}.yaml`).config;
 }
 
 /** The same with images, and with these changes, as Pulumi hands it to a program. */
@@ -49,19 +52,23 @@ export function configuredOf(system: SystemName, stack: string, changes: Config 
 
 /** The secrets that a system's Pulumi.yaml asks for. */
 export function secretsOf(system: SystemName, stack: string): Record<string, string> {
-  const { config = {} } = parse(readFileSync(join(systems[system], "Pulumi.yaml"), "utf8"));
+  const { config = {} } = read(system, "Pulumi.yaml");
   const kind = stack === "production" ? "sk_live" : "sk_test";
-  const value = (key: string) => (key.startsWith("STRIPE") ? `${kind}_0123456789` : `${stack}-${key}-0123456789`);
+  const value = (key: string) => (key.startsWith("STRIPE") ? `${kind}_0123456789abcdef` : `${stack}-${key}-0123456789`);
   return Object.fromEntries(Object.keys(config).map((key) => [`${system}:${key}`, value(key)]));
+}
+
+/** Path of a system's program. */
+export function programOf(system: SystemName): string {
+  return join(import.meta.dirname, "..", systems[system], read(system, "Pulumi.yaml").main);
 }
 
 let run = 0;
 
 /** What a system declares in one environment. */
 export function system(name: SystemName, stack: string, changes: Config = {}): Promise<Declared[]> {
-  const { main } = parse(readFileSync(join(systems[name], "Pulumi.yaml"), "utf8")) as { main: string };
-  const program = join("..", systems[name], dirname(main), "index.ts");
   const [config, secrets] = [configuredOf(name, stack, changes), secretsOf(name, stack)];
+  const program = pathToFileURL(programOf(name)).href;
   // A module runs once for each address.
-  return declared({ project: name, stack, config, secrets }, () => import(`./${program}?run=${run++}`));
+  return declared({ project: name, stack, config, secrets }, () => import(`${program}?run=${run++}`));
 }

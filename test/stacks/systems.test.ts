@@ -33,7 +33,7 @@ function urlsOf(name: SystemName, stack: string): string[] {
 
 /** Whether an address stands anywhere in what was declared. */
 const names = (resources: Declared[], url: string) =>
-  (JSON.stringify(resources).match(/https?:\/\/[-.a-z0-9]+(:\d+)?/g) ?? []).includes(url);
+  [...JSON.stringify(resources).matchAll(/https?:\/\/[-.a-z0-9]+(:\d+)?/g)].some(([address]) => address === url);
 
 describe("the five systems", () => {
   it("are all found, each with the stack files of three environments [AV-13]", async () => {
