@@ -29,9 +29,8 @@ function openDatabase(connectionString: string, config: Configuration, log: Logg
     connectionString,
     max: config.DATABASE_POOL_MAX ?? sized ?? 5,
     connectionTimeoutMillis: config.DB_POOL_TIMEOUT * 1000,
-    maxLifetimeSeconds: config.DB_POOL_RECYCLE,
+    maxLifetimeSeconds: config.CONNECTION_SECONDS || config.DB_POOL_RECYCLE,
     query_timeout: 5_000,
-    maxLifetimeSeconds: config.CONNECTION_SECONDS,
   });
   database.on("error", (error) => log.warn({ metadata: { reason: error.message } }, "a database connection was lost"));
   return database;

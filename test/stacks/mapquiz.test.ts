@@ -70,7 +70,7 @@ describe("MapQuiz", () => {
     ok(jobs(resources).includes("api-migrate-job"));
     const job = find(resources, "kubernetes:batch/v1:Job", "api-migrate-job").inputs;
     deepEqual(job.spec.template.spec.containers[0].command, ["npx", "--no", "prisma", "migrate", "deploy"]);
-    deepEqual(jobs(await mapquiz("production", { "mapquiz:migrate": false })), ["api-database-url-job"]);
+    ok(!jobs(await mapquiz("production", { "mapquiz:migrate": false })).includes("api-migrate-job"));
   });
 
   it("tells its WebSockets to end one after the other, within its time [MQ-64]", async () => {
