@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Declared } from "../declared.ts";
-import { edges } from "./edges.ts";
 import { environments, system, systemNames } from "../systems.ts";
+import { edges } from "./edges.ts";
 import { workloads } from "./workloads.ts";
 
 /**
