@@ -39,6 +39,7 @@ for device in null:3 zero:5 full:7 random:8 urandom:9; do
   mknod -m 666 "dev/\${device%:*}" c 1 "\${device#*:}"
 done
 mknod -m 666 dev/tty c 5 0
+mknod -m 600 dev/kmsg c 1 11 # the kubelet reads the kernel's messages there
 mkdir dev/pts dev/shm old
 mount -t devpts -o newinstance,ptmxmode=0666 devpts dev/pts
 mount -t tmpfs -o mode=1777 shm dev/shm
