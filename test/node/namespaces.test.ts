@@ -37,6 +37,7 @@ describeOnNode("the namespaces of a cold machine", (machine) => {
     const within = (script: string) => execFileSync(program!, [...args, "sh", "-c", script], { encoding: "utf8" });
     assert.equal(within("cat /proc/1/cmdline").split("\0")[0], "sh");
     assert.doesNotMatch(within("ls /"), /\b(old|home)\b/);
+    within("test -c /dev/kmsg"); // a kubelet ends without it
     within("echo x > /dev/null && ls /sys/fs/cgroup > /tmp/list && (sleep 1000 > /dev/null 2>&1 &)");
     // A cgroup of a node in it, as one that was killed leaves it.
     const id = `c01d${process.pid.toString(16)}`;
