@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { debianEnvironment } from "../../local/debian.ts";
 import type { Machine } from "./machine.ts";
+import { runningProcesses } from "./processes.ts";
 
 /**
  * What a node could leave on the machine, a line for each thing: mounts, links, routes, packet rules, cgroups, listening
@@ -57,27 +58,32 @@ function cgroups(folder = "/sys/fs/cgroup"): string[] {
 
 /** With the program that listens. */
 function ports(): string[] {
-  const owners = socketOwners();
+  const programs = owners(socketsOf);
   const listening = ["tcp", "tcp6", "udp", "udp6"].flatMap((file) =>
     lines(`/proc/net/${file}`)
       .map((line) => line.trim().split(/\s+/))
       .filter((row) => row[3] === (file.startsWith("tcp") ? "0A" : "07"))
       .map((row) => ({ at: `${file} ${row[1]}`, inode: row[9]! })),
   );
-  return listening.map(({ at, inode }) => `port ${at} ${owners.get(inode) ?? ""}`);
+  return listening.map(({ at, inode }) => `port ${at} ${programs.get(inode) ?? ""}`);
 }
 
-function socketOwners(): Map<string, string> {
-  const owners = new Map<string, string>();
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+function socketsOf(pid: number): string[] {
+  const open = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
+  return open.flatMap((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? []);
+}
+
+/** The program that has each thing, by what a process has. */
+function owners(had: (pid: number) => string[]): Map<string, string> {
+  const pairs = runningProcesses().flatMap(({ pid, command }) => {
+    const program = command.replaceAll("\0", " ").trim();
     try {
-      for (const fd of readdirSync(`/proc/${pid}/fd`)) {
-        const socket = /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1];
-        if (socket) owners.set(socket, readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim());
-      }
-    } catch {} // ended meanwhile
-  }
-  return owners;
+      return had(pid).map((thing) => [thing, program] as const);
+    } catch {
+      return []; // ended meanwhile
+    }
+  });
+  return new Map(pairs);
 }
 
 function kernelSettings(): string[] {
@@ -96,14 +102,7 @@ function files(): string[] {
 
 /** With the program that has it open, such as another test's Postgres; what nobody has open is a file that was left. */
 function sharedMemory(): string[] {
-  const users = new Map<string, string>();
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    try {
-      const maps = readFileSync(`/proc/${pid}/maps`, "utf8");
-      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim();
-      for (const [path] of maps.matchAll(/\/dev\/shm\/\S+/g)) users.set(path, command);
-    } catch {} // ended meanwhile
-  }
+  const users = owners((pid) => readFileSync(`/proc/${pid}/maps`, "utf8").match(/\/dev\/shm\/\S+/g) ?? []);
   const paths = readdirSync("/dev/shm").map((name) => `/dev/shm/${name}`);
   return paths.map((path) => (users.has(path) ? `shared ${path} ${users.get(path)}` : `file ${path}`));
 }
