@@ -13,6 +13,8 @@ export interface Capability {
 const by = (how: string): Capability => ({ can: true, how });
 const not = (how: string): Capability => ({ can: false, how });
 
+/** By Ingress and by Gateway API it leads requests through the same middlewares. */
+const traefik = (one: Capability) => ({ traefik: one, traefikGateway: one });
 const middleware = (name: string) => by(`Middleware \`${name}\``);
 const annotation = (name: string) => by(`\`haproxy.org/${name}\``);
 
@@ -22,28 +24,24 @@ const annotation = (name: string) => by(`\`haproxy.org/${name}\``);
  */
 export const capabilities: Readonly<Record<Feature, Readonly<Record<WayName, Capability>>>> = {
   headers: {
-    traefik: middleware("headers"),
-    traefikGateway: middleware("headers"),
+    ...traefik(middleware("headers")),
     haproxy: by("`haproxy.org/response-set-header`; not on answers of its own, such as 429"),
     envoy: by("HTTPRoute `ResponseHeaderModifier`"),
   },
   cors: {
-    traefik: middleware("headers"),
-    traefikGateway: middleware("headers"),
+    ...traefik(middleware("headers")),
     haproxy: by("`haproxy.org/cors-allow-origin`, a pattern of the exact origins; it answers every OPTIONS itself"),
     envoy: by("SecurityPolicy `cors`"),
   },
   rateLimitPerMinute: {
-    traefik: by("Middleware `rateLimit`; counted in each pod of Traefik, for each host and path by itself"),
-    traefikGateway: by("Middleware `rateLimit`; counted in each pod of Traefik, for each host and path by itself"),
+    ...traefik(by("Middleware `rateLimit`; counted in each pod of Traefik, for each host and path by itself")),
     haproxy: by("`haproxy.org/rate-limit-requests`; counted in each pod, for all apps with a limit together"),
     envoy: by(
       "BackendTrafficPolicy `rateLimit.local` by `Distinct` address; counted in each pod, for each path by itself",
     ),
   },
   bodySize: {
-    traefik: by("Middleware `buffering`, which holds request and answer until they are whole"),
-    traefikGateway: by("Middleware `buffering`, which holds request and answer until they are whole"),
+    ...traefik(by("Middleware `buffering`, which holds request and answer until they are whole")),
     haproxy: not("it has no annotation for it but configuration as text"),
     envoy: by("BackendTrafficPolicy `requestBuffer`, which holds the request until it is whole; never with WebSockets"),
   },
@@ -54,8 +52,7 @@ export const capabilities: Readonly<Record<Feature, Readonly<Record<WayName, Cap
     envoy: by("HTTPRoute `timeouts.request`"),
   },
   webSockets: {
-    traefik: by("nothing: it closes none"),
-    traefikGateway: by("nothing: it closes none"),
+    ...traefik(by("nothing: it closes none")),
     haproxy: by("nothing: an hour is its `timeout-tunnel`"),
     envoy: by("ClientTrafficPolicy `streamIdleTimeout`; its own is five minutes"),
   },
@@ -72,14 +69,12 @@ export const capabilities: Readonly<Record<Feature, Readonly<Record<WayName, Cap
     envoy: by("HTTPRoute `RequestRedirect`"),
   },
   basicAuth: {
-    traefik: by("Middleware `basicAuth`; the Secret's key `users` holds lines of htpasswd"),
-    traefikGateway: by("Middleware `basicAuth`; the Secret's key `users` holds lines of htpasswd"),
+    ...traefik(by("Middleware `basicAuth`; the Secret's key `users` holds lines of htpasswd")),
     haproxy: by("`haproxy.org/auth-secret`; each key of the Secret is a user, its value a hash of crypt(3)"),
     envoy: by("SecurityPolicy `basicAuth`; the Secret's key `.htpasswd` holds lines of htpasswd, by SHA alone"),
   },
   oidc: {
-    traefik: not("it can only ask another server, by `forwardAuth`"),
-    traefikGateway: not("it can only ask another server, by `forwardAuth`"),
+    ...traefik(not("it can only ask another server, by `forwardAuth`")),
     haproxy: not("it has no annotation for it"),
     envoy: by("SecurityPolicy `oidc`"),
   },

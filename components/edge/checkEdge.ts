@@ -20,10 +20,9 @@ export interface CheckedEdge {
  * @param path The argument as errors name it: `App api: edge`.
  */
 export function checkEdge(path: string, me: Member, args: EdgeArgs): CheckedEdge | undefined {
-  const hosts = { host: args.host, ...Object.fromEntries((args.otherHosts ?? []).entries()) };
-  for (const [key, host] of Object.entries(hosts)) {
-    checkHost(key === "host" ? below(path, key) : below(below(path, "otherHosts"), Number(key)), host, me);
-  }
+  checkHost(below(path, "host"), args.host, me);
+  for (const [index, host] of (args.otherHosts ?? []).entries())
+    checkHost(below(`${path}.otherHosts`, index), host, me);
   const page = args.maintenance?.page;
   if (page?.environment) checkEnvironment(below(path, "maintenance.page"), page, page.environment, me);
   if (page?.name === me.name) {

@@ -6,7 +6,7 @@ import type { CheckedEdge } from "./checkEdge.ts";
 import { challenge, inFromEdge } from "./network.ts";
 import { type Annotations, type Custom, objectName } from "./objects.ts";
 import { planned } from "./planned.ts";
-import { edgeSettings } from "./settings.ts";
+import { edgeSettings, hostsOf } from "./settings.ts";
 import { transport, transportAnnotations } from "./traefik.ts";
 
 /** The app's Service, and the port that it and its pods have. */
@@ -24,7 +24,7 @@ export function declareEdge(
 ): string {
   const { args, controller, tls } = checked;
   const { name, namespace } = me;
-  const certificate = tls && declareCertificate(me, tls, [args.host, ...(args.otherHosts ?? [])], opts);
+  const certificate = tls && declareCertificate(me, tls, hostsOf(args), opts);
   const edge = edgeSettings(args, { name, namespace, controller, backend: served, certificate });
   const waits = declarePolicies(me, served.port, checked, opts);
   const { before, ingress, routes } = planned(edge);

@@ -2,6 +2,7 @@ import { ArgumentError, below } from "../argument.ts";
 import type { EdgeArgs } from "./args.ts";
 import { capabilities, type Feature } from "./capabilities.ts";
 import { answerHeaders } from "./headers.ts";
+import { hostsOf, pathsOf } from "./settings.ts";
 import { type WayName, wayNames, ways } from "./ways.ts";
 
 /** Refuses what the environment's controller can't do, and says which can. */
@@ -24,10 +25,11 @@ export function refuseUnable(path: string, args: EdgeArgs, way: WayName): void {
 /** What an HTTPRoute has room for. */
 const most = 16;
 
-function checkNumbers(path: string, { otherHosts = [], paths = ["/"], rewrites, redirects, headers }: EdgeArgs): void {
+function checkNumbers(path: string, args: EdgeArgs): void {
+  const { rewrites = {}, redirects = {}, headers } = args;
   const counts = {
-    otherHosts: [otherHosts.length + 1, "hosts"],
-    paths: [[paths, rewrites, redirects].flatMap((one) => Object.keys(one ?? {})).length, "paths in all"],
+    otherHosts: [hostsOf(args).length, "hosts"],
+    paths: [[pathsOf(args), rewrites, redirects].flatMap(Object.keys).length, "paths in all"],
     headers: [Object.keys(answerHeaders(headers, true)).length, "headers, with the usual"],
   } as const;
   for (const [key, [count, what]] of Object.entries(counts)) {

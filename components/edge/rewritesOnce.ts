@@ -1,10 +1,12 @@
 import { ArgumentError, below } from "../argument.ts";
 import type { Check } from "../check.ts";
 import type { EdgeArgs } from "./args.ts";
+import { pathsOf } from "./settings.ts";
 
 /** Refuses a rewrite or a redirect that no request meets, and one whose path a second rewrite would change again. */
 export const rewritesOnce: Check = (path, value) => {
-  const { paths = ["/"], rewrites = {}, redirects = {} } = value as EdgeArgs;
+  const { rewrites = {}, redirects = {} } = value as EdgeArgs;
+  const paths = pathsOf(value as EdgeArgs);
   for (const [key, map] of Object.entries({ rewrites, redirects })) {
     for (const from of Object.keys(map)) {
       if (paths.some((one) => isBelow(from, one))) continue;

@@ -40,7 +40,7 @@ export function edgeSettings(args: EdgeArgs, told: Told): EdgeSettings {
   return {
     ...told,
     backend: maintenance?.on ? pageOf(maintenance) : told.backend,
-    hosts: [args.host, ...(args.otherHosts ?? [])],
+    hosts: hostsOf(args),
     paths: pathsOf(args),
     headers: answerHeaders(args.headers, told.certificate !== undefined),
     cors: cors && corsSettings(cors),
@@ -49,6 +49,10 @@ export function edgeSettings(args: EdgeArgs, told: Told): EdgeSettings {
     redirects: Object.entries(redirects).map(([from, one]) => ({ from, ...redirectSettings(one) })),
     given: args,
   };
+}
+
+export function hostsOf({ host, otherHosts = [] }: EdgeArgs): string[] {
+  return [host, ...otherHosts];
 }
 
 export function pathsOf({ paths = ["/"] }: EdgeArgs): string[] {

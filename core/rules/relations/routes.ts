@@ -62,9 +62,10 @@ export function entries({ kind, root }: KubernetesObject): Entry[] {
       );
   }
   if (!routeKinds.includes(kind)) return [];
-  const matches = below(spec.at("rules"), "matches").filter((match) => !asksMore(match));
-  const paths = matches.map((match) => ({ path: match.at("path", "value"), type: match.at("path", "type") }));
-  const all = paths.length > 0 || below(spec.at("rules"), "matches").length > 0 ? paths : [{ path: none, type: none }];
+  const matches = below(spec.at("rules"), "matches");
+  const whole = matches.filter((match) => !asksMore(match));
+  const paths = whole.map((match) => ({ path: match.at("path", "value"), type: match.at("path", "type") }));
+  const all = matches.length > 0 ? paths : [{ path: none, type: none }];
   return hosts({ kind, root }).flatMap((host) => all.map((one) => ({ host, ...one })));
 }
 
