@@ -1,18 +1,18 @@
 import type { types } from "@pulumi/kubernetes";
+import { challengeLabel } from "../../core/labels.ts";
+import { into } from "../workload/network.ts";
 import type { Controller } from "./controller.ts";
 
-type Spec = types.input.networking.v1.NetworkPolicySpec;
-
 /** The controller's pods, and nobody else, reach these on this port. */
-export function inFromEdge({ namespace, selector }: Controller, pods: { [label: string]: string }, port: number): Spec {
+export function inFromEdge(
+  { namespace, selector }: Controller,
+  pods: { [label: string]: string },
+  port: number,
+): types.input.networking.v1.NetworkPolicySpec {
   const namespaceSelector = { matchLabels: { "kubernetes.io/metadata.name": namespace } };
   const podSelector = Object.keys(selector).length > 0 ? { podSelector: { matchLabels: selector } } : {};
-  return {
-    podSelector: { matchLabels: pods },
-    policyTypes: ["Ingress"],
-    ingress: [{ from: [{ namespaceSelector, ...podSelector }], ports: [{ protocol: "TCP", port }] }],
-  };
+  return into({ matchLabels: pods }, [{ namespaceSelector, ...podSelector }], port);
 }
 
-/** The pods by which cert-manager proves that a host is its own; it makes them for a moment. */
-export const challenge = { pods: { "acme.cert-manager.io/http01-solver": "true" }, port: 8089 };
+/** Where those pods answer with which cert-manager proves that a host is its own. */
+export const challenge = { pods: { [challengeLabel]: "true" }, port: 8089 };

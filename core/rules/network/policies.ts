@@ -1,3 +1,4 @@
+import { challengeLabel } from "../../labels.ts";
 import { finding, notDecided } from "../finding.ts";
 import { advisedFromStagingOn, off } from "../levels.ts";
 import { objectRule } from "../objectRule.ts";
@@ -30,9 +31,6 @@ export const isolatedPods: Rule = {
     ];
   },
 };
-
-/** Of the pods by which cert-manager proves a host its own: it makes them for a moment, and no stack has them. */
-const challengeLabel = "acme.cert-manager.io/http01-solver";
 
 export const policiesSelect: Rule = {
   id: "network-policy-selects",
