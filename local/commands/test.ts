@@ -1,5 +1,5 @@
 import { command } from "../command.ts";
-import { type Counts, summarize, together } from "../proof/counts.ts";
+import { type Counts, requirements, summarize, together } from "../proof/counts.ts";
 import { runMocha, runProgram, runStage, runTool, testFiles } from "../proof/stages.ts";
 import { openTestNode } from "../proof/testNode.ts";
 
@@ -13,7 +13,7 @@ await command(async () => {
     await runStage("unit", () => runMocha(clone, { reporter: "dot", files: files.unit })),
     await runStage("node", () => node.with(testNode)),
   ];
-  console.log(summarize(stages));
+  console.log(summarize(stages, requirements(stages)));
   return stages.some((stage) => stage.failed > 0) ? 1 : 0;
 
   async function testNode(): Promise<Counts> {

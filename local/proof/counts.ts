@@ -30,8 +30,11 @@ export function together(...counts: Counts[]): Counts {
   };
 }
 
-/** The summary of all stages; its last line stands alone, for whoever reads only that. */
-export function summarize(stages: Stage[]): string {
+/**
+ * The summary of all stages; its last line stands alone, for whoever reads only that.
+ * @param more What else there is to say, a line each.
+ */
+export function summarize(stages: Stage[], ...more: string[]): string {
   const rows = stages.map(
     ({ name, passed, failed, skipped, ms }) =>
       `  ${failed > 0 ? "✗" : "✓"} ${name.padEnd(8)} ${String(passed).padStart(4)} passed  ${failed} failed  ${skipped.length} skipped  ${elapsed(ms)}`,
@@ -41,11 +44,11 @@ export function summarize(stages: Stage[]): string {
   const total = (count: (stage: Stage) => number) => stages.reduce((sum, stage) => sum + count(stage), 0);
   const all = elapsed(total((stage) => stage.ms));
   const line = `${total((s) => s.passed)} passed, ${total((s) => s.failed)} failed, ${skipped.length} skipped`;
-  return ["", `Summary (${all})`, ...rows, ...named, "", requirements(stages), "", line].join("\n");
+  return ["", `Summary (${all})`, ...rows, ...named, ...more.flatMap((one) => ["", one]), "", line].join("\n");
 }
 
 /** How many of the five systems' requirements are met, by the tests that passed here. */
-function requirements(stages: Stage[]): string {
+export function requirements(stages: Stage[]): string {
   const disproven = new Set(stages.flatMap(({ disproven = [] }) => disproven));
   const proven = new Set(stages.flatMap(({ proven = [] }) => proven.filter((id) => !disproven.has(id))));
   const all = Object.keys(asked).length;
