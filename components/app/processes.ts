@@ -7,6 +7,7 @@ import { declareTask } from "../task/cronJob.ts";
 import { declareWorker, type WorkerSettings, workerSettings } from "../worker/deployment.ts";
 import type { ProcessArgs } from "../workload/args.ts";
 import type { Given } from "../workload/given.ts";
+import { ofProcess } from "../workload/telemetry.ts";
 import type { AppArgs, AppWorkerArgs } from "./args.ts";
 import type { AppOverrides } from "./overrides.ts";
 
@@ -76,7 +77,10 @@ function processGiven(
     metadata: (name) => ({ ...one.metadata(name), labels }),
   };
   const { PORT: _, WEBSOCKET_DRAIN_SECONDS: __, ...shared } = given.wiring.variables;
-  const wiring = { ...given.wiring, variables: { ...shared, SERVICE_NAME: name, ...own.variables } };
+  const wiring = {
+    ...given.wiring,
+    variables: { ...shared, SERVICE_NAME: name, ...ofProcess(shared, name), ...own.variables },
+  };
   const variables = frozenConfigMap(`${name}-variables`, me, wiring.variables, opts);
   return { ...given, me, wiring, variables, command: own.command };
 }

@@ -3,12 +3,13 @@ import { ArgumentError, below } from "../argument.ts";
 import { checkEnvironment } from "../checkEnvironment.ts";
 import type { Member } from "../environment/member.ts";
 import type { WorkloadArgs } from "./args.ts";
+import { checkTelemetry } from "./telemetry.ts";
 
 /** The Job that makes a link's roles: its pods carry its name as a label, of 63 characters at most. */
 const longestAccess = 63 - "-job-1a2b3c4d".length;
 
 /**
- * Refuses links that can't be this workload's, and variables that two arguments would set.
+ * Refuses links that can't be this workload's, and variables that two arguments would set or that speak of another environment.
  *
  * @param path The component as errors name it: `App api`.
  */
@@ -21,6 +22,7 @@ export function checkLinks(path: string, me: Member, args: WorkloadArgs): void {
     setOnce(path, variable, `links.${variable}`, { ...args, ...(mayNeedCredentials ? { secrets: {} } : {}) });
   }
   checkPools(path, args);
+  checkTelemetry(path, me, args);
 }
 
 function checkPools(path: string, args: WorkloadArgs): void {

@@ -6,15 +6,17 @@ import type { Wiring } from "../wiring.ts";
 import type { WorkloadArgs } from "./args.ts";
 import { flagVariables } from "./flags.ts";
 import type { Linked } from "./links.ts";
+import { telemetryVariables } from "./telemetry.ts";
 
 /** Everything the containers are given from outside. */
 export function wired(
-  { name, stage, profile }: Member,
+  me: Member,
   args: WorkloadArgs,
   linked: Linked,
   opts: pulumi.ComponentResourceOptions,
   own: { [variable: string]: string } = {},
 ): Wiring {
+  const { name, stage, profile } = me;
   const values = args.secrets ?? {};
   const keys = Object.keys(values);
   const secrets = keys.length
@@ -30,6 +32,7 @@ export function wired(
       ...flagVariables(args.featureFlags),
       ...withoutKeys(linked.variables, keys),
       ...pools(args.pools ?? {}),
+      ...telemetryVariables(me, args),
       ...args.variables,
     },
     secrets: { ...linked.app, ...secrets?.keys },
