@@ -17,6 +17,8 @@ export interface Contract {
   answer(health: Health): { status: number; body: object };
   /** Field of its log lines that names the request. */
   request: "requestId" | "request_id" | "traceId";
+  /** Whether its log lines have what is known of an answer at their top, and the version. */
+  flatLines: boolean;
 }
 
 /** A status code that every probe understands, and each check in the body. */
@@ -33,7 +35,7 @@ const byBody = ({ status, timestamp, checks }: Health) => ({
   },
 });
 
-const usual = { port: "PORT", healthPath: "/health", answer: byStatus, request: "requestId" } as const;
+const usual = { port: "PORT", healthPath: "/health", answer: byStatus, request: "requestId", flatLines: false } as const;
 
 export const contracts: Readonly<Record<string, Contract>> = {
   avnir: { ...usual, needs: ["DATABASE_URL", "REDIS_URL", "JWT_SECRET"], healthPath: "/api/health" },
@@ -75,6 +77,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
     ],
     answer: byBody,
     request: "request_id",
+    flatLines: true,
   },
   "mecapy-frontend": { ...usual, needs: ["API_URL", "NEXT_PUBLIC_API_URL", "NEXT_PUBLIC_ENVIRONMENT"] },
   yonima: { ...usual, needs: ["DATABASE_URL", "REDIS_URL", "SESSION_REDIS_URL"] },

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { configuration } from "./configuration.ts";
+import { contractOf, contracts } from "./contracts.ts";
 import { echo } from "./echo.ts";
 import { checksOf } from "./health.ts";
 import { jobs } from "./jobs.ts";
@@ -13,6 +14,8 @@ const log = createLog({
   LOG_LEVEL: "info",
   SERVICE_NAME: process.env["SERVICE_NAME"] ?? "api",
   ENVIRONMENT: process.env["ENVIRONMENT"] ?? "dev",
+  contract: contracts[process.env["CONTRACT"] ?? ""] ?? contractOf(),
+  RELEASE: process.env["RELEASE"] ?? "unknown",
 });
 
 async function main(): Promise<void> {

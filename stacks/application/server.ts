@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Configuration } from "./configuration.ts";
 import { flags } from "./flags.ts";
 import { type Check, health } from "./health.ts";
+import { traceOf } from "./logLine.ts";
 import { measure } from "./metrics.ts";
 
 /** What may change while the process runs. */
@@ -24,7 +25,9 @@ export function createServer(
   const server: FastifyInstance = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => crypto.randomUUID(),
+    genReqId: ({ headers }) => traceOf(headers) ?? crypto.randomUUID(),
+    // Each line names its request by the system's own word for it.
+    childLoggerFactory: (logger) => logger,
     return503OnClosing: false,
   });
   measure(server, config.SERVICE_NAME);
