@@ -18,6 +18,7 @@ export type {
   EnvironmentRef,
   PriorityClassArgs,
   ProfileArgs,
+  PrometheusArgs,
   QuotaArgs,
   ReplicasArgs,
 } from "./components/environment/args.ts";
@@ -25,6 +26,14 @@ export { Environment } from "./components/environment/environment.ts";
 export type { ConfigMapKey, Link, OutsideLink, PostgresLink, SecretKey } from "./components/link.ts";
 export type { MigrationArgs } from "./components/migration/args.ts";
 export { Migration } from "./components/migration/migration.ts";
+export type {
+  EmailArgs,
+  MonitoringArgs,
+  PagerDutyArgs,
+  ReceiversArgs,
+  SlackArgs,
+} from "./components/monitoring/args.ts";
+export { Monitoring } from "./components/monitoring/monitoring.ts";
 export type { OutsideArgs } from "./components/outside/args.ts";
 export { outside } from "./components/outside/outside.ts";
 export type { DatabaseArgs, PostgresArgs } from "./components/postgres/args.ts";
@@ -34,6 +43,7 @@ export { Redis } from "./components/redis/redis.ts";
 export type { ResourcesArgs } from "./components/resources.ts";
 export type { ExternalSecretArgs, SecretArgs, SecretSource, SecretsArgs } from "./components/secrets/args.ts";
 export { Secrets } from "./components/secrets/secrets.ts";
+export type { BoundsArgs, SloArgs } from "./components/slo/args.ts";
 export type { CronTaskArgs, HistoryArgs, TaskProcessArgs } from "./components/task/args.ts";
 export { CronTask } from "./components/task/cronTask.ts";
 export type { CronTaskOptions, TaskOverrides } from "./components/task/overrides.ts";

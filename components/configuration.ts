@@ -3,7 +3,7 @@ import { z } from "zod";
 import { short } from "./argument.ts";
 
 /** Keys that Palier itself reads, whatever the project. */
-const own = ["context", "kubeconfig", "records", "stages", "merged", "localSecrets", "edge"];
+const own = ["context", "kubeconfig", "records", "stages", "merged", "localSecrets", "edge", "monitoring"];
 
 /**
  * The stack's configuration, checked whole: every unknown key, every value that does not fit and every secret in the

@@ -16,6 +16,8 @@ export interface Profile {
   readonly deletionProtection: boolean;
   /** Hours until it may be taken away; undefined where it stays. */
   readonly ttlHours?: number;
+  /** Whether an app with an `slo` is watched: `required` asks the cluster for the Prometheus operator's kinds. */
+  readonly monitoring: "required" | "skip";
   /** Size of a Postgres volume, a Kubernetes quantity. */
   readonly postgresStorage: string;
   /** Size of a persistent Redis volume, a Kubernetes quantity. */
@@ -39,6 +41,7 @@ const staging: Profile = {
   debug: false,
   imagesByDigest: true,
   deletionProtection: true,
+  monitoring: "required",
   postgresStorage: "5Gi",
   redisStorage: "1Gi",
   postgresResources: { cpu: "100m", memory: "512Mi" },
@@ -51,6 +54,7 @@ const dev: Profile = {
   debug: true,
   imagesByDigest: false,
   deletionProtection: false,
+  monitoring: "skip",
   postgresStorage: "1Gi",
   redisStorage: "1Gi",
   postgresResources: { cpu: "50m", memory: "256Mi" },

@@ -8,6 +8,7 @@ import { declareEdge, declareTransport } from "../edge/edge.ts";
 import { inEnvironment, type Member, member, placeOf } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import { checkArguments } from "../shape.ts";
+import { declareSlo, watchedFirst } from "../slo/slo.ts";
 import { asGiven } from "../workload/asArguments.ts";
 import { checkLinks } from "../workload/checkLinks.ts";
 import { endSeconds } from "../workload/deployment.ts";
@@ -48,6 +49,8 @@ export class App extends pulumi.ComponentResource {
   readonly verifyPath: string;
   /** How the world knows it, such as `https://avnir.studio`; undefined without an edge. */
   declare readonly url?: string;
+  /** PromQL that is 1 while the app keeps to its `slo`, for a release gate; undefined where nothing watches it. */
+  declare readonly gate?: pulumi.Output<string>;
 
   constructor(name: string, args: AppArgs, opts: AppOptions = {}) {
     checkArguments("App", name, args, appShape);
@@ -61,7 +64,8 @@ export class App extends pulumi.ComponentResource {
     const complete = (profile: Profile) => appArguments(args, { ...me, profile }, edge);
     tell({ kind: "App", name, args: asGiven(args, me.stage), profile: me.profile, complete });
     super("palier:index:App", name, { scale, links: linksTold(args.links) }, inEnvironment(args.environment, opts));
-    const given = declareGiven(me, args, { parent: this }, appVariables(own, args));
+    const watch = declareSlo(me, args, own, { parent: this });
+    const given = watchedFirst(declareGiven(me, args, { parent: this }, appVariables(own, args)), watch);
     const deployment = this.#deployment(given, own, opts.overrides);
     const service = this.#service(me, args, own, deployment, edge, opts.overrides);
     if (edge) this.url = declareEdge(me, { service: name, port }, edge, { parent: this, dependsOn: service });
@@ -74,7 +78,8 @@ export class App extends pulumi.ComponentResource {
     this.link = { kind: "app", ...placeOf(me), host: name, port, ready, address: `http://${name}:${port}` };
     this.image = pulumi.output(args.image);
     this.verifyPath = own.health.verify;
-    this.registerOutputs({ image: this.image, url: this.url });
+    if (watch) this.gate = watch.gate;
+    this.registerOutputs({ image: this.image, url: this.url, gate: this.gate });
   }
 
   #deployment(given: Given, own: AppSettings, overrides: AppOverrides = {}): k8s.apps.v1.Deployment {

@@ -1,4 +1,5 @@
 import type { EdgeArgs } from "../edge/args.ts";
+import type { SloArgs } from "../slo/args.ts";
 import type { TaskProcessArgs } from "../task/args.ts";
 import type { WorkerProcessArgs } from "../worker/args.ts";
 import type { MigrateArgs, ReplicatedArgs, WorkloadArgs } from "../workload/args.ts";
@@ -106,6 +107,12 @@ export interface AppArgs extends WorkloadArgs, ReplicatedArgs {
    * @default it is reached only by what links to it
    */
   edge?: EdgeArgs;
+  /**
+   * What it owes its users: `{ availability: 99.9, latency: "200ms" }` makes recording rules, alerts, monitors, a probe
+   * and a dashboard, where its environment is watched.
+   * @default none: nothing watches it
+   */
+  slo?: SloArgs;
   /**
    * Opens it to whoever reaches the node, on this port of the node.
    * @default it is reached only by what links to it

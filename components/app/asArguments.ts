@@ -1,6 +1,7 @@
 import { edgeArguments } from "../edge/asArguments.ts";
 import type { CheckedEdge } from "../edge/checkEdge.ts";
 import type { Member } from "../environment/member.ts";
+import { sloSettings } from "../slo/settings.ts";
 import { taskArguments } from "../task/settings.ts";
 import { workerArguments } from "../worker/asArguments.ts";
 import { replicaArguments, sharedArguments } from "../workload/asArguments.ts";
@@ -20,6 +21,7 @@ export function appArguments(args: AppArgs, me: Member, edge?: CheckedEdge): obj
     health,
     edge: edge && edgeArguments(edge),
     shutdown: shutdownSettings(args.shutdown),
+    slo: args.slo && sloSettings(args.slo),
     workers: each(args.workers, (worker, name) => workerArguments(worker, settings[name]!)),
     tasks: each(args.tasks, taskArguments),
     afterRelease: each(args.afterRelease, hookSettings),

@@ -25,6 +25,11 @@ export interface EnvironmentRef {
    * @default nothing: in dev apps have no edge, elsewhere none may ask for one
    */
   edge?: EdgeControllerArgs;
+  /**
+   * The cluster's Prometheus.
+   * @default as each of them
+   */
+  prometheus?: PrometheusArgs;
 }
 
 export interface ReplicasArgs {
@@ -70,6 +75,12 @@ export interface ProfileArgs {
    */
   deletionProtection?: boolean;
   /**
+   * `required` declares what watches an app by its `slo`, and a cluster without the Prometheus operator's kinds refuses
+   * the update before any pod changes; `skip` declares none of it, and a warning says so once.
+   * @default "skip" in dev and review, "required" in staging and production; configuration `palier:monitoring` goes before
+   */
+  monitoring?: string;
+  /**
    * Size of a Postgres volume, a Kubernetes quantity of 1Mi–1024Ti.
    * @default 1Gi in dev and review, 5Gi in staging, 20Gi in production
    */
@@ -84,6 +95,30 @@ export interface ProfileArgs {
    * @default cpu 50m and memory 256Mi in dev and review, 100m and 512Mi in staging, 500m and 2Gi in production
    */
   postgresResources?: ResourcesArgs;
+}
+
+/** The cluster's Prometheus, which its operator has set up, and what watches beside it. */
+export interface PrometheusArgs {
+  /**
+   * Namespace in which Prometheus and the blackbox exporter run: they alone are let in to an app's port.
+   * @default "monitoring"
+   */
+  namespace?: string;
+  /**
+   * Labels by which this Prometheus finds its monitors, probes and rules: `{ release: "kube-prometheus-stack" }`.
+   * @default none: it takes all that there are
+   */
+  labels?: { [label: string]: string };
+  /**
+   * Host and port of the blackbox exporter, which asks an app each minute.
+   * @default "blackbox-exporter" of the namespace, port 9115
+   */
+  prober?: string;
+  /**
+   * Address of the folder in which the runbooks stand, without a slash at its end; each alert links to its own.
+   * @default "docs/runbooks", where they stand in the package
+   */
+  runbooks?: string;
 }
 
 /** What all pods of an environment may ask for together. A container that asks for nothing then gets the usual. */
@@ -181,6 +216,11 @@ export interface EnvironmentArgs {
    * @default the cluster's own order
    */
   priorityClass?: PriorityClassArgs;
+  /**
+   * The cluster's Prometheus, for apps with an `slo`.
+   * @default as each of them
+   */
+  prometheus?: PrometheusArgs;
   /**
    * Hours that a review is there for, 1–8760, counted from when its namespace was made; other environments stay. Nothing
    * takes it away by itself: the output `expires` says when it is time.

@@ -7,12 +7,13 @@ import { controllerArguments } from "../edge/asArguments.ts";
 import type { EdgeControllerArgs } from "../edge/controllerArgs.ts";
 import { namespaceName } from "../names.ts";
 import { checkArguments } from "../shape.ts";
-import type { EnvironmentArgs, EnvironmentRef, ProfileArgs } from "./args.ts";
+import type { EnvironmentArgs, EnvironmentRef, ProfileArgs, PrometheusArgs } from "./args.ts";
 import { containersSpec, quotaSpec } from "./bounds.ts";
 import { withCluster } from "./cluster.ts";
 import { edgeOf } from "./edge.ts";
 import { expiry } from "./expiry.ts";
 import { refuseStaleMerge } from "./merged.ts";
+import { withMonitoring } from "./monitoring.ts";
 import { namedOnce } from "./namedOnce.ts";
 import { namespaceMetadata } from "./namespace.ts";
 import { closed, resolveNames } from "./network.ts";
@@ -44,6 +45,8 @@ export class Environment extends pulumi.ComponentResource implements Environment
   declare readonly priorityClassName?: pulumi.Output<string>;
   /** What stands at the edge of its cluster; undefined for nothing. */
   declare readonly edge?: EdgeControllerArgs;
+  /** The cluster's Prometheus; undefined as each of its arguments is by default. */
+  declare readonly prometheus?: PrometheusArgs;
   /** When a review environment may be taken away, such as `2026-11-28T17:30:00.000Z`; undefined for one that stays. */
   declare readonly expires?: pulumi.Output<string>;
 
@@ -56,6 +59,7 @@ export class Environment extends pulumi.ComponentResource implements Environment
     this.stage = stage;
     if (own) this.profile = own;
     if (edge) this.edge = edge;
+    if (args.prometheus) this.prometheus = args.prometheus;
     const namespace = new k8s.core.v1.Namespace(
       `${name}-namespace`,
       { metadata },
@@ -104,7 +108,7 @@ function meant(name: string, args: EnvironmentArgs): Meant {
   const stage = meaningOf(`${path}: the stack's name`, args.stage ?? pulumi.getStack());
   const namespace = args.namespace ?? `${name}-${pulumi.getStack()}`;
   namespaceName(`${path}: namespace`, namespace);
-  const own = args.profiles?.[stage];
+  const own = withMonitoring(args.profiles?.[stage]);
   const usual = checkedProfile(`${path}: profiles.${stage}`, stage, own);
   const ttlHours = usual.ttlHours && (args.reviewHours ?? usual.ttlHours);
   const metadata = namespaceMetadata({ system: name, stage, ttlHours }, namespace);

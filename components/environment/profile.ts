@@ -6,6 +6,8 @@ import { cpu, flag, memory, oneOf, whole } from "../check.ts";
 import { all, map, only, optional } from "../shape.ts";
 import type { ProfileArgs, ReplicasArgs } from "./args.ts";
 
+export const monitoringChoice = oneOf(["required", "skip"]);
+
 const replicas = optional(whole(1, 1000));
 
 export const profileShape = only<ProfileArgs>({
@@ -15,6 +17,7 @@ export const profileShape = only<ProfileArgs>({
   debug: optional(flag),
   imagesByDigest: optional(flag),
   deletionProtection: optional(flag),
+  monitoring: optional(monitoringChoice),
   postgresStorage: optional(memory),
   redisStorage: optional(memory),
   postgresResources: optional(only({ cpu: optional(cpu), memory: optional(memory) })),

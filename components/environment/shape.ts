@@ -2,9 +2,16 @@ import { bytes } from "../../core/quantity.ts";
 import { ArgumentError, below } from "../argument.ts";
 import { type Check, cpu, memory, name, pattern, text, whole } from "../check.ts";
 import { edgeController } from "../edge/controllerShape.ts";
-import { namespaceName, objectName } from "../names.ts";
-import { all, having, input, only, optional } from "../shape.ts";
-import type { ContainersArgs, EnvironmentArgs, EnvironmentRef, PriorityClassArgs, QuotaArgs } from "./args.ts";
+import { labelKey, labelValue, namespaceName, objectName } from "../names.ts";
+import { all, having, input, map, only, optional } from "../shape.ts";
+import type {
+  ContainersArgs,
+  EnvironmentArgs,
+  EnvironmentRef,
+  PriorityClassArgs,
+  PrometheusArgs,
+  QuotaArgs,
+} from "./args.ts";
 import { usual } from "./bounds.ts";
 import { checkedProfile, profileShape, profilesShape } from "./profile.ts";
 import { meaningOf } from "./stage.ts";
@@ -22,6 +29,15 @@ const within: Check = (path, value) => {
     throw new ArgumentError(below(path, "mostMemory"), `${mostMemory} is less than memory, ${memory}; give as much`);
   }
 };
+
+export const prometheusShape = only<PrometheusArgs>({
+  namespace: optional(namespaceName),
+  labels: optional(map(labelKey, labelValue)),
+  prober: optional(
+    pattern(/^[-a-zA-Z0-9.]{1,253}:\d{1,5}$/, "a host and its port such as blackbox-exporter.monitoring:9115"),
+  ),
+  runbooks: optional(pattern(/^\S{1,999}[^\s/]$/, "an address without spaces and without a slash at its end")),
+});
 
 export const environmentShape = only<EnvironmentArgs>({
   stage: optional(stage),
@@ -43,6 +59,7 @@ export const environmentShape = only<EnvironmentArgs>({
   priorityClass: optional(
     only<PriorityClassArgs>({ name: priorityName, value: optional(whole(-2_147_483_648, 1_000_000_000)) }),
   ),
+  prometheus: optional(prometheusShape),
   reviewHours: optional(whole(1, 8760)),
   edge: optional(edgeController),
 });
@@ -60,6 +77,7 @@ export const environmentRef = all(
     profile: optional(profileShape),
     priorityClassName: optional(input(objectName)),
     edge: optional(edgeController),
+    prometheus: optional(prometheusShape),
   }),
   floored,
 );

@@ -11,6 +11,7 @@ const classes = {
   CronTask: palier.CronTask,
   Environment: palier.Environment,
   Migration: palier.Migration,
+  Monitoring: palier.Monitoring,
   Postgres: palier.Postgres,
   Redis: palier.Redis,
   Secrets: palier.Secrets,

@@ -3,8 +3,10 @@ import type * as palier from "../../index.ts";
 import { edge, edgeController, within as edgeWithin } from "./edge.ts";
 import { flag, input, type Kind, leaf, list, map, object, whole } from "./kind.ts";
 import {
+  address,
   canary,
   capital,
+  channel,
   cidr,
   cpu,
   database,
@@ -13,16 +15,22 @@ import {
   file,
   flagName,
   folder,
+  folderAddress,
   host,
   image,
   labelKey,
   labelValue,
+  latency,
+  mailbox,
   memory,
   metric,
+  metricsPath,
   name,
   objectName,
   oneOf,
   path,
+  percent,
+  place,
   processName,
   rotation,
   schedule,
@@ -48,6 +56,7 @@ const profile: Kind = within(
     debug: { ...flag, within: () => false },
     imagesByDigest: { ...flag, within: () => true },
     deletionProtection: { ...flag, within: () => true },
+    monitoring: oneOf(["required", "skip"]),
     postgresStorage: memory,
     redisStorage: memory,
     postgresResources: resources,
@@ -60,6 +69,13 @@ function within(kind: Kind, size: number): Kind {
   return { ...kind, size };
 }
 
+const prometheus = object<palier.PrometheusArgs>("PrometheusArgs", {
+  namespace: name(63),
+  labels: map(labelKey, labelValue),
+  prober: place,
+  runbooks: folderAddress,
+});
+
 const plain = object<palier.EnvironmentRef>(
   "EnvironmentRef",
   {
@@ -69,6 +85,7 @@ const plain = object<palier.EnvironmentRef>(
     profile,
     priorityClassName: input(objectName),
     edge: edgeController,
+    prometheus,
   },
   ["system", "stage", "namespace"],
 );
@@ -337,7 +354,59 @@ const appTask = object<palier.AppTaskArgs>("CronTaskArgs", { ...taskProcess, com
   "schedule",
 ]);
 
+const slo = object<palier.SloArgs>(
+  "SloArgs",
+  {
+    availability: percent,
+    latency,
+    bounds: object<palier.BoundsArgs>("BoundsArgs", {
+      errorPercent: percent,
+      latency,
+      cpuPercent: whole(1, 1000),
+      memoryPercent: whole(1, 100),
+    }),
+    metricsPath,
+    probe: address,
+  },
+  ["availability"],
+);
+
+const monitoring = object<palier.MonitoringArgs>(
+  "MonitoringArgs",
+  {
+    environment,
+    receivers: someone(
+      object<palier.ReceiversArgs>("ReceiversArgs", {
+        slack: object<palier.SlackArgs>("SlackArgs", { channel, webhook: secretKey }, ["channel", "webhook"]),
+        pagerDuty: object<palier.PagerDutyArgs>("PagerDutyArgs", { routingKey: secretKey }, ["routingKey"]),
+        email: object<palier.EmailArgs>(
+          "EmailArgs",
+          { to: mailbox, from: mailbox, server: place, username: mailbox, password: secretKey },
+          ["to", "from", "server", "password"],
+        ),
+      }),
+    ),
+    volumePercent: whole(1, 100),
+  },
+  ["environment", "receivers"],
+);
+
+/** One receiver at least. */
+function someone(receivers: Kind): Kind {
+  return {
+    ...receivers,
+    within: (random) => {
+      const given = receivers.within(random) as palier.ReceiversArgs;
+      return Object.keys(given).length > 0
+        ? given
+        : { pagerDuty: { routingKey: secretKey.within(random) as palier.SecretKey } };
+    },
+    beyond: (random) => (random.chance(0.1) ? { value: {}, path: "" } : receivers.beyond(random)),
+  };
+}
+
 export const components = {
+  Monitoring: monitoring,
   Environment: object<palier.EnvironmentArgs>("EnvironmentArgs", {
     stage,
     namespace: name(63),
@@ -354,6 +423,7 @@ export const components = {
       { name: objectName, value: whole(-2_147_483_648, 1_000_000_000) },
       ["name"],
     ),
+    prometheus,
     reviewHours: whole(1, 8760),
     edge: edgeController,
   }),
@@ -413,6 +483,7 @@ export const components = {
           webSocketSeconds: whole(1, 3600),
         }),
         edge: edge(page),
+        slo,
         nodePort: whole(1, 65535),
         afterRelease: map(
           processName("h"),

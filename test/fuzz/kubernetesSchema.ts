@@ -8,7 +8,9 @@ type Schema = Record<string, unknown>;
 export const schemaFile = new URL("kubernetes.schema.json", import.meta.url);
 
 /** Those that operators and controllers of the edge bring with them, which the test node has not. */
-const operatorsFiles = ["operators.schema.json", "edges.schema.json"].map((file) => new URL(file, import.meta.url));
+const operatorsFiles = ["operators.schema.json", "edges.schema.json", "monitoring.schema.json"].map(
+  (file) => new URL(file, import.meta.url),
+);
 
 const read = (file: URL) =>
   (JSON.parse(readFileSync(file, "utf8")) as { definitions: Record<string, Schema> }).definitions;

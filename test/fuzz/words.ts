@@ -179,6 +179,48 @@ export const extension = leaf(
   (random) => random.pick(["", "a,b", "A", "a;b", longText(64), null, 1]),
 );
 
+/** A share that is neither nothing nor all. */
+export const percent = leaf(
+  (random) => random.pick([0.0001, 99.9999, 99.9, 50, random.whole(1, 99)]),
+  (random) => random.pick([0, 100, -1, 100.1, Number.NaN, Number.POSITIVE_INFINITY, "99.9", null, {}]),
+);
+
+export const latency = leaf(
+  (random) => random.pick(["1ms", "60s", "200ms", "1.5s", "0.001s", `${random.whole(1, 59)}s`]),
+  (random) => random.pick(["", "2", "2 s", "0s", "0.5ms", "61s", "2m", "-1s", "1e3ms", "2s\n", 2, null, {}]),
+);
+
+export const metricsPath = leaf(
+  (random) => random.pick(["/metrics", "/", `/${random.text(letters, 50)}/a-b_c.d`, '/a"b\\c{}']),
+  (random) => random.pick(["", "metrics", "/a b", "/a?b", "/a#b", "/a\n", longText(2000), null, 1, {}]),
+);
+
+export const address = leaf(
+  (random) => random.pick(["https://shop.example/health", "http://a", "https://a:1/b?c=d"]),
+  (random) => random.pick(["", "shop.example", "ftp://a", "https://", "https://a b", "https://a\n", null, 1, {}]),
+);
+
+export const folderAddress = leaf(
+  (random) => random.pick(["docs/runbooks", "https://wiki.example/runbooks", "ab"]),
+  (random) => random.pick(["", "a/", "https://a b", "a\n", longText(2000), null, 1, {}]),
+);
+
+/** A host and its port. */
+export const place = leaf(
+  (random) => random.pick(["smtp.example.com:587", "blackbox-exporter.monitoring:9115", "127.0.0.1:1"]),
+  (random) => random.pick(["", "smtp.example.com", "a:b", ":25", "a b:25", "https://a:25", "a:25\n", null, 1, {}]),
+);
+
+export const mailbox = leaf(
+  (random) => random.pick(["team@shop.example", "a+b@c", `${random.text(letters, 40)}@shop.example`]),
+  (random) => random.pick(["", "a b", "a\n", " ", "a @b", longText(400), null, 1, {}]),
+);
+
+export const channel = leaf(
+  (random) => random.pick(["#shop-alerts", "shop", "@somebody", `#${random.text(letters, 70)}`]),
+  (random) => random.pick(["", "#", "a b", "#a#b", "{{ .A }}", "#a\n", longText(99), null, 1, {}]),
+);
+
 export function oneOf(allowed: readonly string[]): Kind {
   return leaf(
     (random) => random.pick(allowed),

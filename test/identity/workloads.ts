@@ -22,7 +22,14 @@ export function workloads(stack: string): Promise<Declared[]> {
       tasks: { clean },
       afterRelease: { smoke: { command: ["node", "smoke.ts"] } },
     });
+    new palier.App("watched", {
+      ...given,
+      slo: { availability: 99.9, latency: "200ms" },
+      workers: { mail: { command: ["node", "mail.ts"], metricsPort: 9100 } },
+    });
     new palier.Worker("index", { ...given, migrate: { tool: "knex" }, health: { live }, metricsPort: 9100 });
+    const webhook = { name: "slack", key: "webhook" };
+    new palier.Monitoring("monitoring", { environment, receivers: { slack: { channel: "#shop", webhook } } });
     new palier.CronTask("report", { ...given, ...clean });
   });
 }
