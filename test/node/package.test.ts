@@ -74,7 +74,9 @@ describeOnNode("the packed package, in somebody else's project", function (machi
     const { files, packed, unpacked } = tarball;
     assert.deepEqual(
       files.filter(
-        (file) => !/^(dist\/|docs\/(logs|runbooks)\/|package\.json$|README\.md$|LICENSE$)/.test(file) || /\.test\.|^dist\/local\//.test(file),
+        (file) =>
+          !/^(dist\/|docs\/(logs|runbooks)\/|package\.json$|README\.md$|LICENSE$)/.test(file) ||
+          /\.test\.|^dist\/local\//.test(file),
       ),
       [],
     );
