@@ -21,7 +21,7 @@ export const whole: Readonly<Record<Subject, number>> = {
   Worker: 1100,
   CronTask: 800,
   Migration: 350,
-  Monitoring: 250,
+  Monitoring: 400,
   Postgres: 250,
   Redis: 250,
   Secrets: 500,
