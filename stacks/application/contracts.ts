@@ -35,7 +35,13 @@ const byBody = ({ status, timestamp, checks }: Health) => ({
   },
 });
 
-const usual = { port: "PORT", healthPath: "/health", answer: byStatus, request: "requestId", flatLines: false } as const;
+const usual = {
+  port: "PORT",
+  healthPath: "/health",
+  answer: byStatus,
+  request: "requestId",
+  flatLines: false,
+} as const;
 
 export const contracts: Readonly<Record<string, Contract>> = {
   avnir: { ...usual, needs: ["DATABASE_URL", "REDIS_URL", "JWT_SECRET"], healthPath: "/api/health" },
