@@ -59,7 +59,8 @@ export const cidr = textWhere((value) => {
   return plain && Number(prefix) >= 8 && Number(prefix) <= longest;
 }, "a range of IP addresses such as 198.51.100.0/24 or 2001:db8::/32, of /8 at the widest");
 
-function textWhere(fits: (value: string) => boolean, allowed: string): Check {
+/** Text that fits. */
+export function textWhere(fits: (value: string) => boolean, allowed: string): Check {
   return (path, value) => {
     if (typeof value !== "string") throw wrong(path, kindOf(value), allowed);
     if (!fits(value)) throw wrong(path, shown(value), allowed);

@@ -1,6 +1,6 @@
 import type { types } from "@pulumi/kubernetes";
 import { challengeLabel } from "../../core/labels.ts";
-import { into } from "../workload/network.ts";
+import { fromNamespace, into } from "../workload/network.ts";
 import type { Controller } from "./controller.ts";
 
 /** The controller's pods, and nobody else, reach these on this port. */
@@ -9,9 +9,7 @@ export function inFromEdge(
   pods: { [label: string]: string },
   port: number,
 ): types.input.networking.v1.NetworkPolicySpec {
-  const namespaceSelector = { matchLabels: { "kubernetes.io/metadata.name": namespace } };
-  const podSelector = Object.keys(selector).length > 0 ? { podSelector: { matchLabels: selector } } : {};
-  return into({ matchLabels: pods }, [{ namespaceSelector, ...podSelector }], port);
+  return into({ matchLabels: pods }, fromNamespace(namespace, selector), port);
 }
 
 /** Where those pods answer with which cert-manager proves that a host is its own. */

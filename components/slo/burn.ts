@@ -9,6 +9,9 @@ interface Burn {
   readonly short: string;
 }
 
+/** How many times as fast as it may a budget goes when somebody is woken up. */
+export const fastest = 14.4;
+
 /**
  * The windows of "Multiwindow, Multi-Burn-Rate Alerts", of a budget of thirty days.
  * @see https://sre.google/workbook/alerting-on-slos/
@@ -17,7 +20,7 @@ const burns: Readonly<Record<"Fast" | "Slowly", { severity: Severity; pairs: rea
   Fast: {
     severity: "critical",
     pairs: [
-      { times: 14.4, long: "1h", short: "5m" },
+      { times: fastest, long: "1h", short: "5m" },
       { times: 6, long: "6h", short: "30m" },
     ],
   },

@@ -1,5 +1,4 @@
-import { kindOf, shown, wrong } from "../argument.ts";
-import type { Check } from "../check.ts";
+import { textWhere } from "../check.ts";
 
 const units: Readonly<Record<string, number>> = { ms: 0.001, s: 1 };
 
@@ -10,12 +9,10 @@ export function seconds(duration: string): number | undefined {
 }
 
 /** From a millisecond to a minute, with its unit. */
-export const latency: Check = (path, value) => {
-  const allowed = "a time with its unit from 1ms to 60s such as 200ms or 1.5s";
-  if (typeof value !== "string") throw wrong(path, kindOf(value), allowed);
+export const latency = textWhere((value) => {
   const given = seconds(value);
-  if (given === undefined || given < 0.001 || given > 60) throw wrong(path, shown(value), allowed);
-};
+  return given !== undefined && given >= 0.001 && given <= 60;
+}, "a time with its unit from 1ms to 60s such as 200ms or 1.5s");
 
 /** Without what binary fractions leave over: 0.001 and not 0.0009999999999999432. */
 export function rounded(value: number): number {

@@ -1,3 +1,4 @@
+import { fastest } from "./burn.ts";
 import { rounded, seconds } from "./duration.ts";
 import { errorBudget, of, type Watched } from "./watched.ts";
 
@@ -7,7 +8,7 @@ import { errorBudget, of, type Watched } from "./watched.ts";
  */
 export function gateQuery(app: Watched): string {
   const { bounds } = app.settings;
-  const errors = Math.min(bounds.errorPercent / 100, 14.4 * errorBudget(app.settings));
+  const errors = Math.min(bounds.errorPercent / 100, fastest * errorBudget(app.settings));
   const kept = [
     `(${of(app, "error_rate")} <= bool ${rounded(errors)})`,
     `(${of(app, "response_time_p95")} <= bool ${seconds(bounds.latency)})`,

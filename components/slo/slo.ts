@@ -8,7 +8,7 @@ import { operated } from "../prometheus/operated.ts";
 import { prometheusSettings } from "../prometheus/settings.ts";
 import { isSkipped } from "../prometheus/skipped.ts";
 import type { Given } from "../workload/given.ts";
-import { into } from "../workload/network.ts";
+import { fromNamespace, into } from "../workload/network.ts";
 import type { SloArgs } from "./args.ts";
 import { dashboard, sidecarLabel } from "./dashboard.ts";
 import { gateQuery } from "./gate.ts";
@@ -89,8 +89,7 @@ function declareWayIn(
   port: number,
   opts: Options,
 ): void {
-  const from = [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } } }];
-  const spec = into({ matchLabels }, from, port);
+  const spec = into({ matchLabels }, fromNamespace(namespace), port);
   new k8s.networking.v1.NetworkPolicy(name, { metadata: me.metadata(name), spec }, opts);
 }
 

@@ -17,6 +17,12 @@ export function into(podSelector: Labels, from: Peer[], port: number): Spec {
   return { podSelector, policyTypes: ["Ingress"], ingress: [{ from, ports: [{ protocol: "TCP", port }] }] };
 }
 
+/** The pods of another namespace, or those of them that have these labels. */
+export function fromNamespace(namespace: string, matchLabels: Record<string, string> = {}): Peer[] {
+  const namespaceSelector = { matchLabels: { "kubernetes.io/metadata.name": namespace } };
+  return [{ namespaceSelector, ...(Object.keys(matchLabels).length > 0 ? { podSelector: { matchLabels } } : {}) }];
+}
+
 /** All pods of an app, those of its Jobs too: each of them uses its links. */
 function podsOf(app: string): { matchLabels: Record<string, string> } {
   return { matchLabels: { "app.kubernetes.io/name": app } };
