@@ -93,21 +93,23 @@ async function machineValues(
   values: LocalValues,
 ): Promise<Record<string, unknown>> {
   const { name } = project.system;
+  const { config: own = {} } = (await readStack(project, environment)) ?? {};
+  const { kubeconfig } = values;
   return {
     "palier:context": values.context,
-    "palier:kubeconfig": values.kubeconfig,
+    "palier:kubeconfig": kubeconfig,
+    // The node has no Prometheus operator, until somebody brings one and says so.
+    "palier:monitoring": kubeconfig && (own["palier:monitoring"] ?? "skip"),
     "palier:records": join(clone.home, "records"),
     [`${name}:registry`]: environment === "dev" ? values.registry : undefined,
-    [`${name}:nodePort`]: values.kubeconfig ? await nodePort(clone, project, environment) : undefined,
+    [`${name}:nodePort`]: kubeconfig ? await nodePort(clone, own[`${name}:nodePort`]) : undefined,
   };
 }
 
 /** The node port that this stack has; for a new stack the first of the clone's that no stack has. */
-async function nodePort(clone: Clone, project: Project, environment: LocalEnvironment): Promise<number> {
+async function nodePort(clone: Clone, own: unknown): Promise<number> {
   const { nodePortFirst } = clone.ports;
-  const inRange = (port: unknown) => Number(port) >= nodePortFirst && Number(port) < nodePortFirst + 100;
-  const own = (await readStack(project, environment))?.config?.[`${project.system.name}:nodePort`];
-  if (inRange(own)) return Number(own);
+  if (Number(own) >= nodePortFirst && Number(own) < nodePortFirst + 100) return Number(own);
   const taken = new Set<unknown>();
   for (const file of await stackFiles(join(clone.home, "project"))) {
     const { config = {} } = parseStackFile(await readFile(file, "utf8"));

@@ -11,7 +11,7 @@ export function measure(server: FastifyInstance, service: string): void {
     name: "http_request_duration_seconds",
     help: "Seconds from a request to its answer",
     labelNames,
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 5],
     registers: [registry],
   });
   const requests = new Counter({

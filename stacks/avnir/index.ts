@@ -23,6 +23,7 @@ const api = new palier.App("api", {
   featureFlags: config.featureFlags,
   health: { live: "/live", ready: "/ready", verify: "/api/health" },
   migrate: { command: ["node", "migrate.ts", "up"], rollback: "node migrate.ts down" },
+  slo: { availability: 99.9 },
   nodePort: config.nodePort,
 });
 

@@ -16,6 +16,7 @@ const api = new palier.App("api", {
   secrets: { JWT_SECRET: { generate: 64 } },
   variables: { CONTRACT: "debrouillepro", API_PORT: "3000", STORAGE_BUCKET: config.bucket },
   health: { live: "/live", ready: "/ready", verify: "/health" },
+  slo: { availability: 99.9 },
   afterRelease: { "warm-up": { command: ["node", "warm-up.ts"] } },
   nodePort: config.nodePort,
 });

@@ -39,6 +39,7 @@ const api = new palier.App("api", {
   health: { live: "/live", ready: "/ready", verify: "/health", startSeconds: 30 },
   shutdown: { webSocketSeconds: 10 },
   progressDeadlineSeconds: 180,
+  slo: { availability: 99.9, latency: "200ms" },
   migrate: config.migrate ? { tool: "prisma" } : undefined,
   nodePort: config.nodePort,
 });

@@ -39,13 +39,12 @@ const api = new palier.App("api", {
     CLOUD_BUCKET_UPLOADS: config.bucket,
     CLOUD_REGION: "fr-par",
     CORS_ALLOW_ORIGINS: config.url,
-    SENTRY_ENVIRONMENT: environment.stage,
-    SENTRY_TRACES_SAMPLE_RATE: "0.1",
   },
   resources: { cpu: "200m", memory: "768Mi" }, // four processes
   scale: { cpuPercent: 70, memoryPercent: 80 },
   health: { live: "/live", ready: "/ready", verify: "/health" },
   migrate: { tool: "alembic" },
+  slo: { availability: 99.5 },
   nodePort: config.nodePort,
 });
 

@@ -29,6 +29,7 @@ const api = new palier.App("api", {
   variables: { CONTRACT: "yonima", TZ: "Africa/Dakar" },
   health: { live: "/live", ready: "/ready", verify: "/health" },
   migrate: { tool: "prisma" },
+  slo: { availability: 99.9 },
   workers: {
     queue: {
       command: ["node", "worker.ts"],

@@ -56,7 +56,7 @@ describeOnNode("a preview of AVNIR, the pack on", (machine) => {
   });
 });
 
-/** What is generated isn't known yet, nothing is on record of this trial, and AVNIR has no backups and monitors yet. */
+/** What is generated isn't known yet, nothing is on record of this trial, AVNIR has no backups yet, and the node no monitors. */
 const expected = new Set([
   "decided-at-up",
   "secrets-compared",

@@ -40,6 +40,7 @@ export class SystemTrial {
       ...trackedConfigOf(this.system, stage),
       "palier:context": context,
       "palier:kubeconfig": kubeconfig,
+      "palier:monitoring": "skip",
       [`${this.system}:images`]: { postgres: images.postgres, redis: images.redis, node: images.nodeBase },
       [`${this.system}:registry`]: registry,
       ...config,

@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { avnir } from "../avnir.ts";
 import { find } from "../declared.ts";
+import { alertsOf } from "./parts.ts";
 
 type Declared = Awaited<ReturnType<typeof avnir>>;
 
@@ -16,7 +17,7 @@ describe("AVNIR", () => {
   const environments: [string, string, string, string, boolean[]][] = [
     ["dev", "AV-14 AV-45", "http://localhost:3000", "dev_db", [true, true, true]],
     ["staging", "AV-15 AV-46", "https://staging.avnir.studio", "staging_db", [true, false, true]],
-    ["production", "AV-47", "https://avnir.studio", "prod_db", [false, false, false]],
+    ["production", "AV-16 AV-47", "https://avnir.studio", "prod_db", [false, false, false]],
   ];
   for (const [stack, rows, url, database, on] of environments) {
     it(`has its own address, database and flags in ${stack}, and debug in dev alone [AV-13 AV-55 ${rows}]`, async () => {
@@ -41,6 +42,17 @@ describe("AVNIR", () => {
       ["sk_test", "sk_live"],
     );
     ok(address(staging) !== address(production));
+  });
+
+  it("is watched in staging and production, by its standard's bounds, and in dev not at all [AV-16 AV-62 AV-63 AV-64 AV-65 C-25]", async () => {
+    for (const stack of ["staging", "production"]) {
+      const bounds = Object.fromEntries(
+        alertsOf(await avnir(stack)).map(({ alert, expr }) => [alert, Number(expr.split(" > ")[1])]),
+      );
+      const { ErrorsHigh, ResponsesSlow, CpuHigh, MemoryHigh } = bounds;
+      deepEqual([ErrorsHigh, ResponsesSlow, CpuHigh, MemoryHigh], [0.01, 2, 0.8, 0.85]);
+    }
+    deepEqual(alertsOf(await avnir("dev")), []);
   });
 
   it("tells its process that production is one [AV-42 DP-35 MQ-30]", async () => {

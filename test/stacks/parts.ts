@@ -1,3 +1,4 @@
+import type { AlertRule } from "../../components/prometheus/alert.ts";
 import { type Declared, find } from "../declared.ts";
 
 /** The Deployment of an app, or of a process of one. */
@@ -25,6 +26,13 @@ export const databaseAddress = (resources: Declared[]): URL =>
 /** What a Redis is told of memory and disk. */
 export const redisSettings = (resources: Declared[], name: string): string =>
   Object.values(find(resources, "kubernetes:core/v1:Secret", `${name}-secret`).inputs.stringData).join("\n");
+
+/** What is alerted by. */
+export const alertsOf = (resources: Declared[]): AlertRule[] =>
+  resources
+    .filter(({ type }) => type.endsWith(":PrometheusRule"))
+    .flatMap(({ inputs }) => inputs.spec.groups.flatMap(({ rules }: { rules: AlertRule[] }) => rules))
+    .filter(({ alert }) => alert !== undefined);
 
 /** Names of all resources of a type. */
 export const namesOf = (resources: Declared[], type: string): string[] =>

@@ -1,6 +1,7 @@
 import { deepEqual, ok, rejects } from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { seconds } from "../../components/slo/duration.ts";
 import { cores } from "../../core/quantity.ts";
 import { findSystems } from "../../local/systems.ts";
 import type { Declared } from "../declared.ts";
@@ -14,6 +15,7 @@ import {
   systems,
   trackedConfigOf,
 } from "../systems.ts";
+import { alertsOf } from "./parts.ts";
 
 /** Requests of all pods that go on running, in thousandths of a processor. */
 function requested(resources: Declared[]): number {
@@ -65,6 +67,33 @@ describe("the five systems", () => {
       }
     });
   }
+
+  /** What each owes its users, by its own document; YONIMA's has no number. */
+  const owed: [SystemName, string, string, string][] = [
+    ["mapquiz", "99.9", "200ms", "MQ-71 MQ-73 MQ-74 C-62 C-63"],
+    ["mecapy", "99.5", "2s", "MP-147 C-63"],
+    ["debrouillepro", "99.9", "2s", "DP-07 DP-95 DP-99 C-63"],
+    ["yonima", "99.9", "2s", "YO-40"],
+  ];
+  for (const [name, availability, latency, rows] of owed) {
+    it(`${name} is watched for what it owes its users, in staging and production [${rows}]`, async () => {
+      for (const stack of ["staging", "production"]) {
+        const resources = await system(name, stack);
+        const said = alertsOf(resources).map(({ annotations }) => annotations["summary"]);
+        ok(said.includes(`api in ${name}-${stack}: the budget of ${availability} % without an error goes slowly`));
+        ok(said.includes(`api in ${name}-${stack}: the budget of 95 % within ${latency} goes slowly`));
+        const watching = ["api-monitor", "api-probe", "api-dashboard"];
+        ok(watching.every((one) => resources.some((resource) => resource.name === one)));
+      }
+    });
+  }
+
+  it("are timed by the application in buckets that have the bound of each as theirs", async () => {
+    const source = readFileSync(join(import.meta.dirname, "../../stacks/application/metrics.ts"), "utf8");
+    const [, list = ""] = /buckets: \[([^\]]*)\]/.exec(source) ?? [];
+    const buckets = list.split(", ").map(Number);
+    for (const [name, , latency] of owed) ok(buckets.includes(seconds(latency)!), `${name}: ${latency}`);
+  });
 
   /** The processes of the others are told no address of their own. */
   for (const name of ["avnir", "mapquiz", "mecapy"] as const) {

@@ -49,7 +49,7 @@ async function told(work: () => Promise<void>): Promise<string[]> {
 }
 
 describe("an slo", () => {
-  it("is one line, of which rules, monitors, a probe and a dashboard are made [DP-07 DP-25 MQ-71 AV-77 DP-67]", async () => {
+  it("is one line, of which rules, monitors, a probe and a dashboard are made [DP-25]", async () => {
     const plain = kinds(await app({}));
     const more = kinds(await app({ slo })).filter((line) => !plain.includes(line));
     assert.deepEqual(more, [
@@ -157,7 +157,7 @@ describe("an slo", () => {
     assert.equal(gates.length, 1);
   });
 
-  it("is skipped in dev, and where the stack says that the cluster can't, which is said once [AV-16 C-25]", async () => {
+  it("is skipped in dev, and where the stack says that the cluster can't, which is said once [C-25]", async () => {
     const skip = { "palier:monitoring": "skip" };
     const said = await told(async () => {
       assert.deepEqual(kinds(await app({ slo }, { stack: "dev" })), kinds(await app({}, { stack: "dev" })));

@@ -3,7 +3,14 @@ import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { Clone } from "../../../local/clone.ts";
-import { mergeImages, mergeProject, mergeStack, readStack, writeProject } from "../../../local/stack/project.ts";
+import {
+  mergeImages,
+  mergeProject,
+  mergeStack,
+  type Project,
+  readStack,
+  writeProject,
+} from "../../../local/stack/project.ts";
 import { declaredSecrets } from "../../../local/stack/stacks.ts";
 import type { System } from "../../../local/systems.ts";
 import { temporaryFolder } from "../../temporary.ts";
@@ -54,6 +61,16 @@ describe("the project folder outside the clone", () => {
     const project = await writeProject(clone, system, values);
     assert.equal((await readStack(project, "dev"))?.config?.["avnir:registry"], values.registry);
     assert.equal((await readStack(project, "staging"))?.config?.["avnir:registry"], undefined);
+  });
+
+  it("says once for each stack that the node watches nothing, until somebody says otherwise there", async () => {
+    const project = await writeProject(clone, system, values);
+    const monitoring = async (of: Project) => (await readStack(of, "staging"))?.config?.["palier:monitoring"];
+    assert.equal(await monitoring(project), "skip");
+    await mergeStack(project, "staging", { "palier:monitoring": "required" });
+    assert.equal(await monitoring(await writeProject(clone, system, values)), "required");
+    const elsewhere = { ...clone, home: temporaryFolder("home") };
+    assert.equal(await monitoring(await writeProject(elsewhere, system, { context: "kind-palier" })), undefined);
   });
 
   it("keeps images and digests when the tracked files are merged again", async () => {

@@ -1,5 +1,5 @@
 import type { Prohibition } from "./deviation.ts";
-import { container, inProduction, object, refusing } from "./parts.ts";
+import { container, object, refusing } from "./parts.ts";
 
 const without = (probe: string) => container(probe, () => undefined);
 const strategy = { of: "Deployment api", field: "spec.strategy", to: () => ({ type: "Recreate" }) };
@@ -23,13 +23,6 @@ const memory = (limit: string) => ({
   changes: [container("resources.limits.memory", () => limit)],
   set: refusing("memory-ceiling", { memory: { most: "512Mi" } }),
 });
-const monitored = [
-  object("monitoring.coreos.com/v1", "ServiceMonitor", "api", {
-    spec: { selector: { matchLabels: { "app.kubernetes.io/name": "api" } }, endpoints: [{ port: "http" }] },
-  }),
-  object("monitoring.coreos.com/v1", "PrometheusRule", "api", { spec: { groups: [] } }),
-].map(inProduction);
-
 /** What runs: from which image, with which rights, and whether it goes on answering. */
 export const workloads: readonly Prohibition[] = [
   {
@@ -109,7 +102,7 @@ export const workloads: readonly Prohibition[] = [
     demand: "R-61",
     does: "is watched by nobody",
     rule: "app-is-monitored",
-    refused: { set: refusing("app-is-monitored") },
-    passes: { adds: monitored, set: refusing("app-is-monitored") },
+    refused: { config: { "palier:monitoring": "skip" }, set: refusing("app-is-monitored") },
+    passes: { set: refusing("app-is-monitored") },
   },
 ];
