@@ -12,7 +12,7 @@ describe("the components' pages", () => {
   let pages: Record<string, string>;
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     pages = await componentPages(root);
   });
 

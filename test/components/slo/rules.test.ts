@@ -38,7 +38,7 @@ const cases: Record<string, { otherwise: Otherwise; fires: string[] }> = {
 };
 
 describe("the rules of an slo, by Prometheus' own tool", function rules() {
-  this.timeout("3m");
+  this.timeout("5m");
   let tool: Promtool;
   before(async () => {
     tool = await promtool();
