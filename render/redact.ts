@@ -1,13 +1,11 @@
+import { hiddenSecret } from "../core/hiddenSecret.ts";
 import type { Manifest } from "./manifest.ts";
-
-/** What stands where a secret was. */
-export const hidden = "(secret)";
 
 /** The object with no secret in it: a Secret's values are gone, and a secret's value elsewhere too, plain or in base64. */
 export function redact(manifest: Manifest, forms: Forms): Manifest {
   if (manifest.kind !== "Secret") return redacted(manifest, forms) as Manifest;
   const hide = (values: object | undefined) =>
-    values && Object.fromEntries(Object.keys(values).map((key) => [key, hidden]));
+    values && Object.fromEntries(Object.keys(values).map((key) => [key, hiddenSecret]));
   const { data, stringData, ...rest } = manifest;
   // `data` would have to be base64.
   return { ...rest, stringData: { ...hide(data), ...hide(stringData) } } as Manifest;
@@ -25,7 +23,7 @@ export function placesOf(value: unknown, forms: Forms, path = ""): string[] {
 
 /** The value with no secret in it. */
 export function redacted(value: unknown, forms: Forms): unknown {
-  if (typeof value === "string") return forms.reduce((text, form) => text.replaceAll(form, hidden), value);
+  if (typeof value === "string") return forms.reduce((text, form) => text.replaceAll(form, hiddenSecret), value);
   if (Array.isArray(value)) return value.map((item) => redacted(item, forms));
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(

@@ -1,6 +1,7 @@
 import { load } from "js-yaml";
 import { type Document, LineCounter, parseAllDocuments } from "yaml";
-import { Field } from "../../core/rules/reading/field.ts";
+import { hiddenSecret } from "../../core/hiddenSecret.ts";
+import { Field, Secret, undecided } from "../../core/rules/reading/field.ts";
 import { type KubernetesObject, kubernetesObjects } from "../../core/rules/reading/kubernetesObject.ts";
 import { keysIn } from "./fieldPath.ts";
 import { lineByIndentation } from "./lineByIndentation.ts";
@@ -24,12 +25,20 @@ export function readManifests(text: string): Stated[] {
   return partsOf(text).flatMap((part) =>
     (quick(part) ?? thorough(part)).flatMap(({ value, lineOf }) => {
       if (value === null || value === undefined) return [];
-      const root = new Field(value);
+      const root = new Field(text.includes(hiddenSecret) ? withSecrets(value) : value);
       const kind = root.at("kind").text;
       if (kind === undefined) throw new UnreadableManifest("a document has no kind, so it states no Kubernetes object");
       return kubernetesObjects(kind, root).map((object) => ({ object, lineOf }));
     }),
   );
+}
+
+/** What `palier render` has hidden is known to be there and to be secret, and no more. */
+function withSecrets(value: unknown): unknown {
+  if (value === hiddenSecret) return new Secret(undecided);
+  if (Array.isArray(value)) return value.map(withSecrets);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withSecrets(inner)]));
 }
 
 interface Read {

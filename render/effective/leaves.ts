@@ -1,10 +1,10 @@
 import type * as Sdk from "@pulumi/pulumi";
-import { hidden } from "../redact.ts";
+import { hiddenSecret } from "../../core/hiddenSecret.ts";
 
 /** What stands at each path of a component's arguments, outputs resolved and secrets hidden. */
 export async function leaves(pulumi: typeof Sdk, value: unknown, path = ""): Promise<Map<string, unknown>> {
   const output = pulumi.Output.isInstance(value);
-  if (output && (await pulumi.isSecret(value))) return new Map([[path, hidden]]);
+  if (output && (await pulumi.isSecret(value))) return new Map([[path, hiddenSecret]]);
   const resolved = output ? await promised(value) : await value;
   if (resolved === undefined) return new Map();
   const short = asOne(pulumi, resolved);

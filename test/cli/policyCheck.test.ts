@@ -52,6 +52,20 @@ describe("palier policy check", function () {
   }
   const check = (...args: string[]) => palier(["policy", "check", ...args]);
 
+  it("does not take what palier render has hidden for the secret itself", () => {
+    const secret = (password: string) =>
+      file("secret.yaml", {
+        apiVersion: "v1",
+        kind: "Secret",
+        metadata: { name: "db" },
+        stringData: { password },
+      });
+    assert.match(check(secret("hunter2<")).stdout, /refused \[secret-min-length\]/);
+    const { status, stdout } = check(secret("(secret)"), "--environment", "staging");
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /not decided \[.*secret-min-length.*\] Secret "db": stringData\.password/);
+  });
+
   it("names the file, the line, the rule and the fix, and ends with 1 where something is refused", () => {
     const { status, stdout } = check(bad);
     assert.equal(status, 1);
