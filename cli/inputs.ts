@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { Field } from "../core/rules/reading/field.ts";
@@ -9,6 +8,7 @@ import { type KubernetesObject, kubernetesObjects } from "../core/rules/reading/
 import type { Judged } from "../policies/offline/check.ts";
 import { readManifests, type Stated, UnreadableManifest } from "../policies/offline/manifests.ts";
 import { readState } from "../policies/offline/state.ts";
+import { contentOf, jsonOf } from "./content.ts";
 import { UsageError } from "./usage.ts";
 
 /** An object to judge, and where it came from. */
@@ -97,19 +97,4 @@ async function unfolded(path: string): Promise<string[]> {
     .filter((name) => /\.(ya?ml|json)$/.test(name))
     .sort()
     .map((name) => join(path, name));
-}
-
-async function contentOf(file: string): Promise<string> {
-  if (file === "-") return text(process.stdin);
-  return readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${file} can't be read (${error.code}).`);
-  });
-}
-
-function jsonOf(content: string, file: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    throw new UsageError(`${file} is no JSON.`);
-  }
 }

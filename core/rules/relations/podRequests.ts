@@ -17,20 +17,34 @@ export function podHas(workload: KubernetesObject, counted: Counted, inventory: 
   const usual = usually(workload, counted, inventory);
   const has = (containers: readonly Field[]) => containers.map((one) => containerHas(one, counted, usual));
   const early = pod.spec.at("initContainers").items();
-  const sidecars = early.filter((one) => one.at("restartPolicy").text === "Always");
+  const sidecars = early.filter(isSidecar);
   const beside = sum(has(sidecars));
   const running = sum([...has(served(pod)), beside]);
   const starting = sum([greatest(has(early.filter((one) => !sidecars.includes(one)))), beside]);
   return running === undefined || starting === undefined ? undefined : Math.max(running, starting);
 }
 
+/** The containers that run as long as their pod, and of which nobody says how much of it they have. */
+export function silentContainers(workload: KubernetesObject, counted: Counted, inventory: Inventory): Field[] {
+  const pod = podOf({ object: workload });
+  if (!pod || pod.spec.unknown || usually(workload, counted, inventory) > 0) return [];
+  const sidecars = pod.spec.at("initContainers").items().filter(isSidecar);
+  return [...served(pod), ...sidecars].filter((one) => statedFor(one, counted) === undefined);
+}
+
 const served = ({ spec }: Pod) => spec.at("containers").items();
 
-/** Kubernetes takes a limit for the request where no other is stated. */
-function containerHas(container: Field, { kind, resource }: Counted, usual: number): number | undefined {
-  const kinds = kind === "requests" ? ["requests", "limits"] : ["limits"];
-  const stated = kinds.map((one) => container.at("resources", one, resource)).find(({ absent }) => !absent);
+const isSidecar = (container: Field) => container.at("restartPolicy").text === "Always";
+
+function containerHas(container: Field, counted: Counted, usual: number): number | undefined {
+  const stated = statedFor(container, counted);
   return stated ? amount(stated.text?.trim() ?? "") : usual;
+}
+
+/** Kubernetes takes a limit for the request where no other is stated. */
+function statedFor(container: Field, { kind, resource }: Counted): Field | undefined {
+  const kinds = kind === "requests" ? ["requests", "limits"] : ["limits"];
+  return kinds.map((one) => container.at("resources", one, resource)).find(({ absent }) => !absent);
 }
 
 /** What a container gets that states nothing, by a LimitRange of the namespace. */

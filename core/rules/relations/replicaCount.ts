@@ -23,7 +23,17 @@ export function replicaCount(workload: KubernetesObject, inventory: Inventory): 
   if (!scales(workload)) return { least: undefined, most: undefined };
   const stated = workload.root.at("spec", "replicas");
   const own = stated.absent && !workload.partial ? 1 : number(stated);
-  const bounds = scalers.flatMap((scaler) =>
+  return greatestOf([{ least: own, most: own }, ...boundsOf(workload, inventory)]);
+}
+
+/** The replicas between which its autoscaler keeps a workload, whatever it states itself; undefined where it has none. */
+export function scaledCount(workload: KubernetesObject, inventory: Inventory): ReplicaCount | undefined {
+  const bounds = boundsOf(workload, inventory);
+  return bounds.length > 0 ? greatestOf(bounds) : undefined;
+}
+
+function boundsOf(workload: KubernetesObject, inventory: Inventory): ReplicaCount[] {
+  return scalers.flatMap((scaler) =>
     inventory
       .sharing(workload, scaler.kind)
       .filter((one) => targets(one, workload))
@@ -32,16 +42,21 @@ export function replicaCount(workload: KubernetesObject, inventory: Inventory): 
         most: number(root.at("spec", scaler.max), scaler.most),
       })),
   );
-  return {
-    least: greatest([own, ...bounds.map(({ least }) => least)]),
-    most: greatest([own, ...bounds.map(({ most }) => most)]),
-  };
+}
+
+function greatestOf(counts: readonly ReplicaCount[]): ReplicaCount {
+  return { least: greatest(counts.map(({ least }) => least)), most: greatest(counts.map(({ most }) => most)) };
 }
 
 /** How many pods may run at once; of a task as many as one run of it has. */
 export function atOnce(workload: KubernetesObject, inventory: Inventory): number | undefined {
-  if (workload.kind !== "CronJob") return replicaCount(workload, inventory).most;
-  return number(workload.root.at("spec", "jobTemplate", "spec", "parallelism"), 1);
+  return workload.kind === "CronJob" ? inOneRun(workload) : replicaCount(workload, inventory).most;
+}
+
+/** How many pods one run of a Job or a CronJob has at once. */
+export function inOneRun({ kind, root }: KubernetesObject): number | undefined {
+  const job = kind === "CronJob" ? root.at("spec", "jobTemplate") : root;
+  return number(job.at("spec", "parallelism"), 1);
 }
 
 /** An autoscaler whose target is not known yet may be any workload's. */

@@ -2,8 +2,8 @@ import { podSpec } from "../reading/containers.ts";
 import type { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 
-/** Where an object asks for a volume, each by the field that names its storage class. */
-export function storageClasses(object: KubernetesObject): Field[] {
+/** The volume claims that an object is, or that are made for each of its pods. */
+export function claims(object: KubernetesObject): Field[] {
   const { kind, root } = object;
   const own = kind === "PersistentVolumeClaim" ? [root] : [];
   const templates = kind === "StatefulSet" ? root.at("spec", "volumeClaimTemplates").items() : [];
@@ -12,9 +12,14 @@ export function storageClasses(object: KubernetesObject): Field[] {
     .filter((volume) => !volume.unknown)
     .map((volume) => volume.at("ephemeral", "volumeClaimTemplate"))
     .filter(({ absent }) => !absent);
+  return [...own, ...templates, ...ephemeral];
+}
+
+/** Where an object asks for a volume, each by the field that names its storage class. */
+export function storageClasses(object: KubernetesObject): Field[] {
   return [
-    ...[...own, ...templates, ...ephemeral].map((claim) => claim.at("spec", "storageClassName")),
-    ...(kind === "Cluster" ? clusterClasses(root) : []),
+    ...claims(object).map((claim) => claim.at("spec", "storageClassName")),
+    ...(object.kind === "Cluster" ? clusterClasses(object.root) : []),
   ];
 }
 
