@@ -34,6 +34,9 @@ export type {
   SlackArgs,
 } from "./components/monitoring/args.ts";
 export { Monitoring } from "./components/monitoring/monitoring.ts";
+export type { Connection } from "./components/outputs/connection.ts";
+export type { DnsRecord } from "./components/outputs/dnsRecord.ts";
+export { type Outputs, outputs } from "./components/outputs/outputs.ts";
 export type { OutsideArgs } from "./components/outside/args.ts";
 export { outside } from "./components/outside/outside.ts";
 export type { DatabaseArgs, PostgresArgs } from "./components/postgres/args.ts";
@@ -47,6 +50,7 @@ export type { BoundsArgs, SloArgs } from "./components/slo/args.ts";
 export type { CronTaskArgs, HistoryArgs, TaskProcessArgs } from "./components/task/args.ts";
 export { CronTask } from "./components/task/cronTask.ts";
 export type { CronTaskOptions, TaskOverrides } from "./components/task/overrides.ts";
+export type { Volume } from "./components/volume.ts";
 export type { HeartbeatArgs, WorkerArgs, WorkerHealthArgs, WorkerProcessArgs } from "./components/worker/args.ts";
 export type { WorkerOptions } from "./components/worker/overrides.ts";
 export { Worker } from "./components/worker/worker.ts";

@@ -5,6 +5,7 @@ import { tell } from "../../core/told.ts";
 import { declareRetirement } from "../access/retire.ts";
 import { type CheckedEdge, checkEdge } from "../edge/checkEdge.ts";
 import { declareEdge, declareTransport } from "../edge/edge.ts";
+import { hostsOf } from "../edge/settings.ts";
 import { inEnvironment, type Member, member, placeOf } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import { checkArguments } from "../shape.ts";
@@ -51,6 +52,8 @@ export class App extends pulumi.ComponentResource {
   declare readonly url?: string;
   /** PromQL that is 1 while the app keeps to its `slo`, for a release gate; undefined where nothing watches it. */
   declare readonly gate?: pulumi.Output<string>;
+  /** Every host of its edge, each of which needs a DNS record; undefined without an edge. */
+  declare readonly hosts?: string[];
 
   constructor(name: string, args: AppArgs, opts: AppOptions = {}) {
     checkArguments("App", name, args, appShape);
@@ -68,7 +71,10 @@ export class App extends pulumi.ComponentResource {
     const given = watchedFirst(declareGiven(me, args, { parent: this }, appVariables(own, args)), watch);
     const deployment = this.#deployment(given, own, opts.overrides);
     const service = this.#service(me, args, own, deployment, edge, opts.overrides);
-    if (edge) this.url = declareEdge(me, { service: name, port }, edge, { parent: this, dependsOn: service });
+    if (edge) {
+      this.url = declareEdge(me, { service: name, port }, edge, { parent: this, dependsOn: service });
+      this.hosts = hostsOf(edge.args);
+    }
     const others = declareProcesses(given, args, processes, opts.overrides ?? {}, { parent: this });
     const ends = [own, ...Object.values(processes)].map(endSeconds);
     const rolled = { parent: this, dependsOn: [deployment, ...others] };

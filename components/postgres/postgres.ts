@@ -6,6 +6,7 @@ import { frozenConfigMap } from "../frozen.ts";
 import type { Link } from "../link.ts";
 import { refuseBad } from "../refuse.ts";
 import { checkArguments } from "../shape.ts";
+import { type Volume, volumeOf } from "../volume.ts";
 import type { PostgresArgs } from "./args.ts";
 import { capacity } from "./capacity.ts";
 import { databaseLinks } from "./links.ts";
@@ -30,6 +31,8 @@ import { type Mounted, statefulSetSpec } from "./statefulSet.ts";
 export class Postgres extends pulumi.ComponentResource {
   /** How to use each database, by its name. */
   readonly links: { [database: string]: Link };
+  /** Where it keeps its rows. */
+  readonly volume: Volume;
 
   constructor(name: string, args: PostgresArgs, opts: pulumi.ComponentResourceOptions = {}) {
     checkArguments("Postgres", name, args, postgresShape);
@@ -42,6 +45,7 @@ export class Postgres extends pulumi.ComponentResource {
     const settings = frozenConfigMap(`${name}-settings`, me, data, { parent: this });
     const ready = this.#server(me, args, { secret, settings });
     this.links = databaseLinks(args, { me, secret, settings, ready });
+    this.volume = volumeOf(name, capacity(args, me.profile).storage);
     this.registerOutputs({ host: name, port });
   }
 

@@ -5,6 +5,7 @@ import { inEnvironment, member, placeOf } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import { refuseBad } from "../refuse.ts";
 import { checkArguments } from "../shape.ts";
+import { type Volume, volumeOf } from "../volume.ts";
 import type { RedisArgs } from "./args.ts";
 import { capacity } from "./capacity.ts";
 import { type PurposeName, purposes } from "./purpose.ts";
@@ -26,6 +27,8 @@ import { statefulSetSpec } from "./statefulSet.ts";
 export class Redis extends pulumi.ComponentResource {
   /** How to use it. */
   readonly link: Link;
+  /** Where it keeps what it holds; undefined for a purpose that keeps nothing. */
+  declare readonly volume?: Volume;
 
   constructor(name: string, args: RedisArgs, opts: pulumi.ComponentResourceOptions = {}) {
     checkArguments("Redis", name, args, redisShape);
@@ -46,6 +49,7 @@ export class Redis extends pulumi.ComponentResource {
     );
     const ready = pulumi.all([statefulSet.id, service.id]).apply(() => name);
     this.link = { kind: "redis", ...placeOf(me), host: name, port, ready, secret: { name: secret, key: "url" } };
+    if (purpose.persistent) this.volume = volumeOf(name, storage);
     this.registerOutputs({ host: name, port });
   }
 }

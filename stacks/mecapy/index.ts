@@ -70,3 +70,5 @@ export const health = api.verifyPath;
 export const images = { api: api.image, frontend: frontend.image };
 /** Where it runs. */
 export const namespace = environment.namespace;
+/** URLs, the DNS records that they need, how to connect to a store, and what is kept where. */
+export const { urls, dns, connect, kept } = palier.outputs(environment, { db, api, frontend });
