@@ -1,14 +1,14 @@
 import type { Before } from "./against.ts";
 import type { EnvironmentCosts } from "./costs.ts";
 
-/** What an environment asks for, and what it did; either is missing where the environment is. */
+/** What an environment asks for, and what it asked for before: nothing, where it is not there. */
 export interface Compared {
   readonly environment: string;
   readonly now: EnvironmentCosts;
+  /** Undefined where nothing is compared. */
   readonly before?: EnvironmentCosts;
 }
 
-/** @param before Nothing is compared without it. */
 export function compared(now: readonly EnvironmentCosts[], before?: Before["environments"]): Compared[] {
   const gone = (before ?? []).filter(({ environment }) => now.every((one) => one.environment !== environment));
   return [

@@ -17,7 +17,8 @@ Prints what each environment asks of a cluster, by component and in sum, from th
 the requests of its pods, storage by the claims of its volumes. It runs the program as palier render does, so it needs no
 cluster, and knows nothing of what is used.
   --environment NAME   this environment only
-  --prices FILE        YAML or JSON: what a core, a GiB of memory and one of storage cost in a month; docs/cost.md has one
+  --prices FILE        in money too, by a YAML or JSON file of your own: currency, perCoreMonth or perCoreHour,
+                       perMemoryGiBMonth, perStorageGiBMonth: { default: …, classes: { fast: … } }
   --against FILE       and how much more that is than it was: what palier cost --json printed at another revision, or what
                        pulumi stack export prints of the stack that is up
   --project FOLDER     where Pulumi.yaml is (default: .)
