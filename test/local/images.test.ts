@@ -19,9 +19,12 @@ describe("images", () => {
   after(() => rm(cache, { recursive: true, force: true }));
 
   for (const recipe of recipes) {
-    it(`${recipe.name}: the published image is pinned by digest, the one made here says what it is`, async () => {
-      assert.match(recipe.published.digest, /^sha256:[0-9a-f]{64}$/);
-      assert.match(publishedTag(recipe.published), /^published-[0-9a-f]{12}$/);
+    it(`${recipe.name}: a published image is pinned by digest, the one made here says what it is`, async () => {
+      const { published } = recipe;
+      if (published) {
+        assert.match(published.digest, /^sha256:[0-9a-f]{64}$/);
+        assert.match(publishedTag(published), /^published-[0-9a-f]{12}$/);
+      }
       const dockerfile = await readFile(
         join(import.meta.dirname, "../../local/images", recipe.name, "Dockerfile"),
         "utf8",

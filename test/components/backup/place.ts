@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { drill } from "../../../components/backup/scripts/drill.ts";
+import { restore } from "../../../components/backup/scripts/restore.ts";
+import { save } from "../../../components/backup/scripts/save.ts";
+import type { Ended, Image } from "./image.ts";
+import type { ObjectStore } from "./objectStore.ts";
+import type { Server } from "./server.ts";
+
+type Variables = Record<string, string>;
+
+/** One environment's backups in a bucket of their own, and the scripts as their pods run them. */
+export class Place {
+  readonly #image: Image;
+  readonly #store: ObjectStore;
+  readonly #key: { recipient: string; file: string };
+  readonly bucket = `bucket-${randomUUID()}`;
+
+  constructor(image: Image, store: ObjectStore, key: { recipient: string; file: string }) {
+    this.#image = image;
+    this.#store = store;
+    this.#key = key;
+    store.bucket(this.bucket);
+  }
+
+  /** Where the files of the backups stand on the server's own disk. */
+  get folder(): string {
+    return join(this.#store.folder, this.bucket, "shop/production/db.shop");
+  }
+
+  files(): string[] {
+    try {
+      return readdirSync(this.folder).sort();
+    } catch {
+      return [];
+    }
+  }
+
+  save(server: Server, more: Variables = {}): Promise<Ended> {
+    const kept = { KEEP_DAYS: "30", KEEP_AT_LEAST: "2", AGE_RECIPIENTS: this.#key.recipient };
+    return this.#run(save, { ...server.variables("shop"), ...kept, ...more });
+  }
+
+  restore(server: Server, more: Variables = {}): Promise<Ended> {
+    const from = { FROM: "latest", SOURCE_ENVIRONMENT: "production", SOURCE_SERVER: "db", MASK: "" };
+    return this.#run(restore, { ...server.variables("shop"), ...from, AGE_IDENTITY_FILE: this.#key.file, ...more });
+  }
+
+  drill(assertions: { sql: string; atLeast?: string; atMost?: string }[], more: Variables = {}): Promise<Ended> {
+    const asked = assertions.flatMap(({ sql, atLeast = "", atMost = "" }, index) => [
+      [`ASSERTION_${index}_SQL`, sql],
+      [`ASSERTION_${index}_AT_LEAST`, atLeast],
+      [`ASSERTION_${index}_AT_MOST`, atMost],
+    ]);
+    const limits = { RPO_SECONDS: "86400", RTO_SECONDS: "14400", ASSERTIONS: String(assertions.length) };
+    const key = { AGE_IDENTITY_FILE: this.#key.file };
+    return this.#run(drill, { ...Object.fromEntries(asked), ...limits, ...key, ...more });
+  }
+
+  #run(script: string, variables: Variables): Promise<Ended> {
+    const { id, secret } = this.#store.keys;
+    const store = {
+      RCLONE_CONFIG: "/notfound",
+      RCLONE_CONFIG_STORE_TYPE: "s3",
+      RCLONE_CONFIG_STORE_PROVIDER: "Other",
+      RCLONE_CONFIG_STORE_ENDPOINT: this.#store.endpoint,
+      RCLONE_CONFIG_STORE_REGION: "fr-par",
+      RCLONE_CONFIG_STORE_NO_CHECK_BUCKET: "true",
+      RCLONE_CONFIG_STORE_ACCESS_KEY_ID: id,
+      RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY: secret,
+      RCLONE_CONTIMEOUT: "2s",
+      RCLONE_LOW_LEVEL_RETRIES: "1",
+      RCLONE_RETRIES: "1",
+      STORE: `store:${this.bucket}`,
+    };
+    const who = { SYSTEM: "shop", ENVIRONMENT: "production", SERVER: "db", DATABASE: "shop" };
+    const work = this.#image.room(`/tmp/${randomUUID()}`);
+    return this.#image.run(["sh", "-c", script], { ...store, ...who, WORK: work, ...variables });
+  }
+}
+
+/** A key of age's, in a file that the image's user reads. */
+export async function ageKey(image: Image): Promise<{ recipient: string; file: string }> {
+  const file = `${image.room("/tmp/keys")}/${randomUUID()}`;
+  const { out } = await image.run(["age-keygen"]);
+  writeFileSync(join(image.folder, file), out, { mode: 0o644 });
+  return { recipient: /age1\w+/.exec(out)![0], file };
+}
