@@ -1,5 +1,16 @@
 /** What a pod is for. Jobs never share an app's selector: its Service and HPA would count them. */
-export type Component = "app" | "worker" | "task" | "postgres" | "redis" | "migration" | "access" | "hook";
+export type Component =
+  | "app"
+  | "worker"
+  | "task"
+  | "postgres"
+  | "redis"
+  | "migration"
+  | "access"
+  | "hook"
+  | "backup"
+  | "drill"
+  | "restore";
 
 export const environmentLabel = "palier.dev/environment";
 export const slotLabel = "palier.dev/slot";

@@ -66,12 +66,7 @@ async function bring(step: Step, place: Place, recipe: Recipe): Promise<string> 
   return (await digestOf(place, recipe))!;
 }
 
-async function copied(
-  step: Step,
-  { registry, builder }: Place,
-  name: string,
-  published: Published,
-): Promise<boolean> {
+async function copied(step: Step, { registry, builder }: Place, name: string, published: Published): Promise<boolean> {
   const { repository, digest } = published;
   try {
     await copyImage(

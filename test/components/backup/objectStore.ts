@@ -30,12 +30,29 @@ export class ObjectStore {
     this.#port ||= await freePort();
     const { id, secret } = this.keys;
     const address = `127.0.0.1:${this.#port}`;
-    const args = ["serve", "s3", "--config", "/notfound", "--dir-cache-time", "1ns", "--auth-key", `${id},${secret}`, "--addr", address];
+    const args = [
+      "serve",
+      "s3",
+      "--config",
+      "/notfound",
+      "--dir-cache-time",
+      "1ns",
+      "--auth-key",
+      `${id},${secret}`,
+      "--addr",
+      address,
+    ];
     const mount = room ? `mount -t tmpfs -o size=${room.bytes} room '${this.bucket(room.bucket)}'; ` : "";
     const within = ["--mount", "--propagation", "private", "sh", "-ec", `${mount}exec "$0" "$@"`];
     this.#server = spawn("unshare", [...within, program, ...args, this.folder], { stdio: "ignore" });
     for (let tries = 0; tries < 200; tries++) {
-      if (await fetch(this.endpoint).then(() => true, () => false)) return;
+      if (
+        await fetch(this.endpoint).then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
       await sleep(50);
     }
     throw new Error("the S3 server does not answer");

@@ -66,7 +66,8 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
   const aged = (days: number): void => {
     const name = place.files().at(-1)!.split(".")[0]!;
     const old = new Date(Date.now() - days * 86_400_000).toISOString().replace(/[-:]|\.\d+/g, "");
-    for (const end of ["age", "json"]) renameSync(join(place.folder, `${name}.${end}`), join(place.folder, `${old}.${end}`));
+    for (const end of ["age", "json"])
+      renameSync(join(place.folder, `${name}.${end}`), join(place.folder, `${old}.${end}`));
   };
   const refused = (ended: { code: number; problem: string }, says: RegExp): void => {
     assert.notEqual(ended.code, 0);
@@ -153,7 +154,10 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
     const files = place.files();
     const wrong = await ageKey(image);
     const other = await empty();
-    refused(await place.restore(other, { AGE_IDENTITY_FILE: wrong.file }), /can't be opened, by a wrong key.*no identity matched/);
+    refused(
+      await place.restore(other, { AGE_IDENTITY_FILE: wrong.file }),
+      /can't be opened, by a wrong key.*no identity matched/,
+    );
     assert.deepEqual(place.files(), files);
   });
 
@@ -161,8 +165,14 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
     await saved();
     const other = await empty();
     const staging = { ENVIRONMENT: "staging" };
-    refused(await place.restore(other, staging), /holds what people left in production, and this is staging: give mask/);
-    refused(await place.restore(other, { ...staging, MASK: "UPDATE nowhere SET email = ''" }), /nothing of it was.*nowhere/);
+    refused(
+      await place.restore(other, staging),
+      /holds what people left in production, and this is staging: give mask/,
+    );
+    refused(
+      await place.restore(other, { ...staging, MASK: "UPDATE nowhere SET email = ''" }),
+      /nothing of it was.*nowhere/,
+    );
     assert.equal(await other.sql("shop", "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"), "0");
     const mask = "UPDATE orders SET email = 'user-' || id || '@example.invalid'";
     const { code, problem } = await place.restore(other, { ...staging, MASK: mask });
@@ -186,12 +196,19 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
   it("refuse a backup of a newer major version", async () => {
     await saved();
     const [name] = place.files().at(-1)!.split(".") as [string];
-    const opened = await image.run(["sh", "-c", `cd "$WORK"; age -d -i "$KEY" "$SEALED" | sed '1s/"postgres":15/"postgres":99/' | age -r "$TO" > out`], {
-      WORK: image.room("/tmp/newer"),
-      KEY: key.file,
-      TO: key.recipient,
-      SEALED: copied(join(place.folder, `${name}.age`)),
-    });
+    const opened = await image.run(
+      [
+        "sh",
+        "-c",
+        `cd "$WORK"; age -d -i "$KEY" "$SEALED" | sed '1s/"postgres":15/"postgres":99/' | age -r "$TO" > out`,
+      ],
+      {
+        WORK: image.room("/tmp/newer"),
+        KEY: key.file,
+        TO: key.recipient,
+        SEALED: copied(join(place.folder, `${name}.age`)),
+      },
+    );
     assert.equal(opened.code, 0, opened.problem);
     const bytes = readFileSync(join(image.folder, "/tmp/newer/out"));
     writeFileSync(join(place.folder, `${name}.age`), bytes);
@@ -232,10 +249,18 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
   it("leave the previous one when the dump breaks off", async () => {
     await saved();
     const files = place.files();
+    await server.sql("shop", "CREATE TABLE many AS SELECT n, md5(n::text) FROM generate_series(1, 500000) n");
     const cut = server.sql("shop", cutOff);
-    refused(await place.save(server, { PGUSER: "backup" }), /the dump broke off, and what is stored stays as it was: pg_dump/);
+    refused(
+      await place.save(server, { PGUSER: "backup" }),
+      /the dump broke off, and what is stored stays as it was: pg_dump/,
+    );
     await cut;
-    await server.sql("shop", "CREATE TABLE secrets (id int); ALTER TABLE secrets ENABLE ROW LEVEL SECURITY; ALTER ROLE backup NOBYPASSRLS");
+    await server.sql("shop", "DROP TABLE many");
+    await server.sql(
+      "shop",
+      "CREATE TABLE secrets (id int); ALTER TABLE secrets ENABLE ROW LEVEL SECURITY; ALTER ROLE backup NOBYPASSRLS",
+    );
     try {
       refused(await place.save(server, { PGUSER: "backup" }), /the dump broke off.*row-level security/);
     } finally {
@@ -248,7 +273,10 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
     await saved();
     const files = place.files();
     refused(await place.save(server, { RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY: "wrong" }), /the store can't be read/);
-    refused(await place.save(server, { STORE: "store:nowhere" }), /can't be stored, and what is stored stays as it was/);
+    refused(
+      await place.save(server, { STORE: "store:nowhere" }),
+      /can't be stored, and what is stored stays as it was/,
+    );
     await store.stop();
     try {
       refused(await place.save(server), /the store can't be read: .*caused by.*(refused|connect)/);
@@ -290,7 +318,10 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
     assert.equal(record.result, "passed");
     assert.equal(record.assertions[0], rows);
     assert.ok(record.rtoSeconds >= 0 && record.rpoSeconds >= 0);
-    assert.match(out, /^palier_drill_rto_seconds\{system="shop",environment="production",server="db",database="shop"\} \d+$/m);
+    assert.match(
+      out,
+      /^palier_drill_rto_seconds\{system="shop",environment="production",server="db",database="shop"\} \d+$/m,
+    );
     assert.match(out, /^palier_drill_passed\{.*\} 1$/m);
     const [file] = (await import("node:fs")).readdirSync(join(place.folder, "drills"));
     assert.deepEqual(JSON.parse(readFileSync(join(place.folder, "drills", file!), "utf8")), record);
@@ -299,7 +330,11 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
   it("record a drill that fails: too few rows, too old, no number", async () => {
     await saved();
     const failures: [Parameters<Place["drill"]>[0], Record<string, string>, RegExp][] = [
-      [[{ sql: "SELECT count(*) FROM orders", atLeast: "999999" }], {}, /1 of 1 assertions do not hold: 20000 where at least 999999/],
+      [
+        [{ sql: "SELECT count(*) FROM orders", atLeast: "999999" }],
+        {},
+        /1 of 1 assertions do not hold: 20000 where at least 999999/,
+      ],
       [[{ sql: "SELECT 1", atLeast: "1" }], { RPO_SECONDS: "-1" }, /the newest backup is \d+ s old/],
       [[{ sql: "SELECT 'x'", atLeast: "1" }], {}, /gives no number/],
     ];
