@@ -1,6 +1,7 @@
 import { bytes } from "../../core/quantity.ts";
 import { longestGap } from "../../core/rules/relations/cronGap.ts";
-import { ArgumentError, below, short } from "../argument.ts";
+import { type Stage, stageOf } from "../../core/stage.ts";
+import { ArgumentError, below, short, shown } from "../argument.ts";
 import type { Member } from "../environment/member.ts";
 import { meaningOf } from "../environment/stage.ts";
 import type { Link, PostgresLink } from "../link.ts";
@@ -20,7 +21,8 @@ export function meant(path: string, me: Member, args: BackupArgs): Meant {
   const { of, keep, schedule = "0 2 * * *", rpoHours = 26 } = args;
   checkPlace(below(path, "of"), of, me);
   if (!of.postgres) throw new ArgumentError(below(path, "of"), `leads to ${short(of.name)}, which is no Postgres`);
-  checkStore(below(path, "to"), args.to, me);
+  checkEndpoint(below(path, "to"), args.to, me);
+  checkOwn(below(path, "to"), args.to, me);
   if (!keep && me.stage === "production") {
     throw new ArgumentError(
       below(path, "keep"),
@@ -62,23 +64,36 @@ function checkGap(path: string, schedule: string, rpoHours: number): void {
 }
 
 /** @param path Where the store is declared. */
-export function checkStore(path: string, { endpoint }: BackupStoreArgs, me: Member): void {
+export function checkEndpoint(path: string, { endpoint }: BackupStoreArgs, me: Member): void {
   const at = below(path, "endpoint");
   checkPlace(at, endpoint, me);
   const { address } = endpoint;
-  if (address === undefined || (typeof address === "string" && !/^https?:\/\//.test(address))) {
-    throw new ArgumentError(at, 'has no address of S3; give a link such as outside({ host: "s3.fr-par.scw.cloud" })');
+  if (typeof address === "string" ? /^https?:\/\//.test(address) : address !== undefined) return;
+  throw new ArgumentError(at, 'has no address of S3; give a link such as outside({ host: "s3.fr-par.scw.cloud" })');
+}
+
+/** What production keeps must outlive the cluster, and no environment writes where another one's backups are. */
+function checkOwn(path: string, { endpoint, bucket, prefix = "" }: BackupStoreArgs, { stage }: Member): void {
+  for (const [argument, value] of Object.entries({ bucket, prefix })) {
+    const other = value.split(/[^a-z0-9]+/i).find((word) => meantBy(word) !== undefined && meantBy(word) !== stage);
+    if (other === undefined) continue;
+    const reason = `${shown(value)} names ${meantBy(other)}, and this is ${stage}; give each environment its own`;
+    throw new ArgumentError(below(path, argument), reason);
   }
-  if (me.stage !== "production") return;
+  if (stage !== "production") return;
+  const at = below(path, "endpoint");
   if (!endpoint.outside) {
-    throw new ArgumentError(
-      at,
-      `${short(endpoint.name)} is in the cluster: what takes the database takes its backups too; give one outside`,
-    );
+    const reason = `${short(endpoint.name)} is in the cluster, and what takes the database takes its backups too; give one outside`;
+    throw new ArgumentError(at, reason);
   }
-  if (typeof address === "string" && !address.startsWith("https:")) {
-    throw new ArgumentError(at, `${short(address)} is in clear, with the credentials; give one with https`);
+  if (typeof endpoint.address === "string" && !endpoint.address.startsWith("https:")) {
+    throw new ArgumentError(at, `${shown(endpoint.address)} sends the credentials in clear; give one with https`);
   }
+}
+
+/** Words of names that mean an environment for sure; `local` and `preview` mean other things too. */
+function meantBy(word: string): Stage | undefined {
+  return /^(dev|development|staging|preprod|prod|production)$/i.test(word) ? stageOf(word) : undefined;
 }
 
 /** @param path Where the link is given. */

@@ -4,7 +4,7 @@ import { afterAnnotation } from "../../core/labels.ts";
 import { restoreOf } from "../../core/rules/relations/backups.ts";
 import { ArgumentError, below } from "../argument.ts";
 import type { RestoreArgs } from "../backup/args.ts";
-import { checkStore } from "../backup/meant.ts";
+import { checkEndpoint } from "../backup/meant.ts";
 import { workSpec } from "../backup/pod.ts";
 import { restoreWork } from "../backup/restore.ts";
 import { declareWay } from "../backup/store.ts";
@@ -36,7 +36,7 @@ export function checkRestores(path: string, me: Member, { databases }: PostgresA
       );
     }
     pods.set(own, database);
-    checkStore(below(at, "from"), restore.from, { ...me, stage: "dev" });
+    checkEndpoint(below(at, "from"), restore.from, me);
     const { environment = me.stage } = restore;
     if (environment !== me.stage && restore.mask === undefined) {
       const reason = `is missing; a backup of ${environment} holds what people left there, and this is ${me.stage}: give the SQL that takes it out`;

@@ -1,5 +1,6 @@
 import { databaseSaved, restoreDrilled } from "../../core/rules/relations/backupExists.ts";
 import { backupSound } from "../../core/rules/relations/backupSound.ts";
+import { restoreMasked } from "../../core/rules/relations/restoreMasked.ts";
 import { type Manifest, manifest } from "./manifests.ts";
 import { tables } from "./table.ts";
 
@@ -141,5 +142,32 @@ table(backupSound, {
     "an operator's, once a day": scheduled({ schedule: "0 0 3 * * *" }),
     "an operator's store": store({ data: { encryption: "AES256" } }, { retentionPolicy: "4w" }),
     "what is no backup": job({ command: ["node", "clean.ts"] }, {}, { schedule: "@weekly" }),
+  },
+});
+
+const restoring = (values: Record<string, unknown>) =>
+  manifest(
+    "Job",
+    { spec: { template: { spec: { containers: [{ image: "tool:1", env: env(values) }] } } } },
+    { name: "restore", labels: { "palier.dev/restore-of": "db" } },
+  );
+table(restoreMasked, {
+  refuses: {
+    "production's data as it is": {
+      around: { stage: "staging" },
+      of: restoring({ SOURCE_ENVIRONMENT: "production", MASK: "" }),
+    },
+    "that without a word of a mask": { around: { stage: "dev" }, of: restoring({ SOURCE_ENVIRONMENT: "staging" }) },
+  },
+  passes: {
+    "production's data, masked": {
+      around: { stage: "staging" },
+      of: restoring({ SOURCE_ENVIRONMENT: "production", MASK: "UPDATE public.people SET email = ''" }),
+    },
+    "an environment's own": {
+      around: { stage: "staging" },
+      of: restoring({ SOURCE_ENVIRONMENT: "staging", MASK: "" }),
+    },
+    "a Job that restores nothing": job({ env: env({ SOURCE_ENVIRONMENT: "production" }) }),
   },
 });

@@ -21,7 +21,7 @@ for recipient in $AGE_RECIPIENTS; do set -- "$@" --recipient "$recipient"; done
 {
   # What is sealed with the rows says whose they are: nobody can change it without the key.
   printf '%-1023s\n' "$(cat header)"
-  pg_dump --format=custom --compress=6 --no-password 2> problem || : > broken
+  pg_dump --format=custom --compress=6 2> problem || : > broken
 } | age "$@" --output sealed 2> unsealed || fail "the dump can't be encrypted and written to the volume: $(head -n 1 unsealed)"
 [ ! -e broken ] || fail "the dump broke off, and what is stored stays as it was: $(why)"
 
