@@ -21,21 +21,14 @@ const podsOf = (server: string, database: string) => `${server}-${database.repla
 
 /** Refuses a restore that can't be. @param path The component as errors name it: `Postgres db`. */
 export function checkRestores(path: string, me: Member, { databases }: PostgresArgs): void {
-  const pods = new Map<string, string>();
   for (const [database, { restore }] of Object.entries(databases)) {
     if (!restore) continue;
     const at = below(below(`${path}: databases`, database), "restore");
     const own = podsOf(me.name, database);
-    const twin = pods.get(own);
-    if (twin)
-      throw new ArgumentError(at, `its pods would have the name of those of ${twin}; restore one after the other`);
-    if (own.length > longestPods || !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(own)) {
-      throw new ArgumentError(
-        at,
-        `"${own}" can't be the name of its pods; give the server a shorter one, at most ${longestPods} together`,
-      );
+    if (own.length > longestPods) {
+      const reason = `"${own}" has ${own.length} characters, and the name of its pods has room for ${longestPods}; shorten the server's`;
+      throw new ArgumentError(at, reason);
     }
-    pods.set(own, database);
     checkEndpoint(below(at, "from"), restore.from, me);
     const { environment = me.stage } = restore;
     if (environment !== me.stage && restore.mask === undefined) {
