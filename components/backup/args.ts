@@ -92,7 +92,7 @@ export interface RestoreArgs {
    */
   at?: string;
   /**
-   * Environment that was saved: `dev`, `review`, `staging` or `production`.
+   * Environment that was saved: `dev`, `staging` or `production`; a review begins with another environment's or its own.
    * @default its own
    */
   environment?: string;

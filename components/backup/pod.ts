@@ -1,5 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Resources } from "../../core/profile.ts";
 import { authorityFolder, user } from "../access/psql.ts";
 import type { Member } from "../environment/member.ts";
@@ -66,10 +66,15 @@ export function workSpec(work: Work): types.input.batch.v1.JobSpec {
   });
 }
 
+/** Whose backups they are: reviews are many, and each has its own. */
+export function savedAs({ stage }: Member): string {
+  return stage === "review" ? pulumi.getStack() : stage;
+}
+
 function subject({ me, server, database, identity }: Work): EnvVar[] {
   return [
     { name: "SYSTEM", value: me.system },
-    { name: "ENVIRONMENT", value: me.stage },
+    { name: "ENVIRONMENT", value: savedAs(me) },
     { name: "SERVER", value: server },
     { name: "DATABASE", value: database },
     { name: "WORK", value: workFolder },

@@ -2,7 +2,7 @@ import { client } from "../access/psql.ts";
 import type { Member } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import type { RestoreArgs } from "./args.ts";
-import type { Work } from "./pod.ts";
+import { savedAs, type Work } from "./pod.ts";
 import { restore as script } from "./scripts/restore.ts";
 import { storeVariables } from "./store.ts";
 
@@ -23,7 +23,7 @@ export function restoreWork(me: Member, args: RestoreArgs, link: Link, room: str
       ...storeVariables(args.from),
       // The names of backups are times, written shorter.
       { name: "FROM", value: at.replaceAll(/[-:]/g, "") },
-      { name: "SOURCE_ENVIRONMENT", value: args.environment ?? me.stage },
+      { name: "SOURCE_ENVIRONMENT", value: args.environment ?? savedAs(me) },
       { name: "SOURCE_SERVER", value: args.server ?? link.name },
       { name: "MASK", value: args.mask ?? "" },
     ],

@@ -74,7 +74,7 @@ export const restoreShape = only<RestoreArgs>({
   from: store,
   identity: secretKey,
   at: optional(moment),
-  environment: optional(oneOf(stages)),
+  environment: optional(oneOf(stages.filter((stage) => stage !== "review"))),
   server: optional(name(40)),
   mask: optional(all(text(65_536), pattern(/\S/, "SQL"))),
   storage: optional(memory),

@@ -364,7 +364,7 @@ const restore = object<palier.RestoreArgs>(
     from: store,
     identity: secretKey,
     at: moment,
-    environment: oneOf(stages),
+    environment: oneOf(["dev", "staging", "production"]),
     server: name(40),
     mask: { ...text(65_536), within: () => "UPDATE public.people SET email = ''" },
     storage: memory,

@@ -168,6 +168,10 @@ table(restoreMasked, {
       around: { stage: "staging" },
       of: restoring({ SOURCE_ENVIRONMENT: "staging", MASK: "" }),
     },
+    "a review's own": {
+      around: { stage: "review", review: "pr-7" },
+      of: restoring({ SOURCE_ENVIRONMENT: "pr-7", MASK: "" }),
+    },
     "a Job that restores nothing": job({ env: env({ SOURCE_ENVIRONMENT: "production" }) }),
   },
 });

@@ -20,7 +20,7 @@ record() {
   printf '{"version":1,"system":"%s","environment":"%s","server":"%s","database":"%s","backup":"%s","at":"%s","result":"%s","reason":"%s","rpoSeconds":%s,"rtoSeconds":%s,"assertions":[%s]}\n' \
     "$SYSTEM" "$ENVIRONMENT" "$SERVER" "$DATABASE" "$name" "$(date -u -d "@$began" +%Y-%m-%dT%H:%M:%SZ)" "$result" \
     "$(printf %s "$reason" | tr -d '"\\' | tr '\t' ' ')" "$rpo" "$rto" "$checks" | tee record
-  for metric in "rpo_seconds $rpo" "rto_seconds $rto" "passed $((code == 0))"; do
+  for metric in "rpo_seconds $(echo "$rpo" | sed s/null/NaN/)" "rto_seconds $(echo "$rto" | sed s/null/NaN/)" "passed $((code == 0))"; do
     echo "palier_drill_$(echo "$metric" | sed "s/ /{system=\"$SYSTEM\",environment=\"$ENVIRONMENT\",server=\"$SERVER\",database=\"$DATABASE\"} /")"
   done
   rclone copyto record "$STORE/$SYSTEM/$ENVIRONMENT/$SERVER.$DATABASE/drills/$(stamp "$began").json" 2> problem || {
@@ -37,7 +37,7 @@ export PGHOST="$WORK" PGUSER=postgres PGDATABASE="$DATABASE"
 initdb --no-sync --pgdata data --username postgres --auth trust --encoding UTF8 > started 2>&1 &&
   pg_ctl --pgdata data --log server --wait --options "-c listen_addresses= -c unix_socket_directories=$WORK" start >> started 2>&1 ||
   fail "the throwaway server does not start: $(tail -n 1 started)"
-sql -d postgres -c "CREATE DATABASE \"$DATABASE\""
+[ "$DATABASE" = postgres ] || sql -d postgres -c "CREATE DATABASE \"$DATABASE\""
 load_backup
 rto="$(($(date +%s) - began))"
 

@@ -13,12 +13,12 @@ export const restoreMasked: Rule = {
   levels: everywhere,
   demands: ["R-06", "R-14"],
   relation: true,
-  check: ({ object, inventory, stage }) => {
+  check: ({ object, inventory, stage, review }) => {
     if (!["Job", "CronJob"].includes(object.kind) || labelled(object, restoreOf).absent) return [];
     return containers(object).flatMap(({ field, name }) => {
       const { variables } = environmentOf(object, field, inventory);
       const [source, mask] = [variables.get("SOURCE_ENVIRONMENT"), variables.get("MASK")];
-      if (source === undefined || source.text === stage) return [];
+      if (source === undefined || source.text === (review ?? stage)) return [];
       const open = [source, mask].find((one) => one?.unknown);
       if (open) return [notDecided(open, name)];
       if (mask?.text?.trim()) return [];
