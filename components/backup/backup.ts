@@ -2,13 +2,14 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { afterAnnotation } from "../../core/labels.ts";
 import { backupOf, restoreOf } from "../../core/rules/relations/backups.ts";
+import { tell } from "../../core/told.ts";
 import { inEnvironment, type Member, member } from "../environment/member.ts";
 import { refuseBad } from "../refuse.ts";
 import { checkArguments } from "../shape.ts";
 import { declareAlerts } from "./alerts.ts";
 import type { BackupArgs } from "./args.ts";
 import { drillWork } from "./drill.ts";
-import { type Meant, meant } from "./meant.ts";
+import { completed, type Meant, meant } from "./meant.ts";
 import { cronJobSpec, type Work } from "./pod.ts";
 import { declareReader } from "./reader.ts";
 import { saveWork } from "./save.ts";
@@ -31,6 +32,7 @@ export class Backup extends pulumi.ComponentResource {
   constructor(name: string, args: BackupArgs, opts: pulumi.ComponentResourceOptions = {}) {
     checkArguments("Backup", name, args, backupShape);
     const me = member(name, "backup", args.environment);
+    tell({ kind: "Backup", name, args, profile: me.profile, complete: (profile) => completed(args, profile) });
     const all = meant(`Backup ${name}`, me, args);
     const { schedule, timeZone, rpoHours, rtoHours, drill } = all;
     const of = { server: args.of.name, database: all.postgres.database };
@@ -47,7 +49,7 @@ export class Backup extends pulumi.ComponentResource {
       reader.ready,
     );
     if (drill) this.#drill(me, args, all, drill.schedule);
-    if (args.alerts) declareAlerts(me, all, child);
+    if (all.alerts) declareAlerts(me, all, child);
     this.cronJob = saving.metadata.name;
     this.registerOutputs({ cronJob: this.cronJob });
   }

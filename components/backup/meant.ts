@@ -1,3 +1,4 @@
+import type { Profile, Resources } from "../../core/profile.ts";
 import { bytes } from "../../core/quantity.ts";
 import { longestGap } from "../../core/rules/relations/cronGap.ts";
 import { type Stage, stageOf } from "../../core/stage.ts";
@@ -8,12 +9,17 @@ import type { Link, PostgresLink } from "../link.ts";
 import { sized } from "../resources.ts";
 import type { BackupArgs, BackupStoreArgs, DrillArgs, KeepArgs } from "./args.ts";
 
-/** What the arguments come to. */
-export interface Meant
-  extends Required<Pick<BackupArgs, "schedule" | "timeZone" | "rpoHours" | "rtoHours" | "storage">> {
-  postgres: PostgresLink;
+type Defaulted = "schedule" | "timeZone" | "rpoHours" | "rtoHours" | "storage" | "deadlineSeconds" | "alerts";
+
+export interface Completed extends Required<Pick<BackupArgs, Defaulted>> {
+  resources: Resources;
   keep: Required<KeepArgs>;
   drill?: Required<DrillArgs>;
+}
+
+/** What the arguments come to. */
+export interface Meant extends Completed {
+  postgres: PostgresLink;
 }
 
 /** Refuses what can't be in this environment. @param path The component as errors name it: `Backup db-backup`. */
@@ -30,15 +36,21 @@ export function meant(path: string, me: Member, args: BackupArgs): Meant {
     );
   }
   checkGap(below(path, "schedule"), schedule, rpoHours);
-  const { postgresStorage, postgresResources } = me.profile;
-  const { drill } = args;
+  return { postgres: of.postgres, ...completed(args, me.profile) };
+}
+
+/** The arguments with their defaults. */
+export function completed(args: BackupArgs, { postgresStorage, postgresResources }: Profile): Completed {
+  const { keep, drill, schedule = "0 2 * * *", rpoHours = 26 } = args;
   return {
-    postgres: of.postgres,
     schedule,
     timeZone: args.timeZone ?? "Etc/UTC",
     rpoHours,
     rtoHours: args.rtoHours ?? 4,
     storage: args.storage ?? postgresStorage,
+    resources: sized(args.resources, { cpu: "100m", memory: "256Mi" }),
+    deadlineSeconds: args.deadlineSeconds ?? 3600,
+    alerts: args.alerts ?? false,
     keep: { days: keep?.days ?? 30, atLeast: keep?.atLeast ?? 7 },
     drill: drill && {
       ...drill,

@@ -1,6 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
 import type { Member } from "../environment/member.ts";
-import { sized } from "../resources.ts";
 import type { BackupArgs } from "./args.ts";
 import type { Meant } from "./meant.ts";
 import type { Work } from "./pod.ts";
@@ -27,8 +26,8 @@ export function saveWork(me: Member, args: BackupArgs, all: Meant, reader: types
     ],
     authority: postgres.authority,
     storage: all.storage,
-    size: sized(args.resources, { cpu: "100m", memory: "256Mi" }),
-    deadlineSeconds: args.deadlineSeconds ?? 3600,
+    size: all.resources,
+    deadlineSeconds: all.deadlineSeconds,
     retries: 2,
   };
 }
