@@ -59,7 +59,7 @@ export interface AssertionArgs {
 export interface DrillArgs {
   /**
    * When it runs, as cron's five fields, in the time zone of the backup.
-   * @default "0 4 1 * *"
+   * @default the first of each month at four: `0 4 1 * *`
    */
   schedule?: string;
   /** The identity of age's that opens the backups, as `age-keygen` prints it. */
@@ -68,7 +68,7 @@ export interface DrillArgs {
   assertions: AssertionArgs[];
   /**
    * Room for the backup and the database restored from it, a Kubernetes quantity of 1Mi–1024Ti.
-   * @default twice the size of a Postgres volume by the environment's profile
+   * @default the double size of a Postgres volume by the environment's profile
    */
   storage?: string;
   /**
@@ -88,17 +88,17 @@ export interface RestoreArgs {
   identity: SecretKey;
   /**
    * Which one: `latest`, or the newest that began no later than a time such as `2026-11-20T02:00:00Z`.
-   * @default "latest"
+   * @default the newest of all
    */
   at?: string;
   /**
    * Environment that was saved: `dev`, `staging` or `production`; a review begins with another environment's or its own.
-   * @default its own
+   * @default the one that it is in
    */
   environment?: string;
   /**
    * Server that was saved, by its component's name.
-   * @default its own name
+   * @default the name of the new one
    */
   server?: string;
   /**
@@ -114,7 +114,7 @@ export interface RestoreArgs {
   storage?: string;
   /**
    * Seconds until it counts as failed, 60–86400.
-   * @default 14400
+   * @default as many as four hours have: 14400
    */
   deadlineSeconds?: number;
 }
@@ -132,7 +132,7 @@ export interface BackupArgs {
   recipients: string[];
   /**
    * When it runs, as cron's five fields.
-   * @default "0 2 * * *"
+   * @default every night at two: `0 2 * * *`
    */
   schedule?: string;
   /**
@@ -142,13 +142,13 @@ export interface BackupArgs {
   timeZone?: string;
   /**
    * What of the older backups is kept; production has to say.
-   * @default 30 days, and 7 at least
+   * @default those of 30 days, and 7 at least
    */
   keep?: KeepArgs;
   /**
    * Hours of work that may be lost, 1–8760: longer than the schedule ever leaves between two backups, since a dump takes its
-   * time too.
-   * @default 26: a day, the hour that autumn adds to one, and an hour for the dump
+   * time too. By itself it is a day, the hour that autumn adds to one, and an hour for the dump.
+   * @default 26
    */
   rpoHours?: number;
   /**

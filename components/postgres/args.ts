@@ -12,7 +12,7 @@ export interface DatabaseArgs {
   /**
    * What a new database begins with: a backup, restored before any app links to it. It is refused over tables that are
    * there already; once done it stays done.
-   * @default an empty database
+   * @default nothing
    */
   restore?: RestoreArgs;
 }
