@@ -44,7 +44,9 @@ export class ObjectStore {
     ];
     const mount = room ? `mount -t tmpfs -o size=${room.bytes} room '${this.bucket(room.bucket)}'; ` : "";
     const within = ["--mount", "--propagation", "private", "sh", "-ec", `${mount}exec "$0" "$@"`];
-    this.#server = spawn("unshare", [...within, program, ...args, this.folder], { stdio: "ignore" });
+    this.#server = spawn("setpriv", ["--pdeathsig", "KILL", "unshare", ...within, program, ...args, this.folder], {
+      stdio: "ignore",
+    });
     for (let tries = 0; tries < 200; tries++) {
       if (
         await fetch(this.endpoint).then(
