@@ -6,6 +6,7 @@ import { tell } from "../../core/told.ts";
 import { inEnvironment, type Member, member } from "../environment/member.ts";
 import { refuseBad } from "../refuse.ts";
 import { checkArguments } from "../shape.ts";
+import { declareWay } from "../workload/way.ts";
 import { declareAlerts } from "./alerts.ts";
 import type { BackupArgs } from "./args.ts";
 import { drillWork } from "./drill.ts";
@@ -14,7 +15,6 @@ import { cronJobSpec, type Work } from "./pod.ts";
 import { declareReader } from "./reader.ts";
 import { saveWork } from "./save.ts";
 import { backupShape } from "./shape.ts";
-import { declareWay } from "./store.ts";
 
 /**
  * Saves one database on a schedule: dumped by a role that only reads, encrypted for the holders of a key, sent to a bucket,
@@ -38,8 +38,8 @@ export class Backup extends pulumi.ComponentResource {
     const of = { server: args.of.name, database: all.postgres.database };
     super("palier:index:Backup", name, { of, schedule, rpoHours, rtoHours }, inEnvironment(args.environment, opts));
     const child = { parent: this };
-    declareWay(me, name, "database", args.of, child);
-    declareWay(me, name, "store", args.to.endpoint, child);
+    declareWay(me, "database", args.of, child);
+    declareWay(me, "store", args.to.endpoint, child);
     const reader = declareReader(me, args.of, all.postgres, child);
     const labels = { ...me.labels, [backupOf]: args.of.name };
     const saving = this.#scheduled(
@@ -56,7 +56,7 @@ export class Backup extends pulumi.ComponentResource {
 
   #drill(me: Member, args: BackupArgs, all: Meant, schedule: string): void {
     const pods = { ...member(`${me.name}-drill`, "drill", args.environment), profile: me.profile };
-    declareWay(pods, pods.name, "store", args.to.endpoint, { parent: this });
+    declareWay(pods, "store", args.to.endpoint, { parent: this });
     const labels = { ...pods.labels, [restoreOf]: args.of.name };
     const { timeZone } = all;
     this.#scheduled(pods, drillWork(pods, args, all), { schedule, timeZone, labels }, args.of.ready);

@@ -1,10 +1,19 @@
-import * as k8s from "@pulumi/kubernetes";
+import type { types } from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Member } from "../environment/member.ts";
-import { inFrom, outTo } from "../workload/network.ts";
 import type { BackupStoreArgs } from "./args.ts";
 
-type EnvVar = k8s.types.input.core.v1.EnvVar;
+type EnvVar = types.input.core.v1.EnvVar;
+
+/**
+ * A store that goes silent is told of within a quarter of an hour: rclone asks up to twelve times, and by itself would go on
+ * for hours, in which the Job's deadline ends it without a word.
+ */
+const patience: EnvVar[] = [
+  { name: "RCLONE_CONTIMEOUT", value: "20s" },
+  { name: "RCLONE_TIMEOUT", value: "60s" },
+  { name: "RCLONE_RETRIES", value: "2" },
+  { name: "RCLONE_LOW_LEVEL_RETRIES", value: "2" },
+];
 
 /** The bucket as rclone knows it, without a file of settings. */
 export function storeVariables({ endpoint, region, bucket, prefix, credentials }: BackupStoreArgs): EnvVar[] {
@@ -20,22 +29,7 @@ export function storeVariables({ endpoint, region, bucket, prefix, credentials }
     { name: remote("NO_CHECK_BUCKET"), value: "true" },
     { name: remote("ACCESS_KEY_ID"), valueFrom: from(credentials.id) },
     { name: remote("SECRET_ACCESS_KEY"), valueFrom: from(credentials.secret) },
-    { name: "RCLONE_CONTIMEOUT", value: "20s" },
+    ...patience,
     { name: "STORE", value: ["store:", bucket, prefix === undefined ? "" : `/${prefix}`].join("") },
   ];
-}
-
-/** Opens the way from these pods to what they use, at both ends where the other one is a pod too. */
-export function declareWay(
-  me: Member,
-  pods: string,
-  role: string,
-  link: BackupStoreArgs["endpoint"],
-  opts: pulumi.CustomResourceOptions,
-): void {
-  const policies = { out: outTo(pods, link), ...(link.selector ? { in: inFrom(pods, link) } : {}) };
-  for (const [direction, spec] of Object.entries(policies)) {
-    const name = `${pods}-${role}-${direction}`;
-    new k8s.networking.v1.NetworkPolicy(name, { metadata: me.metadata(name), spec }, opts);
-  }
 }

@@ -7,11 +7,11 @@ import type { RestoreArgs } from "../backup/args.ts";
 import { checkEndpoint } from "../backup/meant.ts";
 import { workSpec } from "../backup/pod.ts";
 import { restoreWork } from "../backup/restore.ts";
-import { declareWay } from "../backup/store.ts";
 import { type Member, member } from "../environment/member.ts";
 import { triedAgain, waitedFor } from "../job.ts";
 import type { Link } from "../link.ts";
 import { refuseBad } from "../refuse.ts";
+import { declareWay } from "../workload/way.ts";
 import type { PostgresArgs } from "./args.ts";
 
 /** A Job's pods carry its name as a label, of 63 characters at most. */
@@ -62,8 +62,8 @@ function declareRestore(
   room: string,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  declareWay(me, me.name, "database", link, opts);
-  declareWay(me, me.name, "store", args.from.endpoint, opts);
+  declareWay(me, "database", link, opts);
+  declareWay(me, "store", args.from.endpoint, opts);
   const work = restoreWork(me, args, link, room);
   const annotations = { ...triedAgain, [afterAnnotation]: link.ready };
   const metadata = { ...me.metadata(), labels: { ...me.labels, [restoreOf]: link.name }, annotations };

@@ -16,7 +16,7 @@ export interface Machine {
   /** `127.0.0.1:<port>`, from the machine and from inside the node. */
   registry: string;
   /** References with digests in that registry. */
-  images: { postgres: string; redis: string; nodeBase: string; backup: string };
+  images: { postgres: string; redis: string; nodeBase: string };
   /** Node ports `nodePortFirst` to `nodePortFirst + 99` listen on 127.0.0.1; a run of AVNIR takes the first three. */
   nodePortFirst: number;
   /** The environment that `npm run env` exports: engine and kubectl on PATH, plugins, backend, passphrase, KUBECONFIG. */
