@@ -3,6 +3,7 @@ import * as palier from "../../../index.ts";
 import { type Declared, declared, find } from "../../declared.ts";
 import { schemaErrors } from "../../fuzz/kubernetesSchema.ts";
 import { refusedOf, saidOf } from "../../policies/refusedOf.ts";
+import { mostTries } from "./silence.ts";
 
 const image = `registry.example/backup@sha256:${"a".repeat(64)}`;
 const recipient = `age1${"q".repeat(58)}`;
@@ -56,6 +57,12 @@ describe("Backup", function backups() {
     assert.equal(variable(container, "KEEP_AT_LEAST"), "7");
     assert.equal(variable(container, "STORE"), "store:shop-backups");
     assert.equal(variable(container, "RCLONE_CONFIG_STORE_ENDPOINT"), "https://s3.fr-par.scw.cloud");
+  });
+
+  it("has time to say thrice that the store is silent before its deadline ends it", async () => {
+    const { spec } = cronJob(await backup(), "db-backup").spec.jobTemplate;
+    const seconds = Number(/^(\d+)s$/.exec(variable(containerOf(spec), "RCLONE_TIMEOUT")!)![1]);
+    assert.ok((spec.backoffLimit + 1) * mostTries * seconds <= spec.activeDeadlineSeconds);
   });
 
   it("connects as a role of its own that only reads, over verified TLS", async () => {

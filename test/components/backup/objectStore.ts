@@ -7,12 +7,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { temporaryFolder } from "../../temporary.ts";
 import { objectStoreProgram } from "./objectStore/program.ts";
 
+/**
+ * For how long the server takes a folder to be as it last saw it. Each folder has a timer that ends it: of 1 ns they came to
+ * be thousands at once, and a request waited for minutes.
+ */
+const rememberedMs = 100;
+
 /** A real S3 server on 127.0.0.1. Each folder in `folder` is a bucket. */
 export class ObjectStore {
   readonly folder = temporaryFolder("object-store");
   readonly keys = { id: "backups", secret: "backups-secret-key" };
   #port = 0;
   #server?: ChildProcess;
+
+  get port(): number {
+    return this.#port;
+  }
 
   get endpoint(): string {
     return `http://127.0.0.1:${this.#port}`;
@@ -36,7 +46,7 @@ export class ObjectStore {
       "--config",
       "/notfound",
       "--dir-cache-time",
-      "1ns",
+      `${rememberedMs}ms`,
       "--auth-key",
       `${id},${secret}`,
       "--addr",
@@ -58,6 +68,11 @@ export class ObjectStore {
       await sleep(50);
     }
     throw new Error("the S3 server does not answer");
+  }
+
+  /** Until the server sees what a test has changed in its folder. */
+  seen(): Promise<void> {
+    return sleep(2 * rememberedMs);
   }
 
   async stop(): Promise<void> {

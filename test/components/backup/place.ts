@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { drill } from "../../../components/backup/scripts/drill.ts";
 import { restore } from "../../../components/backup/scripts/restore.ts";
 import { save } from "../../../components/backup/scripts/save.ts";
+import { storeVariables } from "../../../components/backup/store.ts";
 import type { Ended, Image } from "./image.ts";
 import type { ObjectStore } from "./objectStore.ts";
 import type { Server } from "./server.ts";
@@ -58,26 +59,29 @@ export class Place {
     return this.#run(drill, { ...Object.fromEntries(asked), ...limits, ...key, ...more });
   }
 
-  #run(script: string, variables: Variables): Promise<Ended> {
-    const { id, secret } = this.#store.keys;
-    const store = {
-      RCLONE_CONFIG: "/notfound",
-      RCLONE_CONFIG_STORE_TYPE: "s3",
-      RCLONE_CONFIG_STORE_PROVIDER: "Other",
-      RCLONE_CONFIG_STORE_ENDPOINT: this.#store.endpoint,
-      RCLONE_CONFIG_STORE_REGION: "fr-par",
-      RCLONE_CONFIG_STORE_NO_CHECK_BUCKET: "true",
-      RCLONE_CONFIG_STORE_ACCESS_KEY_ID: id,
-      RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY: secret,
-      RCLONE_CONTIMEOUT: "2s",
-      RCLONE_LOW_LEVEL_RETRIES: "1",
-      RCLONE_RETRIES: "1",
-      STORE: `store:${this.bucket}`,
-    };
+  async #run(script: string, variables: Variables): Promise<Ended> {
     const who = { SYSTEM: "shop", ENVIRONMENT: "production", SERVER: "db", DATABASE: "shop" };
     const work = this.#image.room(`/tmp/${randomUUID()}`);
-    return this.#image.run(["sh", "-c", script], { ...store, ...who, WORK: work, ...variables });
+    await this.#store.seen();
+    return this.#image.run(["sh", "-c", script], { ...this.#toStore(), ...who, WORK: work, ...variables });
   }
+
+  /** What the pods are given of the store. */
+  #toStore(): Variables {
+    const { endpoint, keys } = this.#store;
+    const key = (key: keyof typeof keys) => ({ name: "store", key });
+    const link = { kind: "store", name: "store", host: "127.0.0.1", port: 0, ready: "", address: endpoint };
+    const credentials = { id: key("id"), secret: key("secret") };
+    const given = storeVariables({ endpoint: link, region: "fr-par", bucket: this.bucket, credentials }) as Given[];
+    const values = given.map(({ name, value, valueFrom }) => [name, value ?? keys[valueFrom!.secretKeyRef.key]]);
+    return Object.fromEntries(values);
+  }
+}
+
+interface Given {
+  name: string;
+  value?: string;
+  valueFrom?: { secretKeyRef: { key: "id" | "secret" } };
 }
 
 /** A key of age's, in a file that the image's user reads. */

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { copyFileSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { drillRecord } from "../../../core/records/drillRecord.ts";
 import { Image } from "./image.ts";
 import { ObjectStore } from "./objectStore.ts";
 import { ageKey, Place } from "./place.ts";
 import { Server } from "./server.ts";
+import { mostTries, Silence } from "./silence.ts";
 
 const rows = 20_000;
 const filled = `
@@ -286,6 +288,27 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
     assert.deepEqual(place.files(), files);
   });
 
+  for (const [when, afterBytes] of Object.entries({ "from the beginning": 0, "in the middle of a dump": 20_000 })) {
+    it(`give up on a store that goes silent ${when}, and lose nothing`, async () => {
+      await saved();
+      const files = place.files();
+      const silence = await Silence.begin(store.port, afterBytes);
+      try {
+        const more = { RCLONE_CONFIG_STORE_ENDPOINT: silence.endpoint, RCLONE_TIMEOUT: "2s" };
+        refused(await place.save(server, more), /can't be (read|stored).*timeout/);
+      } finally {
+        silence.end();
+      }
+      assert.ok(silence.tries > 0 && silence.tries <= mostTries, `it tried ${silence.tries} times`);
+      // This server shows what has come of an upload that broke off: without a manifest it does not count.
+      const now = place.files();
+      assert.deepEqual(
+        now.filter((name) => files.includes(name) || name.endsWith(".json")),
+        files,
+      );
+    });
+  }
+
   it("say that the store is full, and the backup does not count", async () => {
     await store.stop();
     await store.start({ bucket: place.bucket, bytes: 65536 });
@@ -314,10 +337,10 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
     ];
     const { code, out, problem } = await place.drill(assertions);
     assert.equal(code, 0, problem);
-    const record = JSON.parse(out.split("\n")[0]!);
+    const record = drillRecord.parse(JSON.parse(out.split("\n")[0]!));
     assert.equal(record.result, "passed");
     assert.equal(record.assertions[0], rows);
-    assert.ok(record.rtoSeconds >= 0 && record.rpoSeconds >= 0);
+    assert.ok(record.rtoSeconds! >= 0 && record.rpoSeconds! >= 0);
     assert.match(
       out,
       /^palier_drill_rto_seconds\{system="shop",environment="production",server="db",database="shop"\} \d+$/m,
@@ -327,7 +350,10 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
     assert.deepEqual(JSON.parse(readFileSync(join(place.folder, "drills", file!), "utf8")), record);
   });
 
-  it("record a drill that fails: too few rows, too old, no number", async () => {
+  it("record a drill that fails: nothing saved, too few rows, too old, no number", async () => {
+    const none = await place.drill([{ sql: "SELECT 1", atLeast: "1" }]);
+    refused(none, /holds no backup/);
+    assert.equal(drillRecord.parse(JSON.parse(none.out.split("\n")[0]!)).backup, undefined);
     await saved();
     const failures: [Parameters<Place["drill"]>[0], Record<string, string>, RegExp][] = [
       [
@@ -341,8 +367,9 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
     for (const [assertions, more, says] of failures) {
       const ended = await place.drill(assertions, more);
       refused(ended, says);
-      const record = JSON.parse(ended.out.split("\n")[0]!);
+      const record = drillRecord.parse(JSON.parse(ended.out.split("\n")[0]!));
       assert.equal(record.result, "failed");
+      assert.match(record.reason!, says);
       assert.match(ended.out, /^palier_drill_passed\{.*\} 0$/m);
     }
   });
