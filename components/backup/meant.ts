@@ -1,6 +1,6 @@
 import type { Profile, Resources } from "../../core/profile.ts";
 import { bytes } from "../../core/quantity.ts";
-import { longestGap } from "../../core/rules/relations/cronGap.ts";
+import { losesMore, usualRpoHours } from "../../core/rules/relations/rpo.ts";
 import { type Stage, stageOf } from "../../core/stage.ts";
 import { ArgumentError, below, short, shown } from "../argument.ts";
 import type { Member } from "../environment/member.ts";
@@ -24,7 +24,8 @@ export interface Meant extends Completed {
 
 /** Refuses what can't be in this environment. @param path The component as errors name it: `Backup db-backup`. */
 export function meant(path: string, me: Member, args: BackupArgs): Meant {
-  const { of, keep, schedule = "0 2 * * *", rpoHours = 26 } = args;
+  const { of, keep } = args;
+  const all = completed(args, me.profile);
   checkPlace(below(path, "of"), of, me);
   if (!of.postgres) throw new ArgumentError(below(path, "of"), `leads to ${short(of.name)}, which is no Postgres`);
   checkEndpoint(below(path, "to"), args.to, me);
@@ -35,17 +36,17 @@ export function meant(path: string, me: Member, args: BackupArgs): Meant {
       "is missing; production says how long its backups are kept, such as { days: 30 }",
     );
   }
-  checkGap(below(path, "schedule"), schedule, rpoHours);
-  return { postgres: of.postgres, ...completed(args, me.profile) };
+  checkGap(below(path, "schedule"), all);
+  return { postgres: of.postgres, ...all };
 }
 
 /** The arguments with their defaults. */
 export function completed(args: BackupArgs, { postgresStorage, postgresResources }: Profile): Completed {
-  const { keep, drill, schedule = "0 2 * * *", rpoHours = 26 } = args;
+  const { keep, drill } = args;
   return {
-    schedule,
+    schedule: args.schedule ?? "0 2 * * *",
     timeZone: args.timeZone ?? "Etc/UTC",
-    rpoHours,
+    rpoHours: args.rpoHours ?? usualRpoHours,
     rtoHours: args.rtoHours ?? 4,
     storage: args.storage ?? postgresStorage,
     resources: sized(args.resources, { cpu: "100m", memory: "256Mi" }),
@@ -61,18 +62,11 @@ export function completed(args: BackupArgs, { postgresStorage, postgresResources
   };
 }
 
-/** What is lost is what was written since the last dump began: the time between two, and that of the one that never ended. */
-function checkGap(path: string, schedule: string, rpoHours: number): void {
-  const gap = longestGap(schedule);
-  if (gap !== undefined && gap < rpoHours) return;
-  const left =
-    gap === undefined || !Number.isFinite(gap)
-      ? "is never reached again"
-      : `leaves ${gap} h between two backups, and the dump takes its time too`;
-  throw new ArgumentError(
-    path,
-    `"${schedule}" ${left}, where rpoHours allows ${rpoHours} h to be lost; let it run more often`,
-  );
+function checkGap(path: string, { schedule, rpoHours }: Completed): void {
+  const loses = losesMore(schedule, rpoHours);
+  if (loses === undefined) return;
+  const allowed = `where rpoHours allows ${rpoHours} h to be lost; let it run more often`;
+  throw new ArgumentError(path, `"${schedule}" ${loses}, ${allowed}`);
 }
 
 /** @param path Where the store is declared. */

@@ -113,13 +113,18 @@ table(backupSound, {
     "one on the same site [DP-79]": restic([key, { name: "RESTIC_REPOSITORY", value: "/backup" }, kept]),
     "one kept for no stated time [DP-80]": restic([key, away]),
     "one kept for a day": restic([key, away, { name: "RETENTION_DAYS", value: "1" }]),
-    "one less often than may be lost [MP-146]": { set: { rpoHours: 1 }, of: restic() },
+    "one less often than may be lost": { set: { rpoHours: 1 }, of: restic() },
+    "one a day, where less than a day may be lost [MP-146 C-39]": { set: { rpoHours: 24 }, of: restic() },
     "an operator's, once a week": scheduled({ schedule: "0 0 0 * * 0" }),
     "an operator's in clear": store({ destinationPath: "s3://b" }, { retentionPolicy: "30d" }),
     "an operator's for a day": store({ data: { encryption: "AES256" } }, { retentionPolicy: "1d" }),
   },
   passes: {
     "one a day, encrypted, off the site, kept a month": restic(),
+    "one every twelve hours, where less than a day may be lost [MP-146]": {
+      set: { rpoHours: 24 },
+      of: restic(undefined, { schedule: "0 */12 * * *" }),
+    },
     "one that says so on its command line": restic([key], {}, [
       "sh",
       "-c",

@@ -6,10 +6,10 @@ import type { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import type { Finding, Subject } from "../rule.ts";
 import { commandText, isBackup } from "./backups.ts";
-import { longestGap } from "./cronGap.ts";
 import { isPostgresCluster } from "./databases.ts";
 import { type Environment, environmentOf } from "./environment.ts";
 import { retentionDays } from "./retention.ts";
+import { losesMore, usualRpoHours } from "./rpo.ts";
 import { advisedInProduction } from "./stages.ts";
 
 export const backupSound = ruleWith(
@@ -27,8 +27,8 @@ export const backupSound = ruleWith(
       rpoHours: z
         .number()
         .min(0.1)
-        .default(24)
-        .describe("longest time between two backups: what may be lost, in hours"),
+        .default(usualRpoHours)
+        .describe("hours of work that may be lost: more than lie between two backups, as a dump takes its time too"),
       retentionDays: z.number().min(0).default(7).describe("shortest time for which a backup is kept, in days"),
     }),
   },
@@ -49,10 +49,9 @@ function often(spec: Field, rpoHours: number): Finding[] {
   if (suspend.text === "true") {
     return [finding(suspend, { problem: "stops the backup", fix: "leave it out", value: suspend.text })];
   }
-  const gap = longestGap(schedule.text ?? "");
-  if (gap === undefined || gap <= rpoHours) return [];
-  const problem = `leaves ${Number.isFinite(gap) ? `${gap} h` : "all the time"} between two backups`;
-  return [finding(schedule, { problem, fix: `run it at least every ${rpoHours} h`, value: schedule.text })];
+  const problem = losesMore(schedule.text ?? "", rpoHours);
+  if (problem === undefined) return [];
+  return [finding(schedule, { problem, fix: `let less than ${rpoHours} h lie between two`, value: schedule.text })];
 }
 
 const keyNames = /ENCRYPT|PASSPHRASE|RESTIC_PASSWORD|KOPIA_PASSWORD|BORG_PASS|CIPHER|GPG|(^|_)AGE(_|$)|KMS|LIBSODIUM/i;
