@@ -17,12 +17,10 @@ export interface Images {
   redis: string;
   /** What applications are built on. */
   nodeBase: string;
-  /** Postgres with age and rclone. */
-  backup: string;
 }
 
 /** Where images are made and kept. */
-interface Place {
+export interface Place {
   cache: string;
   registry: string;
   builder: Builder;
@@ -37,12 +35,18 @@ export async function prepareImages(
   const place = { cache: clone.cache, registry, builder: await prepareBuilder(step, clone, registry) };
   let done = 0;
   const prepare = async (recipe: Recipe): Promise<[string, string]> => {
-    const digest = (await digestOf(place, recipe)) ?? (await bring(step, place, recipe));
+    const reference = await prepareImage(step, place, recipe);
     step.progress(++done, recipes.length);
-    return [recipe.name, `${registry}/palier/${recipe.name}@${digest}`];
+    return [recipe.name, reference];
   };
   const made = Object.fromEntries(await Promise.all(recipes.map(prepare)));
-  return { postgres: made["postgres"]!, redis: made["redis"]!, nodeBase: made["node"]!, backup: made["backup"]! };
+  return { postgres: made["postgres"]!, redis: made["redis"]!, nodeBase: made["node"]! };
+}
+
+/** Puts one into the registry, where it is not there yet. Returns its reference, with its digest. */
+export async function prepareImage(step: Step, place: Place, recipe: Recipe): Promise<string> {
+  const digest = (await digestOf(place, recipe)) ?? (await bring(step, place, recipe));
+  return `${place.registry}/palier/${recipe.name}@${digest}`;
 }
 
 /** The digest of what is already in the registry, from wherever it came. */

@@ -3,6 +3,7 @@ import { readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { backup } from "../../local/images/backup/recipe.ts";
 import { lentLines } from "../../local/images/lent.ts";
 import { recipeTag } from "../../local/images/make.ts";
 import { publishedTag } from "../../local/images/published.ts";
@@ -18,7 +19,7 @@ describe("images", () => {
   });
   after(() => rm(cache, { recursive: true, force: true }));
 
-  for (const recipe of recipes) {
+  for (const recipe of [...recipes, backup]) {
     it(`${recipe.name}: a published image is pinned by digest, the one made here says what it is`, async () => {
       const { published } = recipe;
       if (published) {

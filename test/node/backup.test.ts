@@ -7,6 +7,7 @@ import { openClone } from "../../local/clone.ts";
 import { debianEnvironment, debianParts } from "../../local/debian.ts";
 import { backup } from "../../local/images/backup/recipe.ts";
 import { AvnirTrial } from "./avnir-trial.ts";
+import { backupImage } from "./backup/image.ts";
 import { keys, startStore } from "./backup/store.ts";
 import type { Knobs } from "./backup/system.ts";
 import { kubectl } from "./kubectl.ts";
@@ -32,7 +33,7 @@ describeOnNode("backups on a node", function (machine) {
   const now = async (cronJob: string): Promise<string> => {
     const name = `${cronJob}-${randomBytes(3).toString("hex")}`;
     await on("create", "job", `--from=cronjob/${cronJob}`, name);
-    await on("wait", "--for=condition=complete", `job/${name}`, "--timeout=240s").catch(async () => {
+    await on("wait", "--for=condition=complete", `job/${name}`, "--timeout=600s").catch(async () => {
       throw new Error(`${name} did not complete: ${await on("logs", `job/${name}`)}`);
     });
     return on("logs", `job/${name}`);
@@ -44,8 +45,8 @@ describeOnNode("backups on a node", function (machine) {
     const env = { ...process.env, ...debianEnvironment(debian) };
     const { stdout: key } = await promisify(execFile)("age-keygen", [], { env });
     const knobs: Knobs = { recipient: /age1\w+/.exec(key)![0], restored: false };
-    const { postgres, backup: image } = machine.images;
-    const config = { "backup:knobs": knobs, "avnir:images": { postgres, backup: image } };
+    const image = await backupImage(machine);
+    const config = { "backup:knobs": knobs, "avnir:images": { postgres: machine.images.postgres, backup: image } };
     await trial.init("dev", { main: join(import.meta.dirname, "backup/system.ts"), config });
     await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);
     const values = Object.entries({ ...keys, identity: /AGE-SECRET-KEY-\w+/.exec(key)![0] });
@@ -56,7 +57,7 @@ describeOnNode("backups on a node", function (machine) {
       "store",
       ...values.map(([name, value]) => `--from-literal=${name}=${value}`),
     );
-    await startStore(machine, trial.namespace);
+    await startStore(machine, image, trial.namespace);
     await sql("db", filled);
   });
 

@@ -4,7 +4,7 @@ import { postgres } from "../postgres/recipe.ts";
 import type { Recipe } from "../recipe.ts";
 import type { Rootfs } from "../rootfs.ts";
 
-/** Postgres, with what encrypts a dump and what carries it away. Nobody publishes such an image. */
+/** Postgres, with what encrypts a dump and what carries it away. Nobody publishes such an image, and no start makes it unasked. */
 export const backup: Recipe = {
   name: "backup",
   packages: [...postgres.packages, "age", "ca-certificates", "rclone"],

@@ -45,10 +45,10 @@ function objects(image: string): object[] {
 }
 
 /** An S3 server in a pod: the program is put into it, since no image has it. */
-export async function startStore(machine: Machine, namespace: string): Promise<void> {
+export async function startStore(machine: Machine, image: string, namespace: string): Promise<void> {
   const to = ["--kubeconfig", machine.kubeconfig, "-n", namespace];
   const applied = promisify(execFile)(machine.kubectl, [...to, "apply", "-f", "-"]);
-  applied.child.stdin!.end(JSON.stringify({ apiVersion: "v1", kind: "List", items: objects(machine.images.backup) }));
+  applied.child.stdin!.end(JSON.stringify({ apiVersion: "v1", kind: "List", items: objects(image) }));
   await applied;
   const running = ["wait", "--for=jsonpath={.status.phase}=Running", "pod/store", "--timeout=90s"];
   await promisify(execFile)(machine.kubectl, [...to, ...running]);
