@@ -8,7 +8,11 @@ import { load } from "./load.ts";
  */
 export const drill = String.raw`${begin}${fetch}${load}
 FROM=latest SOURCE_ENVIRONMENT="$ENVIRONMENT" SOURCE_SERVER="$SERVER" MASK=""
-checks="" reason="it ended before its end" name="" rpo=null rto=null
+checks="" reason="it ended before its end" name="" rpo="" rto=""
+
+# What is known of the record: what is not is left out.
+word() { [ -z "$2" ] || printf '"%s":"%s",' "$1" "$2"; }
+number() { [ -z "$2" ] || printf '"%s":%s,' "$1" "$2"; }
 
 record() {
   code=$?
@@ -17,10 +21,11 @@ record() {
   result=passed
   [ "$code" = 0 ] || result=failed
   [ "$code" != 0 ] || reason=""
-  printf '{"version":1,"system":"%s","environment":"%s","server":"%s","database":"%s","backup":"%s","at":"%s","result":"%s","reason":"%s","rpoSeconds":%s,"rtoSeconds":%s,"assertions":[%s]}\n' \
-    "$SYSTEM" "$ENVIRONMENT" "$SERVER" "$DATABASE" "$name" "$(date -u -d "@$began" +%Y-%m-%dT%H:%M:%SZ)" "$result" \
-    "$(printf %s "$reason" | tr -d '"\\' | tr '\t' ' ')" "$rpo" "$rto" "$checks" | tee record
-  for metric in "rpo_seconds $(echo "$rpo" | sed s/null/NaN/)" "rto_seconds $(echo "$rto" | sed s/null/NaN/)" "passed $((code == 0))"; do
+  printf '{"version":1,"system":"%s","environment":"%s","server":"%s","database":"%s",%s"at":"%s","result":"%s",%s%s%s"assertions":[%s]}\n' \
+    "$SYSTEM" "$ENVIRONMENT" "$SERVER" "$DATABASE" "$(word backup "$name")" "$(date -u -d "@$began" +%Y-%m-%dT%H:%M:%SZ)" "$result" \
+    "$(word reason "$(printf %s "$reason" | tr '\t' ' ' | tr -d '"\\[:cntrl:]')")" \
+    "$(number rpoSeconds "$rpo")" "$(number rtoSeconds "$rto")" "$checks" | tee record
+  for metric in "rpo_seconds ${"$"}{rpo:-NaN}" "rto_seconds ${"$"}{rto:-NaN}" "passed $((code == 0))"; do
     echo "palier_drill_$(echo "$metric" | sed "s/ /{system=\"$SYSTEM\",environment=\"$ENVIRONMENT\",server=\"$SERVER\",database=\"$DATABASE\"} /")"
   done
   rclone copyto record "$STORE/$SYSTEM/$ENVIRONMENT/$SERVER.$DATABASE/drills/$(stamp "$began").json" 2> problem || {
