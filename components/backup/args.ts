@@ -102,8 +102,8 @@ export interface RestoreArgs {
    */
   server?: string;
   /**
-   * SQL that takes out what people left, at most 65536 characters; it names tables with their schema. The rows are seen only
-   * after it. A backup of another environment is refused without it.
+   * SQL that takes out what people left, at most 65536 characters; it names tables with their schema, and functions that
+   * are not Postgres' own. The rows are seen only after it. A backup of another environment is refused without it.
    * @default none
    */
   mask?: string;

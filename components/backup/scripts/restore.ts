@@ -4,9 +4,11 @@ import { load } from "./load.ts";
 
 /**
  * Fills a database that holds no table yet. It may run again: what it has once restored it leaves alone, and a database
- * with tables of its own it never touches.
+ * with tables of its own it never touches. The superuser runs no function or operator that an app's migrations have made:
+ * only what Postgres brings is found without its schema.
  */
 export const restore = String.raw`${begin}${fetch}${load}
+export PGOPTIONS="${"$"}{PGOPTIONS:-} -c search_path=pg_catalog"
 await_server
 sql -d postgres -v database="$DATABASE" > /dev/null 2> problem <<'SQL' || fail "the server can't be reached: $(why)"
 SELECT format('CREATE DATABASE %I', :'database')

@@ -25,6 +25,9 @@ const cutOff = `DO $$ BEGIN
     EXIT WHEN FOUND;
   END LOOP;
 END $$`;
+/** One that Postgres would take in place of its own, were it found without its schema. */
+const nearer = `CREATE FUNCTION public.shobj_description(oid, text) RETURNS text LANGUAGE plpgsql
+  AS $$ BEGIN CREATE TABLE public.trapped (); RETURN NULL; END $$`;
 const content = "SELECT count(*) || ' ' || md5(string_agg(orders::text, '' ORDER BY id)) FROM orders";
 
 describe("the scripts of backups, with Postgres, age, rclone and an S3 server", function scripts() {
@@ -104,6 +107,17 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
     assert.equal(await server.sql("shop", content), before);
   });
 
+  it("run no function of an app's migrations as the superuser [MP-136 P-22]", async () => {
+    await saved();
+    const other = await empty();
+    assert.equal((await place.restore(other)).code, 0);
+    await other.sql("shop", nearer);
+    const again = await place.restore(other);
+    assert.equal(again.code, 0, again.problem);
+    assert.match(again.out, /already/);
+    assert.equal(await other.sql("shop", "SELECT to_regclass('public.trapped') IS NULL"), "t");
+  });
+
   it("restore the newest of a time, and say where there is none", async () => {
     await saved();
     aged(3);
@@ -176,7 +190,7 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
       /nothing of it was.*nowhere/,
     );
     assert.equal(await other.sql("shop", "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"), "0");
-    const mask = "UPDATE orders SET email = 'user-' || id || '@example.invalid'";
+    const mask = "UPDATE public.orders SET email = 'user-' || id || '@example.invalid'";
     const { code, problem } = await place.restore(other, { ...staging, MASK: mask });
     assert.equal(code, 0, problem);
     assert.equal(await other.sql("shop", "SELECT count(*) FROM orders WHERE email LIKE '%@example.com'"), "0");
