@@ -8,7 +8,8 @@ import { sqlJobSpec } from "../access/sqlJob.ts";
 import type { Member } from "../environment/member.ts";
 import { frozenSecret } from "../frozen.ts";
 import { triedAgain } from "../job.ts";
-import type { Link, PostgresLink } from "../link.ts";
+import type { Link, PostgresLink, SecretKey } from "../link.ts";
+import { withRotationDay } from "../secrets/rotationDay.ts";
 import { first } from "../secrets/source.ts";
 import { readerSql } from "./readerSql.ts";
 
@@ -27,13 +28,19 @@ export function declareReader(
   opts: pulumi.CustomResourceOptions,
 ): Reader {
   const { app: role } = rolesOf(me.name, postgres.database, "backup", first);
-  const generated = new random.RandomPassword(`${me.name}-password`, { length: 32, special: false }, opts).result;
-  const secret = frozenSecret(`${me.name}-secret`, me, { password: generated }, opts);
-  const password = { name: secret, key: "password" };
+  const password = readerPassword(me, link, opts);
   const variables = [{ name: "READER", value: role }, fromSecret("READER_PASSWORD", password)];
   const spec = sqlJobSpec({ me, link, postgres, sql: readerSql, variables });
   const metadata = { ...me.metadata(), annotations: { ...triedAgain, [afterAnnotation]: link.ready } };
   const job = new k8s.batch.v1.Job(`${me.name}-job`, { metadata, spec }, opts);
   const login = { user: role, database: postgres.database, password };
   return { variables: client(link, postgres, login), ready: job.id };
+}
+
+/** Another rotation sets another password: a dump that runs has connected already, and the next one knows it. */
+function readerPassword(me: Member, { rotate = first }: Link, opts: pulumi.CustomResourceOptions): SecretKey {
+  const name = rotate === first ? `${me.name}-password` : `${me.name}-password-${rotate}`;
+  const password = new random.RandomPassword(name, { length: 32, special: false }, opts).result;
+  const secret = frozenSecret(`${me.name}-secret`, withRotationDay(me, [rotate]), { password }, opts);
+  return { name: secret, key: "password" };
 }

@@ -75,6 +75,23 @@ describe("Backup", function backups() {
     assert.doesNotMatch(JSON.stringify(resources.filter(({ type }) => !/Secret|random/.test(type))), /made-db-backup/);
   });
 
+  it("has another password with each rotation of its link [MP-129]", async () => {
+    const passwords = (rotate?: string) =>
+      declared({ stack: "production" }, () => {
+        const environment = new palier.Environment("shop");
+        const db = new palier.Postgres("db", { environment, image, databases: { shop: {} } });
+        const of = { ...db.links["shop"]!, rotate };
+        new palier.Backup("db-backup", { environment, of, image, to, recipients: [recipient], keep: { days: 30 } });
+      }).then((resources) => ({
+        names: resources.map(({ name }) => name).filter((name) => name.startsWith("db-backup-password")),
+        secret: find(resources, "kubernetes:core/v1:Secret", "db-backup-secret").inputs,
+      }));
+    const [before, after] = [await passwords(), await passwords("2026-11-01")];
+    assert.deepEqual([before.names, after.names], [["db-backup-password"], ["db-backup-password-2026-11-01"]]);
+    assert.notEqual(before.secret.stringData.password, after.secret.stringData.password);
+    assert.equal(after.secret.metadata.annotations["palier.dev/rotated-at"], "2026-11-01");
+  });
+
   it("drills monthly, in pods that reach the store and no database [DP-29 DP-83]", async () => {
     const resources = await backup();
     const { spec, metadata } = cronJob(resources, "db-backup-drill");
