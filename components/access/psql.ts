@@ -31,7 +31,10 @@ export function psql({ name, link, postgres, script, variables }: Psql): types.i
     name,
     image: postgres.image,
     command: ["sh", "-ec", `${whenReachable}${script}`],
-    env: [...client(link, postgres, { user: "postgres", database: "postgres", password: postgres.admin }), ...variables],
+    env: [
+      ...client(link, postgres, { user: "postgres", database: "postgres", password: postgres.admin }),
+      ...variables,
+    ],
     volumeMounts: [{ name: authorityOf(name), mountPath: authorityFolder, readOnly: true }],
   };
 }
