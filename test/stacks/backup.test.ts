@@ -26,7 +26,7 @@ describe("the backups of the systems", () => {
     it(`${name} saves by the rules, in staging as in production, and tries it monthly`, async () => {
       const [staging, production] = [await saving(name, "staging"), await saving(name)];
       deepEqual([refusedOf("staging", staging), refusedOf("production", production)], [[], []]);
-      const about = /^(database-is-backed-up|backup-is-sound|restore-is-drilled)/;
+      const about = /^(database-is-backed-up|backup-is-sound|restore-is-drilled): StatefulSet "db"/;
       deepEqual(
         saidOf("production", production).filter(({ text }) => about.test(text)),
         [],
