@@ -17,6 +17,9 @@ function objects(image: string): object[] {
     name: "store",
     image,
     command: ["sh", "-c", serve],
+    // Of its root file system it may write nothing, and it holds what it takes in memory.
+    env: [{ name: "HOME", value: "/data" }],
+    resources: { requests: { cpu: "50m", memory: "512Mi" }, limits: { memory: "512Mi" } },
     readinessProbe: { tcpSocket: { port: 9000 }, periodSeconds: 1 },
     securityContext: {
       allowPrivilegeEscalation: false,
