@@ -10,7 +10,7 @@ export const user = 999;
 export const authorityFolder = "/etc/palier/authority";
 
 /** A network policy takes a moment to reach a new pod: until then the server seems away. */
-const whenReachable = `tries=0
+export const whenReachable = `tries=0
 until pg_isready --quiet || [ "$tries" -ge 60 ]; do tries=$((tries + 1)); sleep 0.5; done
 `;
 

@@ -3,9 +3,9 @@ import { bytes } from "../../core/quantity.ts";
 import { losesMore, usualRpoHours } from "../../core/rules/relations/rpo.ts";
 import { type Stage, stageOf } from "../../core/stage.ts";
 import { ArgumentError, below, short, shown } from "../argument.ts";
+import { checkEnvironment } from "../checkEnvironment.ts";
 import type { Member } from "../environment/member.ts";
-import { meaningOf } from "../environment/stage.ts";
-import type { Link, PostgresLink } from "../link.ts";
+import type { PostgresLink } from "../link.ts";
 import { sized } from "../resources.ts";
 import type { BackupArgs, BackupStoreArgs, DrillArgs, KeepArgs } from "./args.ts";
 
@@ -26,7 +26,7 @@ export interface Meant extends Completed {
 export function meant(path: string, me: Member, args: BackupArgs): Meant {
   const { of, keep } = args;
   const all = completed(args, me.profile);
-  checkPlace(below(path, "of"), of, me);
+  if (of.environment) checkEnvironment(below(path, "of"), of, of.environment, me);
   if (!of.postgres) throw new ArgumentError(below(path, "of"), `leads to ${short(of.name)}, which is no Postgres`);
   checkEndpoint(below(path, "to"), args.to, me);
   checkOwn(below(path, "to"), args.to, me);
@@ -72,7 +72,7 @@ function checkGap(path: string, { schedule, rpoHours }: Completed): void {
 /** @param path Where the store is declared. */
 export function checkEndpoint(path: string, { endpoint }: BackupStoreArgs, me: Member): void {
   const at = below(path, "endpoint");
-  checkPlace(at, endpoint, me);
+  if (endpoint.environment) checkEnvironment(at, endpoint, endpoint.environment, me);
   const { address } = endpoint;
   if (typeof address === "string" ? /^https?:\/\//.test(address) : address !== undefined) return;
   throw new ArgumentError(at, 'has no address of S3; give a link such as outside({ host: "s3.fr-par.scw.cloud" })');
@@ -100,16 +100,4 @@ function checkOwn(path: string, { endpoint, bucket, prefix = "" }: BackupStoreAr
 /** Words of names that mean an environment for sure; `local` and `preview` mean other things too. */
 function meantBy(word: string): Stage | undefined {
   return /^(dev|development|staging|preprod|prod|production)$/i.test(word) ? stageOf(word) : undefined;
-}
-
-/** @param path Where the link is given. */
-function checkPlace(path: string, { name, environment }: Link, me: Member): void {
-  if (!environment) return;
-  const theirs = `${environment.system} ${meaningOf(`${path}.environment.stage`, environment.stage)}`;
-  const own = `${me.system} ${me.stage}`;
-  if (theirs === own) return;
-  throw new ArgumentError(
-    path,
-    `leads to ${short(name)} of ${theirs}, and ${me.name} is of ${own}; stay within one environment`,
-  );
 }

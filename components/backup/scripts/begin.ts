@@ -1,3 +1,5 @@
+import { whenReachable } from "../../access/psql.ts";
+
 /**
  * Begins every script: what fails says why in one line, and leaves no half-written file behind. `place` is where the
  * backups of one database of one environment are kept; a backup is there when its manifest is, which comes last.
@@ -27,10 +29,7 @@ list() {
   rclone lsf "$1" > "$2" 2> problem || code=$?
   [ "$code" = 0 ] || [ "$code" = 3 ] || fail "the store can't be read: $(why)"
 }
-# A network policy takes a moment to reach a new pod: until then what it may reach seems away.
 await_server() {
-  tries=0
-  until pg_isready --quiet || [ "$tries" -ge 60 ]; do tries=$((tries + 1)); sleep 0.5; done
-}
+${whenReachable}}
 began="$(date +%s)"
 `;
