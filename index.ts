@@ -1,6 +1,16 @@
 export { App } from "./components/app/app.ts";
 export type { AppArgs, AppTaskArgs, AppWorkerArgs, HealthArgs, HookArgs, ShutdownArgs } from "./components/app/args.ts";
 export type { AppOptions, AppOverrides } from "./components/app/overrides.ts";
+export type {
+  AssertionArgs,
+  BackupArgs,
+  BackupStoreArgs,
+  DrillArgs,
+  KeepArgs,
+  RestoreArgs,
+  StoreCredentialsArgs,
+} from "./components/backup/args.ts";
+export { Backup } from "./components/backup/backup.ts";
 export { configuration } from "./components/configuration.ts";
 export type {
   BasicAuthArgs,

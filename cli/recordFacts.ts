@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import { type Gate, gates, type ReleaseRecord } from "../core/records/releaseRecord.ts";
+import { drillProof } from "./drillProof.ts";
 import { meaningOf } from "./meaning.ts";
-import { UsageError } from "./usage.ts";
+import { cantRead, UsageError } from "./usage.ts";
 
 /** What `palier release record` was given, by its options. */
 export interface Given {
   readonly gate?: string[];
+  readonly drill?: string;
   readonly "verified-in"?: string;
   readonly flag?: string[];
   readonly "approved-by"?: string[];
@@ -36,7 +38,11 @@ export function withFacts(record: ReleaseRecord, values: Given, fact: Fact): Rel
     ...(values.author !== undefined ? { author: values.author } : {}),
     ...document("--change-document", "changeDocument", values["change-document"]),
     ...document("--rollback-plan", "rollbackPlan", values["rollback-plan"]),
-    gates: { ...record.gates, ...Object.fromEntries((values.gate ?? []).map((one) => proofOf(one, fact))) },
+    gates: {
+      ...record.gates,
+      ...(values.drill === undefined ? {} : drillProof(values.drill, record.system, fact.run)),
+      ...Object.fromEntries((values.gate ?? []).map((one) => proofOf(one, fact))),
+    },
     verified: { ...record.verified, ...verification(values, fact) },
     approvals: [...others, ...approvals],
     released: environment ? [...record.released, { environment, ...fact }] : record.released,
@@ -97,8 +103,4 @@ function document(option: string, key: "changeDocument" | "rollbackPlan", place:
   if (place === undefined) return {};
   if (!/^https?:\/\/\S+$/.test(place) && !existsSync(place)) cantRead(option, place);
   return { [key]: place };
-}
-
-export function cantRead(option: string, place: string): never {
-  throw new UsageError(`${option} "${place}" is not there: give a file, from here, or an address.`);
 }

@@ -3,8 +3,8 @@ import { changeRecord } from "../core/records/changeRecord.ts";
 import { UnusableRecord } from "../core/records/recordFolder.ts";
 import { gates } from "../core/records/releaseRecord.ts";
 import { readOptions } from "./options.ts";
-import { cantRead, withFacts } from "./recordFacts.ts";
-import { UsageError } from "./usage.ts";
+import { withFacts } from "./recordFacts.ts";
+import { cantRead, UsageError } from "./usage.ts";
 
 const usage = `palier release record [options] IMAGE
 
@@ -14,6 +14,7 @@ Writes what is known of an image into its release record: JSON by digest, in a f
   --records FOLDER          where records are kept (default: $PALIER_RECORDS)
   --gate NAME=RESULT        passed or failed; a percentage for coverage, a count of what is critical for scan and audit; again for more
                             (${gates.join(", ")})
+  --drill FILE              what a drill has written beside the backups: the gate backup, as of when it began
   --verified-in NAME        environment in which it was found healthy: staging
   --flag NAME=on|off        a feature flag with which it ran there; again for more
   --approved-by NAME        somebody who answers for the release
@@ -34,6 +35,7 @@ const options = {
   system: text,
   records: text,
   gate: texts,
+  drill: text,
   "verified-in": text,
   flag: texts,
   "approved-by": texts,

@@ -2,3 +2,7 @@
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
+
+export function cantRead(option: string, place: string): never {
+  throw new UsageError(`${option} "${place}" is not there: give a file, from here, or an address.`);
+}

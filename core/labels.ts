@@ -8,7 +8,10 @@ export type Component =
   | "migration"
   | "access"
   | "hook"
-  | "monitoring";
+  | "monitoring"
+  | "backup"
+  | "drill"
+  | "restore";
 
 export const environmentLabel = "palier.dev/environment";
 export const slotLabel = "palier.dev/slot";

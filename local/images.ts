@@ -5,7 +5,7 @@ import { copyImage, inLayout } from "./images/build.ts";
 import { type Builder, builderPackages, prepareBuilder } from "./images/builder.ts";
 import { make, recipeTag } from "./images/make.ts";
 import { publishedReached, publishedTag } from "./images/published.ts";
-import type { Recipe } from "./images/recipe.ts";
+import type { Published, Recipe } from "./images/recipe.ts";
 import { recipes } from "./images/recipes.ts";
 import { digestIn } from "./images/registry.ts";
 import type { Part } from "./part.ts";
@@ -20,7 +20,7 @@ export interface Images {
 }
 
 /** Where images are made and kept. */
-interface Place {
+export interface Place {
   cache: string;
   registry: string;
   builder: Builder;
@@ -35,17 +35,23 @@ export async function prepareImages(
   const place = { cache: clone.cache, registry, builder: await prepareBuilder(step, clone, registry) };
   let done = 0;
   const prepare = async (recipe: Recipe): Promise<[string, string]> => {
-    const digest = (await digestOf(place, recipe)) ?? (await bring(step, place, recipe));
+    const reference = await prepareImage(step, place, recipe);
     step.progress(++done, recipes.length);
-    return [recipe.name, `${registry}/palier/${recipe.name}@${digest}`];
+    return [recipe.name, reference];
   };
   const made = Object.fromEntries(await Promise.all(recipes.map(prepare)));
   return { postgres: made["postgres"]!, redis: made["redis"]!, nodeBase: made["node"]! };
 }
 
+/** Puts one into the registry, where it is not there yet. Returns its reference, with its digest. */
+export async function prepareImage(step: Step, place: Place, recipe: Recipe): Promise<string> {
+  const digest = (await digestOf(place, recipe)) ?? (await bring(step, place, recipe));
+  return `${place.registry}/palier/${recipe.name}@${digest}`;
+}
+
 /** The digest of what is already in the registry, from wherever it came. */
 async function digestOf({ registry, cache }: Place, recipe: Recipe): Promise<string | undefined> {
-  const tags = [publishedTag(recipe.published), await recipeTag(cache, recipe)];
+  const tags = [recipe.published && publishedTag(recipe.published), await recipeTag(cache, recipe)];
   for (const tag of tags) {
     const digest = tag && (await digestIn(registry, `palier/${recipe.name}`, tag));
     if (digest) return digest;
@@ -55,15 +61,16 @@ async function digestOf({ registry, cache }: Place, recipe: Recipe): Promise<str
 
 async function bring(step: Step, place: Place, recipe: Recipe): Promise<string> {
   const start = performance.now();
-  const { repository, version } = recipe.published;
-  const fromThere = (await publishedReached()) && (await copied(step, place, recipe));
+  const { name, published } = recipe;
+  const fromThere = published && (await publishedReached()) && (await copied(step, place, name, published));
   if (!fromThere) await made(step, place, recipe);
-  const origin = fromThere ? `${repository}:${version}` : `from Debian packages, in place of ${repository}`;
-  step.say(`${recipe.name}: ${origin}, ${elapsed(performance.now() - start)}`);
+  const inPlace = published ? `, in place of ${published.repository}` : "";
+  const origin = fromThere ? `${published.repository}:${published.version}` : `from Debian packages${inPlace}`;
+  step.say(`${name}: ${origin}, ${elapsed(performance.now() - start)}`);
   return (await digestOf(place, recipe))!;
 }
 
-async function copied(step: Step, { registry, builder }: Place, { name, published }: Recipe): Promise<boolean> {
+async function copied(step: Step, { registry, builder }: Place, name: string, published: Published): Promise<boolean> {
   const { repository, digest } = published;
   try {
     await copyImage(

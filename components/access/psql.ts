@@ -6,8 +6,11 @@ type EnvVar = types.input.core.v1.EnvVar;
 /** Uid of `postgres` in the official image. */
 export const user = 999;
 
+/** Where a pod has the certificate of a server's authority. */
+export const authorityFolder = "/etc/palier/authority";
+
 /** A network policy takes a moment to reach a new pod: until then the server seems away. */
-const whenReachable = `tries=0
+export const whenReachable = `tries=0
 until pg_isready --quiet || [ "$tries" -ge 60 ]; do tries=$((tries + 1)); sleep 0.5; done
 `;
 
@@ -24,25 +27,38 @@ export interface Psql {
 
 /** A container that runs `psql` as a server's superuser, over a verified connection. */
 export function psql({ name, link, postgres, script, variables }: Psql): types.input.core.v1.Container {
-  const folder = "/etc/palier/authority";
   return {
     name,
     image: postgres.image,
     command: ["sh", "-ec", `${whenReachable}${script}`],
     env: [
-      { name: "PGHOST", value: link.host },
-      { name: "PGPORT", value: String(link.port) },
-      { name: "PGUSER", value: "postgres" },
-      { name: "PGDATABASE", value: "postgres" },
-      fromSecret("PGPASSWORD", postgres.admin),
-      { name: "PGSSLMODE", value: "verify-full" },
-      { name: "PGSSLROOTCERT", value: `${folder}/${postgres.authority.key}` },
-      { name: "PGCONNECT_TIMEOUT", value: "10" },
-      { name: "PGOPTIONS", value: "-c client_min_messages=warning" },
+      ...client(link, postgres, { user: "postgres", database: "postgres", password: postgres.admin }),
       ...variables,
     ],
-    volumeMounts: [{ name: authorityOf(name), mountPath: folder, readOnly: true }],
+    volumeMounts: [{ name: authorityOf(name), mountPath: authorityFolder, readOnly: true }],
   };
+}
+
+/** Who connects, and to what. */
+export interface Login {
+  user: string;
+  database: string;
+  password: SecretKey;
+}
+
+/** By which Postgres' own programs connect. They find the certificate of the server's authority in {@link authorityFolder}. */
+export function client(link: Link, { authority }: PostgresLink, { user, database, password }: Login): EnvVar[] {
+  return [
+    { name: "PGHOST", value: link.host },
+    { name: "PGPORT", value: String(link.port) },
+    { name: "PGUSER", value: user },
+    { name: "PGDATABASE", value: database },
+    fromSecret("PGPASSWORD", password),
+    { name: "PGSSLMODE", value: "verify-full" },
+    { name: "PGSSLROOTCERT", value: `${authorityFolder}/${authority.key}` },
+    { name: "PGCONNECT_TIMEOUT", value: "10" },
+    { name: "PGOPTIONS", value: "-c client_min_messages=warning" },
+  ];
 }
 
 /** The volume that such a container mounts. */

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { RestoreArgs } from "../backup/args.ts";
 import type { EnvironmentRef } from "../environment/args.ts";
 import type { ResourcesArgs } from "../resources.ts";
 
@@ -8,6 +9,12 @@ export interface DatabaseArgs {
    * @default none
    */
   extensions?: string[];
+  /**
+   * What a new database begins with: a backup, restored before any app links to it. It is refused over tables that are
+   * there already; once done it stays done.
+   * @default nothing
+   */
+  restore?: RestoreArgs;
 }
 
 export interface PostgresArgs {

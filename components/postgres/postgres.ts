@@ -10,6 +10,7 @@ import { type Volume, volumeOf } from "../volume.ts";
 import type { PostgresArgs } from "./args.ts";
 import { capacity } from "./capacity.ts";
 import { databaseLinks } from "./links.ts";
+import { checkRestores, declareRestores } from "./restores.ts";
 import { serverSecret } from "./secret.ts";
 import { hostBasedAccess, port } from "./settings.ts";
 import { postgresShape } from "./shape.ts";
@@ -39,12 +40,14 @@ export class Postgres extends pulumi.ComponentResource {
     const databases = Object.keys(args.databases);
     const me = member(name, "postgres", args.environment);
     tell({ kind: "Postgres", name, args, profile: me.profile, complete: (profile) => capacity(args, profile) });
+    checkRestores(`Postgres ${name}`, me, args);
     super("palier:index:Postgres", name, { databases }, inEnvironment(args.environment, opts));
     const { secret, authority } = serverSecret(me, { parent: this });
     const data = { "pg_hba.conf": hostBasedAccess, "ca.crt": authority };
     const settings = frozenConfigMap(`${name}-settings`, me, data, { parent: this });
     const ready = this.#server(me, args, { secret, settings });
-    this.links = databaseLinks(args, { me, secret, settings, ready });
+    const links = databaseLinks(args, { me, secret, settings, ready });
+    this.links = declareRestores(me, args, links, { parent: this });
     this.volume = volumeOf(name, capacity(args, me.profile).storage);
     this.registerOutputs({ host: name, port });
   }

@@ -1,3 +1,4 @@
+import { restoreShape } from "../backup/shape.ts";
 import { memory } from "../check.ts";
 import { environmentRef } from "../environment/shape.ts";
 import { database, extension, image } from "../names.ts";
@@ -8,7 +9,10 @@ import type { DatabaseArgs, PostgresArgs } from "./args.ts";
 export const postgresShape = only<PostgresArgs>({
   environment: environmentRef,
   image: input(image),
-  databases: map(database, only<DatabaseArgs>({ extensions: optional(list(extension)) })),
+  databases: map(
+    database,
+    only<DatabaseArgs>({ extensions: optional(list(extension)), restore: optional(restoreShape) }),
+  ),
   storage: optional(memory),
   resources,
 });

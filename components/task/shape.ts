@@ -7,7 +7,7 @@ import type { CronTaskArgs, HistoryArgs, TaskProcessArgs } from "./args.ts";
 import { timeZone } from "./timeZone.ts";
 
 /** Beyond what cron can follow, no time zone stands before it: `timeZone` says that. */
-const schedule: Check = (path, value) => {
+export const schedule: Check = (path, value) => {
   const allowed = 'five fields of cron, such as "0 3 * * *"';
   if (typeof value !== "string") throw wrong(path, kindOf(value), allowed);
   if (!isSchedule(value) || /^\s*(CRON_)?TZ=|@every/.test(value)) throw wrong(path, shown(value), allowed);

@@ -1,10 +1,9 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Access } from "../access/access.ts";
 import type { Granted } from "../access/retire.ts";
 import type { Member } from "../environment/member.ts";
 import type { ConfigMapKey, Link, SecretKey } from "../link.ts";
-import { inFrom, outTo } from "./network.ts";
+import { declareWay } from "./way.ts";
 
 /** What an app's links give it. */
 export interface Linked {
@@ -45,21 +44,16 @@ export function declareLinks(
   };
   const ready: pulumi.Input<string>[] = [];
   for (const [variable, link] of Object.entries(links)) {
-    declareNetwork(me, variable, link, opts);
+    declareWay(me, roleOf(variable), link, opts);
     ready.push(link.ready, declareAddress(me, variable, link, linked, opts));
   }
   linked.ready = pulumi.all(ready).apply(() => Object.keys(links).join(" ") || "nothing");
   return linked;
 }
 
-/** Both ends of the way: what leaves the app, and what the target lets in where it is a pod. */
-function declareNetwork(me: Member, variable: string, link: Link, opts: pulumi.ComponentResourceOptions): void {
-  const key = variable.toLowerCase().replaceAll("_", "-");
-  const policies = { out: outTo(me.name, link), ...(link.selector ? { in: inFrom(me.name, link) } : {}) };
-  for (const [direction, spec] of Object.entries(policies)) {
-    const name = `${me.name}-${key}-${direction}`;
-    new k8s.networking.v1.NetworkPolicy(name, { metadata: me.metadata(name), spec }, opts);
-  }
+/** Of what a variable leads to, in the names of its resources. */
+function roleOf(variable: string): string {
+  return variable.toLowerCase().replaceAll("_", "-");
 }
 
 function declareAddress(
@@ -70,14 +64,7 @@ function declareAddress(
   opts: pulumi.ComponentResourceOptions,
 ) {
   if (link.postgres) {
-    const access = new Access(
-      `${me.name}-${variable.toLowerCase().replaceAll("_", "-")}`,
-      me,
-      variable,
-      link,
-      link.postgres,
-      opts,
-    );
+    const access = new Access(`${me.name}-${roleOf(variable)}`, me, variable, link, link.postgres, opts);
     linked.app[variable] = access.app;
     linked.migrator[variable] = access.migrator;
     linked.authorities[variable] = link.postgres.authority;

@@ -2,8 +2,9 @@ import type { Rootfs } from "./rootfs.ts";
 
 /** How one image is made on this machine, in place of a published one. Its folder is the build context. */
 export interface Recipe {
-  name: "postgres" | "redis" | "node";
-  published: Published;
+  name: "postgres" | "redis" | "node" | "backup";
+  /** @default none is published: it is made here, wherever that is */
+  published?: Published;
   /** Debian packages it takes its files from. */
   packages: string[];
   /** What decides the result besides the packages and the files of the recipe's folder. */

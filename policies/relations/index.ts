@@ -17,6 +17,7 @@ import { exposedReadNoSecrets, exposureKnown } from "../../core/rules/relations/
 import { monitored } from "../../core/rules/relations/monitored.ts";
 import { defaultDeny, namespaceBounds } from "../../core/rules/relations/namespaces.ts";
 import { fitsQuota } from "../../core/rules/relations/quota.ts";
+import { restoreMasked } from "../../core/rules/relations/restoreMasked.ts";
 import { zeroDowntime } from "../../core/rules/relations/rollout.ts";
 import { routeBackends, routePorts } from "../../core/rules/relations/routeTargets.ts";
 import { routesUnique } from "../../core/rules/relations/routeTwins.ts";
@@ -62,6 +63,7 @@ export const relations: readonly Rule[] = [
   databaseSaved,
   backupSound,
   restoreDrilled,
+  restoreMasked,
   encryptedVolumes,
   envParity,
 ];

@@ -1,5 +1,6 @@
 import * as palier from "../../index.ts";
 import { appImage } from "../appImage.ts";
+import { saved } from "../backup.ts";
 import { answersAt } from "../place.ts";
 import { settings } from "./settings.ts";
 
@@ -11,6 +12,7 @@ const db = new palier.Postgres("db", {
   image: config.images.postgres,
   databases: { [config.database]: {} },
 });
+saved(environment, db.links[config.database]!, config, { keep: { days: 30 } });
 const cache = new palier.Redis("cache", { environment, image: config.images.redis, purpose: "cache" });
 
 const api = new palier.App("api", {

@@ -1,5 +1,6 @@
 import * as palier from "../../index.ts";
 import { appImage } from "../appImage.ts";
+import { saved } from "../backup.ts";
 import { answersAt } from "../place.ts";
 import { poolVariables, settings } from "./settings.ts";
 
@@ -10,6 +11,12 @@ const db = new palier.Postgres("db", {
   environment,
   image: config.images.postgres,
   databases: { [config.database]: {} },
+});
+saved(environment, db.links[config.database]!, config, {
+  schedule: "0 2,14 * * *", // at two, and once more: a dump a day loses more than a day
+  keep: { days: 30 },
+  rpoHours: 24,
+  rtoHours: 4,
 });
 
 const api = new palier.App("api", {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { configuration } from "../../index.ts";
 import { offered, reference } from "../appImage.ts";
+import { backupPlace } from "../backup.ts";
 import { database, place } from "../place.ts";
 
 /** What MecaPy's stack files hold. */
@@ -11,6 +12,7 @@ export function settings() {
       apiUrl: z.url(),
       keycloakUrl: z.url(),
       database,
+      backup: backupPlace.optional(),
       bucket: z.string().min(1),
       tokenVerification: z.boolean(),
       /** Connections of each of the API's processes. */
@@ -20,6 +22,7 @@ export function settings() {
         api: reference.optional(),
         frontend: reference.optional(),
         postgres: reference,
+        backup: reference.optional(),
       }),
     },
     ["KEYCLOAK_CLIENT_SECRET", "SCW_ACCESS_KEY", "SCW_SECRET_KEY", "SENTRY_DSN"],

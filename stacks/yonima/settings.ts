@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { configuration } from "../../index.ts";
 import { offered, reference } from "../appImage.ts";
+import { backupPlace } from "../backup.ts";
 import { database, place } from "../place.ts";
 
 /** What YONIMA's stack files hold. */
@@ -9,7 +10,14 @@ export function settings() {
     {
       ...place,
       database,
-      images: z.strictObject({ ...offered, api: reference.optional(), postgres: reference, redis: reference }),
+      backup: backupPlace.optional(),
+      images: z.strictObject({
+        ...offered,
+        api: reference.optional(),
+        postgres: reference,
+        redis: reference,
+        backup: reference.optional(),
+      }),
     },
     ["SENTRY_DSN"],
   );

@@ -69,6 +69,26 @@ describe("palier release record", function () {
     );
   });
 
+  it("takes the gate backup from what a drill has written", () => {
+    const file = join(folder, "drill.json");
+    const at = "2026-11-21T04:00:00Z";
+    const of = { version: 1, system: "shop", environment: "production", server: "db", database: "shop" };
+    const drill = { ...of, backup: "20261121T020000Z", at, result: "passed", rpoSeconds: 7200, assertions: [1] };
+    writeFileSync(file, JSON.stringify(drill));
+    equal(record("--drill", file, "--run", "https://ci.example/1").status, 0);
+    deepEqual(written().gates.backup, { result: "passed", at, run: "https://ci.example/1" });
+    const refused = (content: string, says: RegExp) => {
+      writeFileSync(file, content);
+      const { status, stderr } = record("--drill", file);
+      equal(status, 2);
+      match(stderr, says);
+    };
+    refused(JSON.stringify({ ...drill, system: "other" }), /is of other, and the release is of shop/);
+    refused(JSON.stringify({ ...drill, rpoSeconds: "none" }), /is no record of a drill: rpoSeconds: /);
+    refused("passed", /is no record of a drill/);
+    equal(written().gates.backup?.result, "passed");
+  });
+
   it("knows which image went to production last [P-13]", () => {
     record("--released-to", "production");
     deepEqual([...lastInProduction(folder, "shop")], [["registry.example/shop/api", digest]]);

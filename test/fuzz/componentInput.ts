@@ -8,6 +8,7 @@ import { canary } from "./words.ts";
 
 const classes = {
   App: palier.App,
+  Backup: palier.Backup,
   CronTask: palier.CronTask,
   Environment: palier.Environment,
   Migration: palier.Migration,

@@ -4,6 +4,7 @@ import { edge, edgeController, within as edgeWithin } from "./edge.ts";
 import { flag, input, type Kind, leaf, list, map, object, whole } from "./kind.ts";
 import {
   address,
+  bucket,
   canary,
   capital,
   channel,
@@ -25,13 +26,17 @@ import {
   memory,
   metric,
   metricsPath,
+  moment,
   name,
   objectName,
   oneOf,
   path,
   percent,
   place,
+  prefix,
   processName,
+  recipient,
+  region,
   rotation,
   schedule,
   sealed,
@@ -405,6 +410,92 @@ function someone(receivers: Kind): Kind {
   };
 }
 
+const store = object<palier.BackupStoreArgs>(
+  "BackupStoreArgs",
+  {
+    endpoint: link,
+    region,
+    bucket,
+    prefix,
+    credentials: object<palier.StoreCredentialsArgs>("StoreCredentialsArgs", { id: secretKey, secret: secretKey }, [
+      "id",
+      "secret",
+    ]),
+  },
+  ["endpoint", "region", "bucket", "credentials"],
+);
+
+const restore = object<palier.RestoreArgs>(
+  "RestoreArgs",
+  {
+    image: input(image),
+    from: store,
+    identity: secretKey,
+    at: moment,
+    environment: oneOf(["dev", "staging", "production"]),
+    server: name(40),
+    mask: { ...text(65_536), within: () => "UPDATE public.people SET email = ''" },
+    storage: memory,
+    deadlineSeconds: whole(60, 86_400),
+  },
+  ["image", "from", "identity"],
+);
+
+const bound = leaf(
+  (random) => random.pick([-1e15, 1e15, 0, 0.5, random.whole(0, 1e6)]),
+  (random) => random.pick([Number.NaN, Number.POSITIVE_INFINITY, 2e15, "1", null]),
+);
+const assertionKind = object<palier.AssertionArgs>(
+  "AssertionArgs",
+  { sql: text(4096), atLeast: bound, atMost: bound },
+  ["sql"],
+);
+const assertion: Kind = {
+  ...assertionKind,
+  within: (random) => ({ ...(assertionKind.within(random) as palier.AssertionArgs), atLeast: 1 }),
+};
+
+/** More often than what may be lost, whatever that is. */
+const frequent: Kind = { ...schedule, within: (random) => random.pick(["0 2 * * *", "*/5 * * * *", "0 1-23/6 * * *"]) };
+
+/** Where production may keep backups too. */
+const endpoint = { kind: "outside", name: "s3", host: "s3", port: 443, ready: "", outside: {}, address: "https://s3" };
+
+/** A database of the same environment goes to a store outside. */
+function saving(kind: Kind): Kind {
+  return {
+    ...kind,
+    within: (random) => {
+      const { of, to, ...args } = kind.within(random) as palier.BackupArgs;
+      const postgres = of.postgres ?? {
+        database: "a",
+        admin: { name: "a", key: "a" },
+        authority: { name: "a", key: "a" },
+        image: "a",
+        extensions: [],
+      };
+      const environment = of.environment && args.environment;
+      return { ...args, of: { ...of, environment, postgres }, to: { ...to, endpoint } };
+    },
+  };
+}
+
+/** Names leave the pods of a restore room for theirs, and another environment's backup is masked. */
+function restoring(kind: Kind): Kind {
+  return {
+    ...kind,
+    within: (random) => {
+      const { databases, ...args } = kind.within(random) as palier.PostgresArgs;
+      const entries = Object.entries(databases).map(([name, { restore, ...rest }]) => {
+        if (!restore || name.length > 11) return [name, rest];
+        const mask = restore.mask ?? "UPDATE public.people SET email = ''";
+        return [name, { ...rest, restore: { ...restore, mask, from: { ...restore.from, endpoint } } }];
+      });
+      return { ...args, databases: Object.fromEntries(entries) };
+    },
+  };
+}
+
 export const components = {
   Monitoring: monitoring,
   Environment: object<palier.EnvironmentArgs>("EnvironmentArgs", {
@@ -428,16 +519,48 @@ export const components = {
     edge: edgeController,
   }),
   Secrets: object<palier.SecretsArgs>("SecretsArgs", { environment, values: secrets }, ["environment", "values"]),
-  Postgres: object<palier.PostgresArgs>(
-    "PostgresArgs",
-    {
-      environment,
-      image: input(image),
-      databases: map(database, object<palier.DatabaseArgs>("DatabaseArgs", { extensions: list(extension, 0, 3) })),
-      storage: memory,
-      resources,
-    },
-    ["environment", "image", "databases"],
+  Postgres: restoring(
+    object<palier.PostgresArgs>(
+      "PostgresArgs",
+      {
+        environment,
+        image: input(image),
+        databases: map(
+          database,
+          object<palier.DatabaseArgs>("DatabaseArgs", { extensions: list(extension, 0, 3), restore }),
+        ),
+        storage: memory,
+        resources,
+      },
+      ["environment", "image", "databases"],
+    ),
+  ),
+  Backup: saving(
+    object<palier.BackupArgs>(
+      "BackupArgs",
+      {
+        environment,
+        of: link,
+        image: input(image),
+        to: store,
+        recipients: list(recipient, 1, 3),
+        schedule: frequent,
+        timeZone,
+        keep: object<palier.KeepArgs>("KeepArgs", { days: whole(1, 3650), atLeast: whole(1, 1000) }, ["days"]),
+        rpoHours: { ...whole(26, 8760), beyond: whole(1, 8760).beyond },
+        rtoHours: whole(1, 720),
+        drill: object<palier.DrillArgs>(
+          "DrillArgs",
+          { schedule, identity: secretKey, assertions: list(assertion, 1, 3), storage: memory, resources },
+          ["identity", "assertions"],
+        ),
+        storage: memory,
+        resources,
+        deadlineSeconds: whole(60, 86_400),
+        alerts: flag,
+      },
+      ["environment", "of", "image", "to", "recipients", "keep"],
+    ),
   ),
   Redis: object<palier.RedisArgs>(
     "RedisArgs",
@@ -510,7 +633,7 @@ export type ComponentName = keyof typeof components;
 
 /** Those that an app makes for itself may be longer by their role; an app's leaves room for its processes' names. */
 export function nameOf(component: ComponentName): Kind {
-  if (component === "App") return { ...name(40), within: name(30).within };
+  if (component === "App" || component === "Postgres") return { ...name(40), within: name(30).within };
   return name(component === "Secrets" || component === "Migration" ? 48 : 40);
 }
 

@@ -1,6 +1,7 @@
 import type { Settings } from "../../stacks/avnir/settings.ts";
-import { flag, leaf, list, object, whole } from "./kind.ts";
-import { database, image } from "./words.ts";
+import { flag, type Kind, leaf, list, object, whole } from "./kind.ts";
+import type { Random } from "./random.ts";
+import { bucket, database, image, prefix, recipient, region } from "./words.ts";
 
 const site = leaf(
   (random) => `https://${random.text("bcfghj", random.whole(1, 20))}.example`,
@@ -8,6 +9,27 @@ const site = leaf(
 );
 const origin = leaf(site.within, (random) => random.pick([null, 1, {}, []]));
 const reference = leaf(image.within, (random) => random.pick(["", null, 5, {}, []]));
+
+const empty = (random: Random) => random.pick(["", null, [], {}]);
+const place = object<NonNullable<Settings["backup"]>>(
+  "backup",
+  {
+    host: leaf(() => "s3.backups.example", empty),
+    region: leaf(region.within, empty),
+    bucket: leaf(bucket.within, empty),
+    prefix: leaf(prefix.within, empty),
+    recipients: leaf(
+      (random) => [recipient.within(random)],
+      (random) => random.pick(["", null, {}]),
+    ),
+  },
+  ["host", "region", "bucket"],
+);
+/** With somebody to encrypt for, whom no tracked stack file names. */
+const backup: Kind = {
+  ...place,
+  within: (random) => ({ recipients: [recipient.within(random)], ...(place.within(random) as object) }),
+};
 
 /** What AVNIR's stack files hold. */
 export const settings = object<Settings>(
@@ -23,9 +45,10 @@ export const settings = object<Settings>(
     ),
     images: object<Settings["images"]>(
       "images",
-      { api: reference, postgres: reference, redis: reference, node: reference },
+      { api: reference, postgres: reference, redis: reference, node: reference, backup: reference },
       ["api", "postgres", "redis"],
     ),
+    backup,
     registry: leaf(
       () => "registry.example",
       (random) => random.pick(["", "a b", {}, []]),

@@ -227,3 +227,30 @@ export function oneOf(allowed: readonly string[]): Kind {
     (random) => random.pick(["", "qa", "constructor", "__proto__", longText(1000), null, 1, [], {}]),
   );
 }
+
+export const bucket = leaf(
+  (random) => `b${random.text(`${letters}${digits}-.`, random.length(1, 61))}b`,
+  (random) => random.pick(["", "ab", "Shop", "a_b", "-ab", "a/b", "a b", longText(64), null, 1, {}]),
+);
+
+export const region = leaf(
+  (random) => random.pick(["fr-par", "eu-west-3", "auto", "1"]),
+  (random) => random.pick(["", "FR", "fr_par", "-a", "a b", longText(64), null, 1]),
+);
+
+export const prefix = leaf(
+  (random) => random.pick(["a", "a/b", "A-_.9/b", longText(200)]),
+  (random) => random.pick(["", "/a", "a/", "a//b", "a b", "é", longText(201), null, 1]),
+);
+
+/** A public key of age's. */
+export const recipient = leaf(
+  (random) => `age1${random.text("023456789acdefghjklmnpqrstuvwxyz", 58)}`,
+  (random) => random.pick(["", "age1", `age1${"b".repeat(58)}`, `AGE-SECRET-KEY-1${canary}`, "ssh-rsa a", null, 1, {}]),
+);
+
+export const moment = leaf(
+  (random) => random.pick(["latest", "2026-11-20T02:00:00Z", "1999-01-01T00:00:00Z"]),
+  (random) =>
+    random.pick(["", "yesterday", "2026-11-20", "2026-13-01T00:00:00Z", "2026-11-20T02:00:00+01:00", null, 1]),
+);

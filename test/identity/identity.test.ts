@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Declared } from "../declared.ts";
 import { environments, system, systemNames } from "../systems.ts";
+import { backups } from "./backups.ts";
 import { edges } from "./edges.ts";
 import { workloads } from "./workloads.ts";
 
@@ -28,6 +29,10 @@ describe("identity", () => {
 
   it("keeps those of every kind of workload", async () => {
     kept("workloads.staging", await workloads("staging"));
+  });
+
+  it("keeps those of a backup, its drill and a restore", async () => {
+    kept("backups.staging", await backups("staging"));
   });
 
   for (const [way, made] of Object.entries(edges)) {

@@ -10,6 +10,15 @@ import type { Declared } from "../declared.ts";
 
 /** What any rule refuses of what a stack declares, relations included; those of these names wherever it is. */
 export function refusedOf(stack: string, declared: readonly Declared[], everywhere: readonly string[] = []): string[] {
+  return saidOf(stack, declared, everywhere).flatMap(({ level, text }) => (level === "mandatory" ? [text] : []));
+}
+
+/** All that they say, advice and what they could not decide included. */
+export function saidOf(
+  stack: string,
+  declared: readonly Declared[],
+  everywhere: readonly string[] = [],
+): { level: string; text: string }[] {
   const items = declared.flatMap(({ type, inputs }) => {
     const kind = kubernetesKind(type);
     return kind ? kubernetesObjects(kind, new Field(readable(inputs))).map((object) => ({ object })) : [];
@@ -17,6 +26,8 @@ export function refusedOf(stack: string, declared: readonly Declared[], everywhe
   const levels = { dev: "mandatory", review: "mandatory", staging: "mandatory", production: "mandatory" } as const;
   const asked = rules.map((rule) => (everywhere.includes(rule.id) ? { ...rule, levels } : rule));
   const { findings } = check(asked, { items, stage: stageOf(stack)! });
-  const refused = findings.filter(({ judgement }) => judgement.level === "mandatory");
-  return refused.map(({ judgement }) => `${judgement.rule}: ${sentence(judgement)}`);
+  return findings.map(({ judgement }) => ({
+    level: judgement.level,
+    text: `${judgement.rule}: ${sentence(judgement)}`,
+  }));
 }

@@ -1,5 +1,6 @@
 import { databaseSaved, restoreDrilled } from "../../core/rules/relations/backupExists.ts";
 import { backupSound } from "../../core/rules/relations/backupSound.ts";
+import { restoreMasked } from "../../core/rules/relations/restoreMasked.ts";
 import { type Manifest, manifest } from "./manifests.ts";
 import { tables } from "./table.ts";
 
@@ -107,17 +108,23 @@ table(backupSound, {
     "one on working days": restic(undefined, { schedule: "0 2 * * 1-5" }),
     "one that is stopped": restic(undefined, { suspend: true }),
     "one in clear": restic([away, kept]),
+    "one whose public key is none": restic([{ name: "AGE_RECIPIENTS", value: "age1" }, away, kept]),
     "one whose key is no Secret": restic([{ name: "RESTIC_PASSWORD", value: "x" }, away, kept]),
     "one on the same site [DP-79]": restic([key, { name: "RESTIC_REPOSITORY", value: "/backup" }, kept]),
     "one kept for no stated time [DP-80]": restic([key, away]),
     "one kept for a day": restic([key, away, { name: "RETENTION_DAYS", value: "1" }]),
-    "one less often than may be lost [MP-146]": { set: { rpoHours: 1 }, of: restic() },
+    "one less often than may be lost": { set: { rpoHours: 1 }, of: restic() },
+    "one a day, where less than a day may be lost [MP-146 C-39]": { set: { rpoHours: 24 }, of: restic() },
     "an operator's, once a week": scheduled({ schedule: "0 0 0 * * 0" }),
     "an operator's in clear": store({ destinationPath: "s3://b" }, { retentionPolicy: "30d" }),
     "an operator's for a day": store({ data: { encryption: "AES256" } }, { retentionPolicy: "1d" }),
   },
   passes: {
     "one a day, encrypted, off the site, kept a month": restic(),
+    "one every twelve hours, where less than a day may be lost [MP-146]": {
+      set: { rpoHours: 24 },
+      of: restic(undefined, { schedule: "0 */12 * * *" }),
+    },
     "one that says so on its command line": restic([key], {}, [
       "sh",
       "-c",
@@ -132,8 +139,44 @@ table(backupSound, {
       {},
       { volumes: [{ name: "key", secret: { secretName: "k" } }] },
     ),
+    "one that is encrypted for a public key": restic([
+      { name: "AGE_RECIPIENTS", value: `age1${"q".repeat(58)}` },
+      away,
+      kept,
+    ]),
     "an operator's, once a day": scheduled({ schedule: "0 0 3 * * *" }),
     "an operator's store": store({ data: { encryption: "AES256" } }, { retentionPolicy: "4w" }),
     "what is no backup": job({ command: ["node", "clean.ts"] }, {}, { schedule: "@weekly" }),
+  },
+});
+
+const restoring = (values: Record<string, unknown>) =>
+  manifest(
+    "Job",
+    { spec: { template: { spec: { containers: [{ image: "tool:1", env: env(values) }] } } } },
+    { name: "restore", labels: { "palier.dev/restore-of": "db" } },
+  );
+table(restoreMasked, {
+  refuses: {
+    "production's data as it is": {
+      around: { stage: "staging" },
+      of: restoring({ SOURCE_ENVIRONMENT: "production", MASK: "" }),
+    },
+    "that without a word of a mask": { around: { stage: "dev" }, of: restoring({ SOURCE_ENVIRONMENT: "staging" }) },
+  },
+  passes: {
+    "production's data, masked": {
+      around: { stage: "staging" },
+      of: restoring({ SOURCE_ENVIRONMENT: "production", MASK: "UPDATE public.people SET email = ''" }),
+    },
+    "an environment's own": {
+      around: { stage: "staging" },
+      of: restoring({ SOURCE_ENVIRONMENT: "staging", MASK: "" }),
+    },
+    "a review's own": {
+      around: { stage: "review", review: "pr-7" },
+      of: restoring({ SOURCE_ENVIRONMENT: "pr-7", MASK: "" }),
+    },
+    "a Job that restores nothing": job({ env: env({ SOURCE_ENVIRONMENT: "production" }) }),
   },
 });

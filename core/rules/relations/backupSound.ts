@@ -6,17 +6,17 @@ import type { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import type { Finding, Subject } from "../rule.ts";
 import { commandText, isBackup } from "./backups.ts";
-import { longestGap } from "./cronGap.ts";
 import { isPostgresCluster } from "./databases.ts";
 import { type Environment, environmentOf } from "./environment.ts";
 import { retentionDays } from "./retention.ts";
+import { losesMore, usualRpoHours } from "./rpo.ts";
 import { advisedInProduction } from "./stages.ts";
 
 export const backupSound = ruleWith(
   {
     id: "backup-is-sound",
     description:
-      "A backup runs often enough, is encrypted with a key from a Secret, goes off the site and is kept for a stated time.",
+      "A backup runs often enough, is encrypted with a public key or one from a Secret, goes off the site and is kept for a stated time.",
     why: "A copy that is old, in clear, on the same disk or soon gone does not help on the day that it is needed.",
     severity: "high",
     levels: advisedInProduction,
@@ -27,8 +27,8 @@ export const backupSound = ruleWith(
       rpoHours: z
         .number()
         .min(0.1)
-        .default(24)
-        .describe("longest time between two backups: what may be lost, in hours"),
+        .default(usualRpoHours)
+        .describe("hours of work that may be lost: more than lie between two backups, as a dump takes its time too"),
       retentionDays: z.number().min(0).default(7).describe("shortest time for which a backup is kept, in days"),
     }),
   },
@@ -49,13 +49,14 @@ function often(spec: Field, rpoHours: number): Finding[] {
   if (suspend.text === "true") {
     return [finding(suspend, { problem: "stops the backup", fix: "leave it out", value: suspend.text })];
   }
-  const gap = longestGap(schedule.text ?? "");
-  if (gap === undefined || gap <= rpoHours) return [];
-  const problem = `leaves ${Number.isFinite(gap) ? `${gap} h` : "all the time"} between two backups`;
-  return [finding(schedule, { problem, fix: `run it at least every ${rpoHours} h`, value: schedule.text })];
+  const problem = losesMore(schedule.text ?? "", rpoHours);
+  if (problem === undefined) return [];
+  return [finding(schedule, { problem, fix: `let less than ${rpoHours} h lie between two`, value: schedule.text })];
 }
 
 const keyNames = /ENCRYPT|PASSPHRASE|RESTIC_PASSWORD|KOPIA_PASSWORD|BORG_PASS|CIPHER|GPG|(^|_)AGE(_|$)|KMS|LIBSODIUM/i;
+/** Of age's: its holder alone opens what is encrypted for it, and the backup itself can't. */
+const publicKey = /^age1[02-9ac-hj-np-z]{58}( |$)/;
 const placeNames = /BUCKET|ENDPOINT|REPOSITORY|DESTINATION|REMOTE|(^|_)S3(_|$)|_PREFIX$/i;
 const faraway = /\b(s3|gs|gcs|azure?|abfss?|b2|swift|sftp|ssh|rest|rclone|https?):(\/\/)?[\w$([]|\b[\w.-]+@[\w.-]+:/i;
 
@@ -66,7 +67,9 @@ function safe({ object, inventory }: Subject, least: number): Finding[] {
   const variables = given.flatMap((one) => [...one.variables]);
   const command = commandText(object);
   const place = all[0]?.field.at("env") ?? object.root.at("spec");
-  const key = variables.some(([name, value]) => keyNames.test(name) && value.secret) || mountsKey(object, all);
+  const key =
+    variables.some(([name, value]) => (keyNames.test(name) && value.secret) || publicKey.test(value.text ?? "")) ||
+    mountsKey(object, all);
   const away =
     faraway.test(command) ||
     variables.some(([name, { text, unknown }]) => {
@@ -79,8 +82,8 @@ function safe({ object, inventory }: Subject, least: number): Finding[] {
       ? []
       : [
           {
-            problem: "has no encryption key from a Secret",
-            fix: "read one with secretKeyRef, such as RESTIC_PASSWORD",
+            problem: "has neither a public key to encrypt for nor a key from a Secret",
+            fix: "give age's public key, or read one with secretKeyRef, such as RESTIC_PASSWORD",
           },
         ]),
     ...(away ? [] : [{ problem: "names no place off the site", fix: "write to a bucket, such as s3://…" }]),

@@ -1,0 +1,103 @@
+import type { Profile, Resources } from "../../core/profile.ts";
+import { bytes } from "../../core/quantity.ts";
+import { losesMore, usualRpoHours } from "../../core/rules/relations/rpo.ts";
+import { type Stage, stageOf } from "../../core/stage.ts";
+import { ArgumentError, below, short, shown } from "../argument.ts";
+import { checkEnvironment } from "../checkEnvironment.ts";
+import type { Member } from "../environment/member.ts";
+import type { PostgresLink } from "../link.ts";
+import { sized } from "../resources.ts";
+import type { BackupArgs, BackupStoreArgs, DrillArgs, KeepArgs } from "./args.ts";
+
+type Defaulted = "schedule" | "timeZone" | "rpoHours" | "rtoHours" | "storage" | "deadlineSeconds" | "alerts";
+
+export interface Completed extends Required<Pick<BackupArgs, Defaulted>> {
+  resources: Resources;
+  keep: Required<KeepArgs>;
+  drill?: Required<DrillArgs>;
+}
+
+/** What the arguments come to. */
+export interface Meant extends Completed {
+  postgres: PostgresLink;
+}
+
+/** Refuses what can't be in this environment. @param path The component as errors name it: `Backup db-backup`. */
+export function meant(path: string, me: Member, args: BackupArgs): Meant {
+  const { of, keep } = args;
+  const all = completed(args, me.profile);
+  if (of.environment) checkEnvironment(below(path, "of"), of, of.environment, me);
+  if (!of.postgres) throw new ArgumentError(below(path, "of"), `leads to ${short(of.name)}, which is no Postgres`);
+  checkEndpoint(below(path, "to"), args.to, me);
+  checkOwn(below(path, "to"), args.to, me);
+  if (!keep && me.stage === "production") {
+    throw new ArgumentError(
+      below(path, "keep"),
+      "is missing; production says how long its backups are kept, such as { days: 30 }",
+    );
+  }
+  checkGap(below(path, "schedule"), all);
+  return { postgres: of.postgres, ...all };
+}
+
+/** The arguments with their defaults. */
+export function completed(args: BackupArgs, { postgresStorage, postgresResources }: Profile): Completed {
+  const { keep, drill } = args;
+  return {
+    schedule: args.schedule ?? "0 2 * * *",
+    timeZone: args.timeZone ?? "Etc/UTC",
+    rpoHours: args.rpoHours ?? usualRpoHours,
+    rtoHours: args.rtoHours ?? 4,
+    storage: args.storage ?? postgresStorage,
+    resources: sized(args.resources, { cpu: "100m", memory: "256Mi" }),
+    deadlineSeconds: args.deadlineSeconds ?? 3600,
+    alerts: args.alerts ?? false,
+    keep: { days: keep?.days ?? 30, atLeast: keep?.atLeast ?? 7 },
+    drill: drill && {
+      ...drill,
+      schedule: drill.schedule ?? "0 4 1 * *",
+      storage: drill.storage ?? String(2 * bytes(postgresStorage)!),
+      resources: sized(drill.resources, postgresResources),
+    },
+  };
+}
+
+function checkGap(path: string, { schedule, rpoHours }: Completed): void {
+  const loses = losesMore(schedule, rpoHours);
+  if (loses === undefined) return;
+  const allowed = `where rpoHours allows ${rpoHours} h to be lost; let it run more often`;
+  throw new ArgumentError(path, `"${schedule}" ${loses}, ${allowed}`);
+}
+
+/** @param path Where the store is declared. */
+export function checkEndpoint(path: string, { endpoint }: BackupStoreArgs, me: Member): void {
+  const at = below(path, "endpoint");
+  if (endpoint.environment) checkEnvironment(at, endpoint, endpoint.environment, me);
+  const { address } = endpoint;
+  if (typeof address === "string" ? /^https?:\/\//.test(address) : address !== undefined) return;
+  throw new ArgumentError(at, 'has no address of S3; give a link such as outside({ host: "s3.fr-par.scw.cloud" })');
+}
+
+/** What production keeps must outlive the cluster, and no environment writes where another one's backups are. */
+function checkOwn(path: string, { endpoint, bucket, prefix = "" }: BackupStoreArgs, { stage }: Member): void {
+  for (const [argument, value] of Object.entries({ bucket, prefix })) {
+    const other = value.split(/[^a-z0-9]+/i).find((word) => meantBy(word) !== undefined && meantBy(word) !== stage);
+    if (other === undefined) continue;
+    const reason = `${shown(value)} names ${meantBy(other)}, and this is ${stage}; give each environment its own`;
+    throw new ArgumentError(below(path, argument), reason);
+  }
+  if (stage !== "production") return;
+  const at = below(path, "endpoint");
+  if (!endpoint.outside) {
+    const reason = `${short(endpoint.name)} is in the cluster, and what takes the database takes its backups too; give one outside`;
+    throw new ArgumentError(at, reason);
+  }
+  if (typeof endpoint.address === "string" && !endpoint.address.startsWith("https:")) {
+    throw new ArgumentError(at, `${shown(endpoint.address)} sends the credentials in clear; give one with https`);
+  }
+}
+
+/** Words of names that mean an environment for sure; `local` and `preview` mean other things too. */
+function meantBy(word: string): Stage | undefined {
+  return /^(dev|development|staging|preprod|prod|production)$/i.test(word) ? stageOf(word) : undefined;
+}

@@ -1,0 +1,108 @@
+import { stages } from "../../core/stage.ts";
+import { ArgumentError, kindOf, shown, wrong } from "../argument.ts";
+import { type Check, flag, memory, name, oneOf, pattern, text, whole } from "../check.ts";
+import { environmentRef } from "../environment/shape.ts";
+import { link, secretKey } from "../linkShape.ts";
+import { image } from "../names.ts";
+import { resources } from "../resources.ts";
+import { all, input, list, only, optional } from "../shape.ts";
+import { schedule } from "../task/shape.ts";
+import { timeZone } from "../task/timeZone.ts";
+import type {
+  AssertionArgs,
+  BackupArgs,
+  BackupStoreArgs,
+  DrillArgs,
+  KeepArgs,
+  RestoreArgs,
+  StoreCredentialsArgs,
+} from "./args.ts";
+
+const bucket = pattern(
+  /^[a-z0-9][-.a-z0-9]{1,61}[a-z0-9]$/,
+  "the name of a bucket: 3–63 lower-case letters, digits, inner dashes and dots",
+);
+
+const prefix = pattern(
+  /^(?=.{1,200}$)[-._a-zA-Z0-9]+(\/[-._a-zA-Z0-9]+)*$/,
+  "at most 200 letters, digits, dots, dashes, underscores and inner slashes",
+);
+
+export const store = only<BackupStoreArgs>({
+  endpoint: link,
+  region: pattern(/^[a-z0-9][-a-z0-9]{0,62}$/, "a region such as fr-par or eu-west-3"),
+  bucket,
+  prefix: optional(prefix),
+  credentials: only<StoreCredentialsArgs>({ id: secretKey, secret: secretKey }),
+});
+
+/** The private half stands nowhere in a program: whoever reads the state could open every backup. */
+const recipient: Check = (path, value) => {
+  if (typeof value === "string" && value.startsWith("AGE-SECRET-KEY-")) {
+    throw new ArgumentError(path, "is a secret key; give its public half, age1…, and make this key anew");
+  }
+  pattern(/^age1[02-9ac-hj-np-z]{58}$/, "a public key of age's, age1…, as age-keygen prints it")(path, value);
+};
+
+const bound: Check = (path, value) => {
+  const allowed = "a number from -1e15 to 1e15";
+  if (typeof value !== "number") throw wrong(path, kindOf(value), allowed);
+  if (!(Math.abs(value) <= 1e15)) throw wrong(path, shown(value), allowed);
+};
+
+const bounded: Check = (path, value) => {
+  const { atLeast, atMost } = value as AssertionArgs;
+  if (atLeast === undefined && atMost === undefined) {
+    throw new ArgumentError(path, "asserts nothing; give atLeast or atMost");
+  }
+};
+
+const assertion = all(
+  only<AssertionArgs>({ sql: text(4096), atLeast: optional(bound), atMost: optional(bound) }),
+  bounded,
+);
+
+const moment: Check = (path, value) => {
+  const allowed = "latest or a time such as 2026-11-20T02:00:00Z";
+  if (typeof value !== "string") throw wrong(path, kindOf(value), allowed);
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) && !Number.isNaN(Date.parse(value));
+  if (value !== "latest" && !time) throw wrong(path, shown(value), allowed);
+};
+
+export const restoreShape = only<RestoreArgs>({
+  image: input(image),
+  from: store,
+  identity: secretKey,
+  at: optional(moment),
+  environment: optional(oneOf(stages.filter((stage) => stage !== "review"))),
+  server: optional(name(40)),
+  mask: optional(all(text(65_536), pattern(/\S/, "SQL"))),
+  storage: optional(memory),
+  deadlineSeconds: optional(whole(60, 86_400)),
+});
+
+export const backupShape = only<BackupArgs>({
+  environment: environmentRef,
+  of: link,
+  image: input(image),
+  to: store,
+  recipients: list(recipient, 1),
+  schedule: optional(schedule),
+  timeZone: optional(timeZone),
+  keep: optional(only<KeepArgs>({ days: whole(1, 3650), atLeast: optional(whole(1, 1000)) })),
+  rpoHours: optional(whole(1, 8760)),
+  rtoHours: optional(whole(1, 720)),
+  drill: optional(
+    only<DrillArgs>({
+      schedule: optional(schedule),
+      identity: secretKey,
+      assertions: list(assertion, 1),
+      storage: optional(memory),
+      resources,
+    }),
+  ),
+  storage: optional(memory),
+  resources,
+  deadlineSeconds: optional(whole(60, 86_400)),
+  alerts: optional(flag),
+});
