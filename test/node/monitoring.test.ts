@@ -42,7 +42,10 @@ async function objects(namespace: string): Promise<object[]> {
   });
   return resources
     .filter(({ type }) => type.includes(group))
-    .map(({ inputs }) => ({ ...inputs, metadata: { ...inputs.metadata, namespace } }));
+    .map(({ inputs: { metadata, ...rest } }) => ({
+      ...rest,
+      metadata: { ...metadata, name: `tried-${metadata.name}`, namespace },
+    }));
 }
 
 describeOnNode("an app's slo", function (machine) {
