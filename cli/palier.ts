@@ -5,6 +5,7 @@ const usage = `palier policy check [FILE…]     judges manifests, a stack's sta
 palier policy preview STACK…    previews stacks with the pack, without their state and without a cluster
 palier explain [COMPONENT]      prints every value that counts, where it is from, what guards it, in each environment
 palier cost                     prints what each environment asks of a cluster, in money too, and how much more than before
+palier picture                  prints one HTML page of a project: components, who reaches what, sizes, rules, differences
 palier env-example [APP]        prints an app's .env.example: variables, secrets by name, links
 palier render STACK             prints what a stack declares as YAML, without an engine or a cluster
 palier release record IMAGE     writes down what is known of an image, for the rules about releases
@@ -16,6 +17,7 @@ const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>
   "policy preview": async () => (await import("./preview/policyPreview.ts")).policyPreview,
   explain: async () => (await import("./explain/explain.ts")).explain,
   cost: async () => (await import("./cost/cost.ts")).cost,
+  picture: async () => (await import("./picture/picture.ts")).picture,
   "env-example": async () => (await import("./envExample/envExample.ts")).envExample,
   render: async () => (await import("./render.ts")).renderStack,
   "release record": async () => (await import("./releaseRecord.ts")).releaseRecord,

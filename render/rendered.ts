@@ -63,9 +63,21 @@ export class Rendered {
     return this.manifests.map((one) => stringify(redact(one, this.#secrets), options)).join("---\n");
   }
 
-  /** The text with no secret in it. */
-  withoutSecrets(text: string): string {
-    return redacted(text, this.#secrets) as string;
+  /** The same with no secret in any text of it. */
+  withoutSecrets<Value>(value: Value): Value {
+    return redacted(value, this.#secrets) as Value;
+  }
+
+  /** The component that an object is a part of, but for its environment; undefined where there is none. */
+  componentOf(manifest: Manifest): Component | undefined {
+    const byKey = new Map(this.resources.map((one) => [keyOf(one), one]));
+    const isIt = (at: Declared) => (one: Component) =>
+      one.kind !== "Environment" && keyOf(at) === `palier:index:${one.kind}::${one.name}`;
+    for (let at = this.#declaredBy.get(manifest); at; at = at.parent ? byKey.get(at.parent) : undefined) {
+      const found = this.components.find(isIt(at));
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** Where a secret's value stands outside of a Secret: `Deployment "api": spec.template.spec…`. */

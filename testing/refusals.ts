@@ -1,8 +1,8 @@
 import { sentence } from "../core/rules/evaluate.ts";
 import { check } from "../policies/offline/check.ts";
 import { rules } from "../policies/themes.ts";
+import { objectsOf } from "../render/objects.ts";
 import type { Rendered } from "../render/rendered.ts";
-import { objectsOf } from "./objects.ts";
 
 /**
  * What the policy pack refuses of what was rendered, by the rules of the stack's environment; a name that means none is held

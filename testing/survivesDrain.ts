@@ -1,8 +1,8 @@
 import type { Field } from "../core/rules/reading/field.ts";
 import { counts } from "../core/rules/relations/budgets.ts";
 import { replicaCount } from "../core/rules/relations/replicaCount.ts";
+import { inventoryOf, objectsOf, workload } from "../render/objects.ts";
 import type { Rendered } from "../render/rendered.ts";
-import { inventoryOf, objectsOf, workload } from "./objects.ts";
 
 /**
  * Whether a drain of one node after the other leaves pods of this workload that answer, and ends: it has at least two,

@@ -27,7 +27,7 @@ export interface Row {
   readonly guardedBy: readonly Guard[];
 }
 
-export type Guard = Pick<AnyRule, "id" | "levels">;
+export type Guard = Pick<AnyRule, "id" | "levels" | "description">;
 
 const rules = new Map(themes.flatMap((theme) => theme.rules).map((rule) => [rule.id, rule]));
 
@@ -61,6 +61,6 @@ function rowsOf(kind: string, name: string, environments: readonly Environment[]
 }
 
 function guard(id: string): Guard {
-  const { levels } = rules.get(id)!;
-  return { id, levels };
+  const { levels, description } = rules.get(id)!;
+  return { id, levels, description };
 }

@@ -1,4 +1,5 @@
 import type { Explained, Row } from "./rows.ts";
+import { originOf, valueIn } from "./words.ts";
 
 const width = 100;
 const first = 32;
@@ -28,32 +29,15 @@ function linesOf(row: Row, stacks: readonly string[], others: readonly string[],
   return [...(long ? [beginning] : []), rest, ...wrapped(details.join(" · "))];
 }
 
-function valueIn(row: Row, stack: string): string {
-  return stack in row.in ? shown(row.in[stack]!.value) : "–";
-}
-
 function cells(values: readonly string[], column: number): string {
   return values.map((value) => cut(value, column - 2).padEnd(column)).join("");
 }
 
-/** A value as a reader writes it; an entry that holds nothing is there all the same. */
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return value.map(String).join(" ");
-  return typeof value === "object" && value !== null ? "declared" : String(value);
-}
-
-/** Where it is from, told of each environment where they are not at one, and what guards it. */
+/** Where it is from and what guards it. */
 function about(row: Row, stacks: readonly string[]): string {
-  const origins = Map.groupBy(
-    stacks.filter((stack) => stack in row.in),
-    (stack) => [row.in[stack]!.origin, row.in[stack]!.key].filter(Boolean).join(" "),
-  );
-  const told = [...origins].map(([origin, where]) =>
-    origins.size === 1 ? origin : `${origin} in ${where.join(", ")}`,
-  );
   const guards = row.guardedBy.filter(({ levels }) => Object.values(levels).some((level) => level !== "off"));
   const by = guards.length > 0 ? [`guarded by ${guards.map(({ id }) => id).join(", ")}`] : [];
-  return [told.join("; "), ...by].join(" · ");
+  return [originOf(row, stacks), ...by].join(" · ");
 }
 
 function wrapped(text: string): string[] {

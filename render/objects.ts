@@ -1,7 +1,7 @@
 import { Field } from "../core/rules/reading/field.ts";
 import { Inventory } from "../core/rules/reading/inventory.ts";
 import { type KubernetesObject, kubernetesObjects } from "../core/rules/reading/kubernetesObject.ts";
-import type { Rendered } from "../render/rendered.ts";
+import type { Rendered } from "./rendered.ts";
 
 /** What was rendered, as rules read it. */
 export function objectsOf(rendered: Rendered): KubernetesObject[] {
