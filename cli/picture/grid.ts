@@ -57,7 +57,7 @@ export function placedColumns(columns: readonly (readonly Place[])[], spans: rea
 /** What the words take that stand at this side of a column, with the point of the arrow. */
 export function labelRoom(spans: readonly Span[], column: number, side: Side): number {
   const ending = spans.filter((span) => span.to === column && sideOf(span, span.line.to.id) === side);
-  const widths = ending.map(({ line }) => short(line.label).length * letter.small + 18);
+  const widths = ending.map(({ line }) => Math.ceil(short(line.label).length * letter.small) + 18);
   return Math.max(0, ...widths);
 }
 

@@ -65,7 +65,7 @@ function courseOf(
   const through = [{ ...start!, x: start!.x + away }, ...(onward ? inner : inner.toReversed())];
   const turn = { ...end!, x: end!.x + near };
   const label = { x: end!.x + (onward ? -12 : 12), y: end!.y - 5, anchor: onward ? "end" : "start" } as const;
-  return { line: span.line, points: [start!, ...through, turn, end!], label };
+  return { line: span.line, points: apart([start!, ...through, turn, end!]), label };
 }
 
 /** Its own row at a box, among those that end at the same side of it. */
@@ -79,4 +79,9 @@ function endAt(id: string, span: Span, spans: readonly Span[], boxes: ReadonlyMa
   const { x, y, width, height } = boxes.get(id)!;
   const first = y + (height - slot * beside.length) / 2 + slot / 2;
   return { x: side === "left" ? x : x + width, y: first + slot * beside.indexOf(span) };
+}
+
+/** Without what lies where the one before it does. */
+function apart(points: readonly Point[]): Point[] {
+  return points.filter(({ x, y }, index) => index === 0 || x !== points[index - 1]!.x || y !== points[index - 1]!.y);
 }

@@ -20,8 +20,8 @@ export function reachSection({ stacks }: Picture): Section {
   const columns = { heads: ["From", "To", "Port"], stacks: names, after: ["By"] };
   const content = html`<p>A connection is open where the policies at both ends let it through. Whatever is not listed is not
 reachable. Policies know addresses and no names: a host outside stands for the addresses that are opened for it. The Jobs of a
-component have its ways.</p>
-${rows.length > 0 ? table("Who may reach what", columns, rows) : html`<p>Nothing is reached.</p>\n`}${forAll(stacks)}`;
+component go out as it does.</p>
+${rows.length > 0 ? table("Who may reach what", columns, rows) : html`<p>Nothing is reached.</p>\n`}${noStrangers(stacks)}${forAll(stacks)}`;
   return { id: "reach", title: "Who may reach what", content };
 }
 
@@ -38,4 +38,10 @@ function forAll(stacks: readonly StackPicture[]): Html {
 <ul>
 ${rows.map(({ item, in: there }) => html`<li>${item}${where(there)}</li>\n`)}</ul>
 `;
+}
+
+function noStrangers(stacks: readonly StackPicture[]): Html {
+  const closed = stacks.filter(({ ways }) => ways.every(({ from }) => from.side !== "before"));
+  if (closed.length === 0) return html``;
+  return html`<p>Nobody but the workloads themselves is let in: ${closed.map(({ stack }) => stack).join(", ")}.</p>\n`;
 }

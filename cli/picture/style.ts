@@ -16,6 +16,7 @@ table { border-collapse: collapse; font-size: 0.875rem; } caption { padding: 0.2
 th, td { border: 1px solid var(--rule); padding: 0.3rem 0.6rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 td { min-width: 5.5rem; max-width: 24rem; } thead th { background: var(--raised); white-space: nowrap; } tbody th { font-weight: 600; min-width: 9rem; }
 .differs > * { background: var(--differs); } .mark { font-weight: 700; }
+[aria-labelledby=differences] .differs > * { background: none; } [aria-labelledby=differences] .mark { display: none; }
 details { border: 1px solid var(--rule); border-radius: 6px; margin: 0.5rem 0; padding: 0 0.9rem; } summary { cursor: pointer; padding: 0.5rem 0; }
 summary h3 { display: inline; font-size: 1.05rem; } code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 0.9em; }
 svg { display: block; font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; fill: var(--ink); }

@@ -49,7 +49,8 @@ export function waysOf(
       const names = peers.length === 0 ? [anybody] : [...new Set(foreign.map(peerName))];
       return names.flatMap((name) => portNames(ports).map((port) => way(name, port, policy.name ?? "")));
     });
-    return [...new Map(found.map((one) => [`${one.from.id} ${one.to.id} ${one.port}`, one])).values()];
+    const same = Map.groupBy(found, ({ from, to, port }) => `${from.id} ${to.id} ${port}`).values();
+    return [...same].map((group) => ({ ...group[0]!, by: [...new Set(group.map(({ by }) => by))].join(", ") }));
   }
 }
 

@@ -6,7 +6,7 @@ export interface Proof {
   shows: string;
   /** How long it takes, about, on two processors. */
   minutes: number;
-  /** It makes the machine that it needs, and wants none of ours beside it. */
+  /** It needs no node of ours: it makes the machine that it needs, or needs none. */
   alone?: true;
 }
 
@@ -45,6 +45,13 @@ export const proofs: Record<string, Proof> = {
     shows:
       "A rolling update loses no request, whatever is released and whatever goes wrong meanwhile, and does without what protects it.",
     minutes: 50,
+  },
+  picture: {
+    file: "test/cli/picture/browser.test.ts",
+    shows:
+      "A real browser, Debian's Chromium, shows the page of `palier picture`: in light and dark, by keyboard, on a narrow screen and printed, with nothing fetched and no words upon others. It takes the README's picture of it.",
+    minutes: 8,
+    alone: true,
   },
   cold: {
     file: "test/cold/cold.proof.ts",
