@@ -8,7 +8,8 @@ import { type DeclaredLink, linksOf } from "./links.ts";
 import { peerName, portNames } from "./peers.ts";
 import type { Place, Way } from "./place.ts";
 import { sizesOf } from "./sizes.ts";
-import { isOfSome, waysOf } from "./ways.ts";
+import { isOfSome } from "./strangers.ts";
+import { waysOf } from "./ways.ts";
 import { workloadsOf } from "./workloads.ts";
 
 /** What a picture shows of one stack: plain data, and no secret in it. */

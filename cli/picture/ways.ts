@@ -1,22 +1,12 @@
 import { containers } from "../../core/rules/reading/containers.ts";
 import type { KubernetesObject } from "../../core/rules/reading/kubernetesObject.ts";
 import { exposuresOf } from "../../core/rules/relations/exposure.ts";
-import {
-  connects,
-  type Direction,
-  meansPods,
-  type Opening,
-  openings,
-  opens,
-  policiesAbout,
-} from "../../render/networkPolicies.ts";
+import { connects, type Opening, openings, opens, policiesAbout } from "../../render/networkPolicies.ts";
 import { inventoryOf } from "../../render/objects.ts";
 import type { DeclaredLink } from "./links.ts";
-import { peerName, portNames } from "./peers.ts";
 import type { Place, Way } from "./place.ts";
+import { strangers, unguarded } from "./strangers.ts";
 import type { Workload } from "./workloads.ts";
-
-const unguarded = "no network policy is about it";
 
 /** Who may reach what, by the network policies of a stack: workloads each other, and what lies before and behind them. */
 export function waysOf(
@@ -29,35 +19,11 @@ export function waysOf(
     const exposed = exposuresOf(one.object, inventory).filter(({ answer }) => answer === "yes");
     const ways = exposed.map(({ by }) => by);
     return [
-      ...strangers("Ingress", one).map((way) => ({ ...way, ...(ways.length > 0 ? fromTheWorld(way, ways) : {}) })),
+      ...strangers(objects, workloads, "Ingress", one).map((way) => (ways.length > 0 ? fromTheWorld(way, ways) : way)),
       ...workloads.flatMap((other) => (other === one ? [] : between(objects, one, other))),
-      ...strangers("Egress", one).flatMap((way) => named(way, one, links)),
+      ...strangers(objects, workloads, "Egress", one).flatMap((way) => named(way, one, links)),
     ];
   });
-
-  function strangers(direction: Direction, { object, place }: Workload): Way[] {
-    const inward = direction === "Ingress";
-    const policies = policiesAbout(objects, direction, object);
-    const way = (name: string, port: string, by: string): Way => {
-      const other: Place = { id: `${direction}/${name}`, name, about: "", side: inward ? "before" : "behind" };
-      return { ...(inward ? { from: other, to: place } : { from: place, to: other }), port, by };
-    };
-    const anybody = inward ? "anyone in the cluster" : "any address";
-    if (policies.length === 0) return [way(anybody, "every port", unguarded)];
-    const found = openings(policies.filter(isOfSome), direction).flatMap(({ policy, peers, ports }) => {
-      const foreign = peers.filter((peer) => !workloads.some(({ object }) => meansPods(peer, object, policy, objects)));
-      const names = peers.length === 0 ? [anybody] : [...new Set(foreign.map(peerName))];
-      return names.flatMap((name) => portNames(ports).map((port) => way(name, port, policy.name ?? "")));
-    });
-    const same = Map.groupBy(found, ({ from, to, port }) => `${from.id} ${to.id} ${port}`).values();
-    return [...same].map((group) => ({ ...group[0]!, by: [...new Set(group.map(({ by }) => by))].join(", ") }));
-  }
-}
-
-/** Whether a policy is about some pods: what is about all of them is told once. */
-export function isOfSome({ root }: KubernetesObject): boolean {
-  const selector = root.at("spec", "podSelector");
-  return selector.at("matchLabels").entries().length + selector.at("matchExpressions").items().length > 0;
 }
 
 function between(objects: readonly KubernetesObject[], client: Workload, server: Workload): Way[] {
@@ -80,9 +46,11 @@ function portsOf(object: KubernetesObject): string[] {
 }
 
 /** Who is let in brings the world with them, where a route or the Service itself leads there from outside. */
-function fromTheWorld({ from, by }: Way, exposures: readonly string[]): Pick<Way, "from" | "by"> {
+function fromTheWorld(way: Way, exposures: readonly string[]): Way {
+  const { from, by } = way;
+  if (from.side !== "before") return way;
   const world: Place = { id: "Ingress/the world", name: "the world", about: exposures.join(", "), side: "before" };
-  return { from: world, by: `${exposures.join(", ")}; from ${from.name} by ${by}` };
+  return { ...way, from: world, by: `${exposures.join(", ")}; from ${from.name} by ${by}` };
 }
 
 /** Policies know addresses, not names: the hosts are those that the program links to on that port. */

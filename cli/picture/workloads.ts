@@ -24,12 +24,12 @@ export function workloadsOf(rendered: Rendered, objects: readonly KubernetesObje
     const { kind, namespace, name = "" } = object;
     const about = !owner ? kind : owner.name === name ? owner.kind : `${kind} of ${owner.name}`;
     const side = kind === "StatefulSet" ? "store" : "workload";
-    const place = { id: `${kind}/${namespace}/${name}`, name: withoutEnd(kind, name), about, side } as const;
+    const place = { id: `${kind}/${namespace}/${name}`, name: shortName(kind, name), about, side } as const;
     return { object, place, component: owner?.name };
   });
 }
 
 /** A Job's name ends with eight digits of its content. */
-function withoutEnd(kind: string, name: string): string {
+export function shortName(kind: string, name: string): string {
   return kind === "Job" ? name.replace(/-[0-9a-f]{8}$/, "") : name;
 }

@@ -31,8 +31,8 @@ const expected: Record<SystemName, Expected> = {
   debrouillepro: {
     components: ["Environment debrouillepro", "Redis cache", "App api"],
     links: [["api", "REDIS_URL", "cache:6379 (redis)"]],
-    ways: ["api → cache TCP 6379"],
-    differs: ["cache", "resources.memory", "64Mi", "128Mi", "512Mi"],
+    ways: ["api → cache TCP 6379", "api-warm-up-hook → api TCP 3000"],
+    differs: ["api", "variables.STORAGE_BUCKET", "debrouille-dev", "debrouille-staging", "debrouille-prod"],
   },
   mapquiz: {
     components: ["Environment mapquiz", "Postgres db", "App api"],
@@ -93,7 +93,7 @@ describe("palier picture", () => {
       deepEqual(pages.get(system)!.all("h3").map(({ text }) => text), components);
       const guards = rows(system, /^Rules that guard App api/);
       deepEqual(guards.find(([rule]) => rule === "immutable-image-tag")?.slice(2), [
-        "advisory",
+        "mandatory",
         "mandatory",
         "mandatory",
         "image",
@@ -170,7 +170,7 @@ describe("palier picture", () => {
     const explained = ["--project", join(import.meta.dirname, "../../render/projects/explained")];
     const page = await printed(() => picture(explained));
     doesNotMatch(page, /stands-in/);
-    match(page, /https:\/\/me:\(secret\)@host/);
+    match(page, /<code>variables\.ADDRESS<\/code><\/th><td>\(secret\)<\/td>/);
   });
 
   it("shows a program of no component, whose policies leave ways open", async () => {
@@ -197,4 +197,4 @@ describe("palier picture", () => {
   for (const [what, [args, says]] of Object.entries(refused)) {
     it(`refuses ${what} with one message`, () => rejects(picture(args), says));
   }
-}).timeout(180_000);
+}).timeout(600_000);
