@@ -73,7 +73,11 @@ describe(`the page of palier picture in a real browser${why}`, function () {
     equal(hidden, 0);
     ok((await shown.see<number>(look.hiddenRows)) > 0, "folded on the screen");
     const { data } = await shown.send("Page.printToPDF");
-    ok(Buffer.from(data as string, "base64").toString("latin1").startsWith("%PDF"));
+    ok(
+      Buffer.from(data as string, "base64")
+        .toString("latin1")
+        .startsWith("%PDF"),
+    );
   });
 
   it("has no page to be moved sideways on a narrow screen", async () => {

@@ -45,7 +45,9 @@ export function read(page: string): Markup {
 
 /** The cells of the table of this caption, row by row; a mark of difference left out. */
 export function cellsOf(page: Markup, caption: RegExp): string[][] {
-  const table = page.all("table").find(({ inside }) => caption.test(inside.find(({ name }) => name === "caption")!.text));
+  const table = page
+    .all("table")
+    .find(({ inside }) => caption.test(inside.find(({ name }) => name === "caption")!.text));
   ok(table, `no table ${caption}`);
   const body = table.inside.find(({ name }) => name === "tbody")!;
   const rows = body.inside.filter(({ name }) => name === "tr");
@@ -55,7 +57,9 @@ export function cellsOf(page: Markup, caption: RegExp): string[][] {
 }
 
 function attributesIn(text: string): Record<string, string> {
-  return Object.fromEntries([...text.matchAll(/ ([a-zA-Z-]+)="([^"]*)"/g)].map(([, key, value]) => [key!, decoded(value!)]));
+  return Object.fromEntries(
+    [...text.matchAll(/ ([a-zA-Z-]+)="([^"]*)"/g)].map(([, key, value]) => [key!, decoded(value!)]),
+  );
 }
 
 function decoded(text: string): string {

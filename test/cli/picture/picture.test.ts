@@ -90,7 +90,13 @@ describe("palier picture", () => {
 
   for (const [system, { components, links, ways, differs }] of Object.entries(expected) as [SystemName, Expected][]) {
     it(`shows each component of ${system}, with the rules that guard it`, () => {
-      deepEqual(pages.get(system)!.all("h3").map(({ text }) => text), components);
+      deepEqual(
+        pages
+          .get(system)!
+          .all("h3")
+          .map(({ text }) => text),
+        components,
+      );
       const guards = rows(system, /^Rules that guard App api/);
       deepEqual(guards.find(([rule]) => rule === "immutable-image-tag")?.slice(2), [
         "mandatory",
@@ -111,7 +117,12 @@ describe("palier picture", () => {
       ok(open.every((row) => row.slice(3, 6).every((there) => there === "yes")));
       const [said, ...more] = pages.get(system)!.all("desc");
       deepEqual(more, [], "the environments are alike");
-      const words = said!.text.split(". ").map((one) => one.replace(" reaches ", " → ").replace(/ on |\.$/g, " ").trim());
+      const words = said!.text.split(". ").map((one) =>
+        one
+          .replace(" reaches ", " → ")
+          .replace(/ on |\.$/g, " ")
+          .trim(),
+      );
       deepEqual(words.sort(), [...ways].sort());
     });
 
@@ -126,8 +137,12 @@ describe("palier picture", () => {
   }
 
   it("shows what is asked for and held to, by each workload", () => {
-    const sizes = rows("mecapy", /^Pods of each workload/).map(([workload, ...row]) => [workload!.replace("≠ ", ""), ...row]);
-    const of = (workload: string, size: string) => sizes.find(([one, two]) => one === workload && two === size)?.slice(2);
+    const sizes = rows("mecapy", /^Pods of each workload/).map(([workload, ...row]) => [
+      workload!.replace("≠ ", ""),
+      ...row,
+    ]);
+    const of = (workload: string, size: string) =>
+      sizes.find(([one, two]) => one === workload && two === size)?.slice(2);
     deepEqual(of("api (App)", "Pods"), ["1", "2–4", "2–10"]);
     deepEqual(of("api (App)", "CPU requested"), ["200m", "200m", "200m"]);
     deepEqual(of("api (App)", "Memory limit"), ["768Mi", "768Mi", "768Mi"]);
@@ -144,11 +159,16 @@ describe("palier picture", () => {
 
   it("is one page that loads nothing, for all readers: headings in order, tables with heads, a way past the list", () => {
     for (const [system, page] of pages) {
-      const loading = page.all().filter(({ name, attributes }) => /^(script|link|img|iframe)$/.test(name) || attributes["src"]);
+      const loading = page
+        .all()
+        .filter(({ name, attributes }) => /^(script|link|img|iframe)$/.test(name) || attributes["src"]);
       deepEqual(loading, [], system);
       doesNotMatch(page.text, /url\((?!#)|@import|https?:\/\/[^<]*"/);
       const levels = page.all().flatMap(({ name }) => /^h(\d)$/.exec(name)?.[1] ?? []);
-      ok(levels.every((level, index) => Number(level) <= Number(levels[index - 1] ?? 0) + 1), levels.join());
+      ok(
+        levels.every((level, index) => Number(level) <= Number(levels[index - 1] ?? 0) + 1),
+        levels.join(),
+      );
       equal(levels.filter((level) => level === "1").length, 1);
       ok(page.all("th").every(({ attributes }) => /^(col|row)$/.test(attributes["scope"] ?? "")));
       equal(page.all("a")[0]?.attributes["href"], "#content");
@@ -176,7 +196,8 @@ describe("palier picture", () => {
   it("shows a program of no component, whose policies leave ways open", async () => {
     const project = join(import.meta.dirname, "../../render/projects/net");
     const rows = cellsOf(read(await printed(() => picture(["--project", project]))), /^Who may reach what/);
-    const open = (from: string, to: string) => rows.filter((row) => row[0] === from && row[1] === to).map(([, , port]) => port);
+    const open = (from: string, to: string) =>
+      rows.filter((row) => row[0] === from && row[1] === to).map(([, , port]) => port);
     deepEqual([open("cache", "db"), open("db", "api")], [[], []]);
     ok(open("api", "db").includes("TCP 5432"));
   });
@@ -191,7 +212,10 @@ describe("palier picture", () => {
   const refused: Record<string, [string[], RegExp]> = {
     "a name": [["api"], /^UsageError: name nothing: palier picture shows the whole project\.$/],
     "an unknown option": [["--open"], /Unknown option '--open'.* See palier picture --help\.$/],
-    "a folder without stacks": [["--project", import.meta.dirname], /has no Pulumi\.<stack>\.yaml of an environment\.$/],
+    "a folder without stacks": [
+      ["--project", import.meta.dirname],
+      /has no Pulumi\.<stack>\.yaml of an environment\.$/,
+    ],
     "configuration that is not there": [[], /can't be rendered: .*images.*: Invalid input/s],
   };
   for (const [what, [args, says]] of Object.entries(refused)) {
