@@ -30,7 +30,7 @@ function peers(): string[] {
 }
 
 /** Of the package: a size that grows is noticed when it does, not by those who wait for their CI. */
-const most = { files: 1000, packed: 450, unpacked: 1400 };
+const most = { files: 1400, packed: 550, unpacked: 1700 };
 
 describeOnNode("the packed package, in somebody else's project", function (machine) {
   this.timeout("8m");
