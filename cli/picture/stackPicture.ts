@@ -34,9 +34,15 @@ export function stackPicture(rendered: Rendered): StackPicture {
     components: rendered.components,
     links,
     workloads: workloads.map(({ object, place }) => ({ place, sizes: sizesOf(object, inventory) })),
-    ways: waysOf(objects, workloads, links),
+    ways: waysOf(objects, workloads, { links, controllers: controllersOf(rendered) }),
     forAll: forAllOf(objects),
   });
+}
+
+/** The namespaces of what stands at the edge, as {@link peerName} calls them. */
+function controllersOf({ components }: Rendered): string[] {
+  const values = components.flatMap((one) => one.values);
+  return values.flatMap(({ argument, value }) => (argument === "edge.namespace" ? [`namespace ${value}`] : []));
 }
 
 function forAllOf(objects: readonly KubernetesObject[]): string[] {

@@ -5,6 +5,8 @@ import { peerName, portNames } from "./peers.ts";
 import type { Place, Way } from "./place.ts";
 import { shortName, type Workload } from "./workloads.ts";
 
+/** Whom a policy without peers lets in. */
+export const anyone = "anyone in the cluster";
 export const unguarded = "no network policy is about it";
 
 /** The ways between a workload and what is none: who comes in, or where it goes out to. */
@@ -17,7 +19,7 @@ export function strangers(
   const inward = direction === "Ingress";
   const side = inward ? "before" : "behind";
   const stranger = (name: string): Place => ({ id: `${direction}/${name}`, name, about: "", side });
-  const anybody = stranger(inward ? "anyone in the cluster" : "any address");
+  const anybody = stranger(inward ? anyone : "any address");
   const way = (other: Place, port: string, by: string): Way => ({
     ...(inward ? { from: other, to: place } : { from: place, to: other }),
     port,

@@ -5,21 +5,31 @@ import { connects, type Opening, openings, opens, policiesAbout } from "../../re
 import { inventoryOf } from "../../render/objects.ts";
 import type { DeclaredLink } from "./links.ts";
 import type { Place, Way } from "./place.ts";
-import { strangers, unguarded } from "./strangers.ts";
+import { anyone, strangers, unguarded } from "./strangers.ts";
 import type { Workload } from "./workloads.ts";
 
-/** Who may reach what, by the network policies of a stack: workloads each other, and what lies before and behind them. */
+/**
+ * Who may reach what, by the network policies of a stack: workloads each other, and what lies before and behind them.
+ * @param controllers What stands at the cluster's edge, as policies are said to name it: `namespace traefik`. Where nobody
+ * says, whoever is let in by a policy may be one.
+ */
 export function waysOf(
   objects: readonly KubernetesObject[],
   workloads: readonly Workload[],
-  links: readonly DeclaredLink[],
+  { links, controllers }: { links: readonly DeclaredLink[]; controllers: readonly string[] },
 ): Way[] {
   const inventory = inventoryOf(objects);
+  const isController = ({ from }: Way) =>
+    controllers.length === 0 || controllers.some((one) => from.name.startsWith(one));
   return workloads.flatMap((one) => {
     const exposed = exposuresOf(one.object, inventory).filter(({ answer }) => answer === "yes");
     const ways = exposed.map(({ by }) => by);
+    const routed = ways.some((by) => !by.startsWith("Service "));
+    const bringsTheWorld = (way: Way) => ways.length > 0 && (way.from.name === anyone || (routed && isController(way)));
     return [
-      ...strangers(objects, workloads, "Ingress", one).map((way) => (ways.length > 0 ? fromTheWorld(way, ways) : way)),
+      ...strangers(objects, workloads, "Ingress", one).map((way) =>
+        bringsTheWorld(way) ? ofTheWorld(way, ways) : way,
+      ),
       ...workloads.flatMap((other) => (other === one ? [] : between(objects, one, other))),
       ...strangers(objects, workloads, "Egress", one).flatMap((way) => named(way, one, links)),
     ];
@@ -45,8 +55,8 @@ function portsOf(object: KubernetesObject): string[] {
   return ports.flatMap((port) => port.at("containerPort").text ?? []);
 }
 
-/** Who is let in brings the world with them, where a route or the Service itself leads there from outside. */
-function fromTheWorld(way: Way, exposures: readonly string[]): Way {
+/** Where a route or the Service itself leads there from outside, the world comes with anyone, and with the controller. */
+function ofTheWorld(way: Way, exposures: readonly string[]): Way {
   const { from, by } = way;
   if (from.side !== "before") return way;
   const world: Place = { id: "Ingress/the world", name: "the world", about: exposures.join(", "), side: "before" };
