@@ -6,6 +6,7 @@ import { ArgumentError, below, short, shown } from "../argument.ts";
 import { checkEnvironment } from "../checkEnvironment.ts";
 import type { Member } from "../environment/member.ts";
 import type { PostgresLink } from "../link.ts";
+import { labelValue } from "../names.ts";
 import { sized } from "../resources.ts";
 import type { BackupArgs, BackupStoreArgs, DrillArgs, KeepArgs } from "./args.ts";
 
@@ -28,6 +29,8 @@ export function meant(path: string, me: Member, args: BackupArgs): Meant {
   const all = completed(args, me.profile);
   if (of.environment) checkEnvironment(below(path, "of"), of, of.environment, me);
   if (!of.postgres) throw new ArgumentError(below(path, "of"), `leads to ${short(of.name)}, which is no Postgres`);
+  // Labels say whose backup and whose restore it is.
+  labelValue(`${below(path, "of")}.name`, of.name);
   checkEndpoint(below(path, "to"), args.to, me);
   checkOwn(below(path, "to"), args.to, me);
   if (!keep && me.stage === "production") {

@@ -461,6 +461,8 @@ const frequent: Kind = { ...schedule, within: (random) => random.pick(["0 2 * * 
 /** Where production may keep backups too. */
 const endpoint = { kind: "outside", name: "s3", host: "s3", port: 443, ready: "", outside: {}, address: "https://s3" };
 
+const server = name(40);
+
 /** A database of the same environment goes to a store outside. */
 function saving(kind: Kind): Kind {
   return {
@@ -475,7 +477,7 @@ function saving(kind: Kind): Kind {
         extensions: [],
       };
       const environment = of.environment && args.environment;
-      return { ...args, of: { ...of, environment, postgres }, to: { ...to, endpoint } };
+      return { ...args, of: { ...of, name: server.within(random), environment, postgres }, to: { ...to, endpoint } };
     },
   };
 }

@@ -148,6 +148,13 @@ describe("Backup", function backups() {
 
   const given = (args: object) => () => backup(args as Partial<palier.BackupArgs>);
   const store = (args: object) => given({ to: { ...to, ...args } });
+  const elsewhere: palier.PostgresLink = {
+    database: "shop",
+    admin: key("db", "password"),
+    authority: key("db", "ca.crt"),
+    image,
+    extensions: [],
+  };
   const wrong: Record<string, [() => Promise<unknown>, string]> = {
     "an unknown time zone": [given({ timeZone: "Paris" }), 'timeZone: "Paris" is not allowed; give a time zone'],
     "a schedule longer than may be lost": [
@@ -199,6 +206,10 @@ describe("Backup", function backups() {
     "a drill that asserts nothing": [
       given({ drill: { ...drill, assertions: [{ sql: "SELECT 1" }] } }),
       "drill.assertions[0]: asserts nothing; give atLeast or atMost",
+    ],
+    "a server whose name is too long for a label": [
+      given({ of: { ...to.endpoint, name: "s".repeat(64), postgres: elsewhere } }),
+      `of.name: "${"s".repeat(64)}" is not allowed; give at most 63 letters, digits, inner dashes, dots and underscores`,
     ],
     "what is no database": [given({ of: to.endpoint }), "of: leads to s3.fr-par.scw.cloud, which is no Postgres"],
   };
