@@ -22,10 +22,11 @@ export class UnreadableManifest extends Error {
 
 /** The objects of a YAML or JSON text as kubectl takes it: several documents, lists unfolded. */
 export function readManifests(text: string): Stated[] {
+  const hides = text.includes(hiddenSecret);
   return partsOf(text).flatMap((part) =>
     (quick(part) ?? thorough(part)).flatMap(({ value, lineOf }) => {
       if (value === null || value === undefined) return [];
-      const root = new Field(text.includes(hiddenSecret) ? withSecrets(value) : value);
+      const root = new Field(hides ? withSecrets(value) : value);
       const kind = root.at("kind").text;
       if (kind === undefined) throw new UnreadableManifest("a document has no kind, so it states no Kubernetes object");
       return kubernetesObjects(kind, root).map((object) => ({ object, lineOf }));
