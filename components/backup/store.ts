@@ -1,5 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import { fromSecret } from "../access/psql.ts";
 import type { BackupStoreArgs } from "./args.ts";
 
 type EnvVar = types.input.core.v1.EnvVar;
@@ -18,7 +18,6 @@ const patience: EnvVar[] = [
 /** The bucket as rclone knows it, without a file of settings. */
 export function storeVariables({ endpoint, region, bucket, prefix, credentials }: BackupStoreArgs): EnvVar[] {
   const remote = (key: string) => `RCLONE_CONFIG_STORE_${key}`;
-  const from = ({ name, key }: { name: pulumi.Input<string>; key: string }) => ({ secretKeyRef: { name, key } });
   return [
     { name: "RCLONE_CONFIG", value: "/notfound" },
     { name: remote("TYPE"), value: "s3" },
@@ -27,8 +26,8 @@ export function storeVariables({ endpoint, region, bucket, prefix, credentials }
     { name: remote("REGION"), value: region },
     // It would make the bucket that a typing error names.
     { name: remote("NO_CHECK_BUCKET"), value: "true" },
-    { name: remote("ACCESS_KEY_ID"), valueFrom: from(credentials.id) },
-    { name: remote("SECRET_ACCESS_KEY"), valueFrom: from(credentials.secret) },
+    fromSecret(remote("ACCESS_KEY_ID"), credentials.id),
+    fromSecret(remote("SECRET_ACCESS_KEY"), credentials.secret),
     ...patience,
     { name: "STORE", value: ["store:", bucket, prefix === undefined ? "" : `/${prefix}`].join("") },
   ];
