@@ -1,66 +1,74 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { longestGap } from "../../core/rules/relations/cronGap.ts";
+import type { EnvironmentRef } from "../environment/args.ts";
 import type { Member } from "../environment/member.ts";
+import { type Alert, alertRule, notice } from "../prometheus/alert.ts";
+import { operated } from "../prometheus/operated.ts";
+import type { RuleGroup } from "../prometheus/ruleGroup.ts";
+import { prometheusSettings } from "../prometheus/settings.ts";
+import { isSkipped } from "../prometheus/skipped.ts";
 import type { Meant } from "./meant.ts";
 
 interface Watched {
   cronJob: string;
-  alert: string;
+  /** Begins the names of its alerts. */
+  what: "Backup" | "RestoreDrill";
   hours: number;
   says: string;
 }
 
-/** What is late: a run that succeeded is longer ago than may be, or there was none since the CronJob was made. */
-export function lateQuery(namespace: string, cronJob: string, hours: number): string {
-  const of = `{namespace="${namespace}",cronjob="${cronJob}"}`;
-  const last = `kube_cronjob_status_last_successful_time${of} or kube_cronjob_created${of}`;
-  return `time() - max by (namespace, cronjob) (${last}) > ${hours * 3600}`;
+/** Declares what tells of backups and drills that are late, where the environment is watched. */
+export function declareAlerts(
+  me: Member,
+  environment: EnvironmentRef,
+  all: Pick<Meant, "rpoHours" | "drill">,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  if (isSkipped(environment, me)) return;
+  const { labels, runbooks } = prometheusSettings(environment);
+  const groups = pulumi.output(me.namespace).apply((namespace) => backupGroups(me.name, namespace, all, runbooks));
+  operated("PrometheusRule", `${me.name}-alerts`, me, { labels, spec: { groups } }, opts);
 }
 
-/** Nothing is late that nobody watches. */
-export function unwatchedQuery(namespace: string, cronJob: string): string {
-  return `absent(kube_cronjob_created{namespace="${namespace}",cronjob="${cronJob}"})`;
-}
-
-export function declareAlerts(me: Member, { rpoHours, drill }: Meant, opts: pulumi.CustomResourceOptions): void {
-  const watched = [
-    { cronJob: me.name, alert: "BackupLate", hours: rpoHours, says: "no backup was saved" },
-    ...(drill ? [drillWatched(me.name, drill.schedule)] : []),
+/** What Prometheus alerts by, of one Backup. */
+export function backupGroups(
+  name: string,
+  namespace: string,
+  { rpoHours, drill }: Pick<Meant, "rpoHours" | "drill">,
+  runbooks: string,
+): RuleGroup[] {
+  const watched: Watched[] = [
+    { cronJob: name, what: "Backup", hours: rpoHours, says: "no backup was saved" },
+    ...(drill ? [drillWatched(name, drill.schedule)] : []),
   ];
-  const groups = pulumi
-    .output(me.namespace)
-    .apply((namespace) => [{ name: me.name, rules: watched.flatMap((one) => rulesOf(namespace, one)) }]);
-  new k8s.apiextensions.CustomResource(
-    `${me.name}-alerts`,
-    {
-      apiVersion: "monitoring.coreos.com/v1",
-      kind: "PrometheusRule",
-      metadata: me.metadata(`${me.name}-alerts`),
-      spec: { groups },
-    },
-    opts,
-  );
+  const alerts = watched.flatMap((one) => alertsOf(namespace, one));
+  return [{ name, rules: alerts.map((alert) => alertRule(alert, runbooks)) }];
 }
 
 /** A day more than its schedule leaves between two. */
 function drillWatched(name: string, schedule: string): Watched {
   const hours = Math.min((longestGap(schedule) ?? 0) + 24, 9000);
-  return { cronJob: `${name}-drill`, alert: "RestoreDrillLate", hours, says: "no backup was restored for trial" };
+  return { cronJob: `${name}-drill`, what: "RestoreDrill", hours, says: "no backup was restored for trial" };
 }
 
-function rulesOf(namespace: string, { cronJob, alert, hours, says }: Watched) {
-  const summary = `${cronJob} in ${namespace}: ${says} for ${hours} hours`;
-  const labels = { severity: "critical" };
-  const unwatched = `${cronJob} in ${namespace}: kube-state-metrics knows no such CronJob`;
+/** Late is a run that succeeded longer ago than may be, or none since the CronJob was made; and nothing is late that nobody watches. */
+function alertsOf(namespace: string, { cronJob, what, hours, says }: Watched): Alert[] {
+  const of = `{namespace="${namespace}",cronjob="${cronJob}"}`;
+  const last = `kube_cronjob_status_last_successful_time${of} or kube_cronjob_created${of}`;
+  const named = { name: cronJob, namespace };
   return [
-    { alert, expr: lateQuery(namespace, cronJob, hours), labels, annotations: { summary } },
     {
-      alert: `${alert.replace("Late", "")}Unwatched`,
-      expr: unwatchedQuery(namespace, cronJob),
+      alert: `${what}Late`,
+      expr: `time() - max by (namespace, cronjob) (${last}) > ${hours * 3600}`,
+      severity: "critical",
+      summary: notice(named, `${says} for ${hours} hours`),
+    },
+    {
+      alert: `${what}Unwatched`,
+      expr: `absent(kube_cronjob_created${of})`,
       for: "15m",
-      labels,
-      annotations: { summary: unwatched },
+      severity: "critical",
+      summary: notice(named, "kube-state-metrics knows no such CronJob"),
     },
   ];
 }

@@ -177,7 +177,8 @@ export interface BackupArgs {
    */
   deadlineSeconds?: number;
   /**
-   * Makes a `PrometheusRule`, for a cluster that has the Prometheus operator and kube-state-metrics.
+   * Makes a `PrometheusRule`, for a cluster that has the Prometheus operator and kube-state-metrics. Where the
+   * environment is watched by nothing, none is made.
    * @default false
    */
   alerts?: boolean;

@@ -49,7 +49,7 @@ export class Backup extends pulumi.ComponentResource {
       reader.ready,
     );
     if (drill) this.#drill(me, args, all, drill.schedule);
-    if (all.alerts) declareAlerts(me, all, child);
+    if (all.alerts) declareAlerts(me, args.environment, all, child);
     this.cronJob = saving.metadata.name;
     this.registerOutputs({ cronJob: this.cronJob });
   }

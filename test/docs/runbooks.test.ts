@@ -8,7 +8,7 @@ import { promtool } from "../promtool.ts";
 
 const folder = join(import.meta.dirname, "../../docs/runbooks");
 
-/** Every alert that apps with an slo and the Monitoring of an environment declare. */
+/** Every alert that apps with an slo, backups and the Monitoring of an environment declare. */
 async function alerts(prometheus: palier.PrometheusArgs = {}): Promise<AlertRule[]> {
   const resources = await declared({ stack: "staging" }, () => {
     const environment = new palier.Environment("shop", { prometheus });
@@ -16,10 +16,27 @@ async function alerts(prometheus: palier.PrometheusArgs = {}): Promise<AlertRule
     new palier.App("api", { environment, image, slo: { availability: 99.9 } });
     const webhook = { name: "slack", key: "webhook" };
     new palier.Monitoring("monitoring", { environment, receivers: { slack: { channel: "#shop", webhook } } });
+    saved(environment, image);
   });
   const rules = resources.filter(({ type }) => type.endsWith(":PrometheusRule"));
   const groups = rules.flatMap(({ inputs }) => inputs.spec.groups) as { rules: AlertRule[] }[];
   return groups.flatMap(({ rules }) => rules.filter(({ alert }) => alert !== undefined));
+}
+
+function saved(environment: palier.Environment, image: string): void {
+  const db = new palier.Postgres("db", { environment, image, databases: { shop: {} } });
+  const key = (key: string) => ({ name: "store", key });
+  const endpoint = palier.outside({ host: "s3.fr-par.scw.cloud" });
+  const credentials = { id: key("id"), secret: key("secret") };
+  new palier.Backup("db-backup", {
+    environment,
+    of: db.links["shop"]!,
+    image,
+    to: { endpoint, region: "fr-par", bucket: "shop-backups", credentials },
+    recipients: [`age1${"q".repeat(58)}`],
+    drill: { identity: key("identity"), assertions: [{ sql: "SELECT 1", atLeast: 1 }] },
+    alerts: true,
+  });
 }
 
 describe("the runbooks", () => {

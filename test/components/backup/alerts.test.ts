@@ -1,72 +1,108 @@
-import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { stringify } from "yaml";
-import { lateQuery, unwatchedQuery } from "../../../components/backup/alerts.ts";
-import { openClone } from "../../../local/clone.ts";
-import { debianEnvironment, debianParts } from "../../../local/debian.ts";
-import { temporaryFolder } from "../../temporary.ts";
+import { deepEqual, match, throws } from "node:assert/strict";
+import { backupGroups } from "../../../components/backup/alerts.ts";
+import * as palier from "../../../index.ts";
+import { type Declared, declared } from "../../declared.ts";
+import { schemaErrors } from "../../fuzz/kubernetesSchema.ts";
+import { type Promtool, promtool, type RuleTest } from "../../promtool.ts";
 
-const of = '{namespace="shop-production",cronjob="db-backup"}';
 const hour = 3600;
+const place = 'namespace="shop-production"';
+const of = (cronJob: string) => `{${place},cronjob="${cronJob}"}`;
+const saved = `kube_cronjob_status_last_successful_time${of("db-backup")}`;
+const tried = `kube_cronjob_status_last_successful_time${of("db-backup-drill")}`;
+/** Both CronJobs are told of, and the drill is in time. */
+const told: [string, string][] = [
+  [`kube_cronjob_created${of("db-backup")}`, "0x3000"],
+  [`kube_cronjob_created${of("db-backup-drill")}`, "0x3000"],
+];
 
-/** Series of a minute each, and whether it is late at an hour after the first. */
-const cases: Record<string, { series: [string, string][]; at: string; late: boolean }> = {
-  "a backup of an hour ago": {
-    series: [[`kube_cronjob_status_last_successful_time${of}`, "0x3000"]],
-    at: "1h",
-    late: false,
-  },
-  "one of more than 26 hours ago": {
-    series: [[`kube_cronjob_status_last_successful_time${of}`, "0x3000"]],
-    at: "27h",
-    late: true,
-  },
-  "one that was missed and made up for": {
-    series: [[`kube_cronjob_status_last_successful_time${of}`, `0x1560 ${26 * hour}x1440`]],
+/** Series of a minute each, and what fires at a time after the first. */
+const cases: Record<string, { series: [string, string][]; at: string; fires: string[] }> = {
+  "nothing of a backup of an hour ago": { series: [...told, [saved, "0x3000"]], at: "1h", fires: [] },
+  "of one of more than 26 hours ago": { series: [...told, [saved, "0x3000"]], at: "27h", fires: ["BackupLate"] },
+  "nothing of one that was missed and made up for": {
+    series: [...told, [saved, `0x1560 ${26 * hour}x1440`]],
     at: "30h",
-    late: false,
+    fires: [],
   },
-  "a new CronJob, whose first run is to come": {
-    series: [[`kube_cronjob_created${of}`, "0x3000"]],
-    at: "10h",
-    late: false,
+  "nothing of a new CronJob, whose first run is to come": { series: told, at: "10h", fires: [] },
+  "of one that never succeeded": { series: told, at: "27h", fires: ["BackupLate"] },
+  "of a drill that was missed for a day": {
+    series: [...told, [saved, `${40 * hour}x3000`], [tried, "0x3000"]],
+    at: "49h",
+    fires: ["RestoreDrillLate"],
   },
-  "one that never succeeded": { series: [[`kube_cronjob_created${of}`, "0x3000"]], at: "27h", late: true },
+  "of a backup that nobody watches": {
+    series: [told[1]!],
+    at: "1h",
+    fires: ["BackupUnwatched"],
+  },
+  "of a drill that nobody watches": {
+    series: [told[0]!],
+    at: "1h",
+    fires: ["RestoreDrillUnwatched"],
+  },
 };
+
+const drill = { schedule: "0 4 * * *" } as Parameters<typeof backupGroups>[2]["drill"];
+const groups = backupGroups("db-backup", "shop-production", { rpoHours: 26, drill }, "docs/runbooks");
 
 describe("the alerts of backups, by Prometheus' own tool", function alerts() {
   this.timeout("3m");
-  let root: string;
+  let tool: Promtool;
   before(async () => {
-    const { cache } = await openClone();
-    root = await debianParts({ say: () => {}, progress: () => {} }, cache, ["prometheus"]);
+    tool = await promtool();
   });
 
-  it("are raised when a backup is missed, never succeeded or is watched by nobody, and not before [MP-146]", () => {
-    const folder = temporaryFolder("alerts");
-    const rules = [
-      { alert: "BackupLate", expr: lateQuery("shop-production", "db-backup", 26) },
-      { alert: "BackupUnwatched", expr: unwatchedQuery("shop-production", "db-backup"), for: "15m" },
-    ];
-    writeFileSync(join(folder, "rules.yaml"), stringify({ groups: [{ name: "db-backup", rules }] }));
-    const labels = { namespace: "shop-production", cronjob: "db-backup" };
-    const tests = Object.entries(cases).map(([name, { series, at, late }]) => ({
-      name,
+  function fires({ series, at, fires }: (typeof cases)[string]): void {
+    const cronJob = (alert: string) => (alert.startsWith("RestoreDrill") ? "db-backup-drill" : "db-backup");
+    const samples = fires.map((alert) => ({
+      labels: `ALERTS{alertname="${alert}",alertstate="firing",${place},cronjob="${cronJob(alert)}",severity="critical"}`,
+      value: 1,
+    }));
+    const one: RuleTest = {
+      name: "alerts",
       interval: "1m",
       input_series: series.map(([series, values]) => ({ series, values })),
-      alert_rule_test: [{ eval_time: at, alertname: "BackupLate", exp_alerts: late ? [{ exp_labels: labels }] : [] }],
-    }));
-    const nobody = { eval_time: "1h", alertname: "BackupUnwatched", exp_alerts: [{ exp_labels: labels }] };
-    const unwatched = { name: "nobody watches", interval: "1m", input_series: [], alert_rule_test: [nobody] };
-    writeFileSync(join(folder, "tests.yaml"), stringify({ rule_files: ["rules.yaml"], tests: [...tests, unwatched] }));
-    const env = { ...process.env, ...debianEnvironment(root) };
-    const said = execFileSync(join(root, "usr/bin/promtool"), ["test", "rules", "tests.yaml"], {
-      cwd: folder,
-      env,
-      encoding: "utf8",
+      promql_expr_test: [{ expr: 'ALERTS{alertstate="firing"}', eval_time: at, exp_samples: samples }],
+    };
+    match(tool.test(groups, [one]), /SUCCESS/);
+  }
+
+  for (const [title, one] of Object.entries(cases)) it(`tell ${title} [MP-146 DP-82]`, () => fires(one));
+
+  it("are seen to be run: an alert that must not fire is told", () => {
+    throws(() => fires({ ...cases["of one that never succeeded"]!, fires: [] }), /FAILED/);
+  });
+
+  it("are what Prometheus loads", () => match(tool.check(groups), /SUCCESS: 4 rules found/));
+});
+
+describe("the alerts of backups", () => {
+  const labels = { release: "prometheus" };
+  const image = `registry.example/backup@sha256:${"a".repeat(64)}`;
+
+  async function rules(stack: string): Promise<Declared[]> {
+    const made = await declared({ stack }, () => {
+      const environment = new palier.Environment("shop", { prometheus: { labels } });
+      const db = new palier.Postgres("db", { environment, image, databases: { shop: {} } });
+      const endpoint = palier.outside({ host: "s3.fr-par.scw.cloud" });
+      const credentials = { id: { name: "store", key: "id" }, secret: { name: "store", key: "secret" } };
+      const to = { endpoint, region: "fr-par", bucket: "shop-backups", credentials };
+      const given = { environment, of: db.links["shop"]!, image, to, recipients: [`age1${"q".repeat(58)}`] };
+      new palier.Backup("db-backup", { ...given, keep: { days: 30 }, alerts: true });
     });
-    assert.match(said, /SUCCESS/);
+    return made.filter(({ type }) => type.endsWith(":PrometheusRule"));
+  }
+
+  it("are found by a Prometheus that selects by labels, beside their own", async () => {
+    const [rule] = await rules("production");
+    const { release, "app.kubernetes.io/name": name } = rule!.inputs.metadata.labels;
+    deepEqual([release, name], ["prometheus", "db-backup"]);
+    deepEqual(schemaErrors(rule!), []);
+  });
+
+  it("are not made where nothing is watched, as no cluster there knows their kind", async () => {
+    deepEqual(await rules("dev"), []);
   });
 });
