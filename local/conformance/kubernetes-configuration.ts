@@ -120,6 +120,6 @@ export const kubernetesConfiguration: readonly Entry[] = [
   {
     behaviour: "A `proxy-url` in the kubeconfig",
     source: "https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/#proxy",
-    refused: "asks for a proxy, which the stand-in does not support",
+    refused: "asks for a proxy, which is not supported here",
   },
 ];

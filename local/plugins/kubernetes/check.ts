@@ -1,7 +1,7 @@
+import { Unreachable } from "../../../core/cluster/apiError.ts";
 import type { Checked, CheckFailure, CheckRequest } from "../../grpc/provider.ts";
 import { type PropertyMap, reveal } from "../../grpc/values.ts";
 import { advise } from "./advise.ts";
-import { Unreachable } from "./api/api-error.ts";
 import { spelled } from "./inputs.ts";
 import { isPatch, refuseList, usuallyNamespaced } from "./kinds.ts";
 import { at, text } from "./model/object.ts";

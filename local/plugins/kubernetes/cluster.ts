@@ -1,6 +1,7 @@
-import { ApiError, isNotFound, NoSuchKind, Unreachable } from "./api/api-error.ts";
+import { ApiError, isNotFound, Unreachable } from "../../../core/cluster/apiError.ts";
+import { resolveTarget, type Target } from "../../../core/cluster/kubeconfig.ts";
+import { NoSuchKind } from "./api/api-error.ts";
 import { Client } from "./api/client.ts";
-import { resolveTarget, type Target } from "./api/kubeconfig.ts";
 import type { Configuration } from "./configuration.ts";
 import { at, type KubeObject } from "./model/object.ts";
 

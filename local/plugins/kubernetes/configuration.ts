@@ -1,7 +1,7 @@
+import { resolveTarget, type Selection, type Target } from "../../../core/cluster/kubeconfig.ts";
 import type { Arguments, Checked, CheckFailure, CheckRequest, Diff, DiffRequest } from "../../grpc/provider.ts";
 import { notHere } from "../../grpc/stand-in.ts";
 import { hasUnknowns, type PropertyMap, reveal, type Value } from "../../grpc/values.ts";
-import { resolveTarget, type Selection, type Target } from "./api/kubeconfig.ts";
 import { text } from "./model/object.ts";
 
 /** The provider's arguments, as `kubernetes:*` configuration or `new k8s.Provider` gives them. */

@@ -1,4 +1,4 @@
-import { Unreachable } from "./api/api-error.ts";
+import { Unreachable } from "../../../core/cluster/apiError.ts";
 import type { Client } from "./api/client.ts";
 import type { Session } from "./session.ts";
 

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isNotFound } from "../../../core/cluster/apiError.ts";
 import { ResourceInitFailed } from "../../grpc/failure.ts";
 import type { CreateRequest } from "../../grpc/provider.ts";
-import { isNotFound, NoSuchKind } from "./api/api-error.ts";
+import { NoSuchKind } from "./api/api-error.ts";
 import type { Client } from "./api/client.ts";
 import { NotReady, untilReady } from "./await/until-ready.ts";
 import { checkpoint, fieldManagerOf } from "./checkpoint.ts";

@@ -1,6 +1,7 @@
+import { isApiError, isNotFound, Unreachable } from "../../../core/cluster/apiError.ts";
 import type { DeleteRequest } from "../../grpc/provider.ts";
 import { reveal } from "../../grpc/values.ts";
-import { isApiError, isNotFound, NoSuchKind, Unreachable } from "./api/api-error.ts";
+import { NoSuchKind } from "./api/api-error.ts";
 import type { Client } from "./api/client.ts";
 import { untilDeleted } from "./await/until-deleted.ts";
 import { fieldManagerOf, inputsOf } from "./checkpoint.ts";

@@ -1,7 +1,7 @@
+import { Unreachable } from "../../../core/cluster/apiError.ts";
 import { diffInputs } from "../../grpc/diff.ts";
 import type { ChangeKind, Diff, DiffRequest } from "../../grpc/provider.ts";
 import { type PropertyMap, reveal } from "../../grpc/values.ts";
-import { Unreachable } from "./api/api-error.ts";
 import { inputsOf } from "./checkpoint.ts";
 import { isPatch, usuallyNamespaced } from "./kinds.ts";
 import { annotation, isAnnotatedTrue } from "./model/annotations.ts";

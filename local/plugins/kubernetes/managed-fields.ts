@@ -1,5 +1,5 @@
+import { isApiError } from "../../../core/cluster/apiError.ts";
 import { isPropertyMap, type PropertyMap, type Value } from "../../grpc/values.ts";
-import { isApiError } from "./api/api-error.ts";
 import type { Client } from "./api/client.ts";
 import { at, type KubeObject, maps, reference, text } from "./model/object.ts";
 import type { PropertyPath } from "./model/property-path.ts";

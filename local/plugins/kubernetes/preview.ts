@@ -1,13 +1,7 @@
+import { isApiError, isNotFound, Unreachable } from "../../../core/cluster/apiError.ts";
 import type { CreateRequest, UpdateRequest } from "../../grpc/provider.ts";
 import { hasUnknowns, type PropertyMap } from "../../grpc/values.ts";
-import {
-  isAlreadyThere,
-  isApiError,
-  isMissingNamespace,
-  isNotFound,
-  NoSuchKind,
-  Unreachable,
-} from "./api/api-error.ts";
+import { isAlreadyThere, isMissingNamespace, NoSuchKind } from "./api/api-error.ts";
 import type { Client } from "./api/client.ts";
 import { fieldManagerOf } from "./checkpoint.ts";
 import { isForced } from "./force.ts";

@@ -1,7 +1,8 @@
+import { isNotFound, Unreachable } from "../../../core/cluster/apiError.ts";
 import { ResourceInitFailed } from "../../grpc/failure.ts";
 import type { ReadRequest } from "../../grpc/provider.ts";
 import { type PropertyMap, reveal } from "../../grpc/values.ts";
-import { isNotFound, NoSuchKind, Unreachable } from "./api/api-error.ts";
+import { NoSuchKind } from "./api/api-error.ts";
 import type { Client } from "./api/client.ts";
 import { checkReady, NotReady } from "./await/until-ready.ts";
 import { checkpoint, fieldManagerOf, inputsOf } from "./checkpoint.ts";

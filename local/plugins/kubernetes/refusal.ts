@@ -1,4 +1,5 @@
-import { ApiError, isApiError, NoSuchKind, Unreachable } from "./api/api-error.ts";
+import { ApiError, isApiError, Unreachable } from "../../../core/cluster/apiError.ts";
+import { NoSuchKind } from "./api/api-error.ts";
 import { type KubeObject, title } from "./model/object.ts";
 import { redact, secretTexts } from "./redact.ts";
 

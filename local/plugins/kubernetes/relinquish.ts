@@ -1,4 +1,4 @@
-import { isNotFound } from "./api/api-error.ts";
+import { isNotFound } from "../../../core/cluster/apiError.ts";
 import type { Client } from "./api/client.ts";
 import { type KubeObject, reference } from "./model/object.ts";
 

@@ -1,4 +1,4 @@
-import type { Unreachable } from "./api/api-error.ts";
+import type { Unreachable } from "../../../core/cluster/apiError.ts";
 import type { Session } from "./session.ts";
 
 const warned = new WeakSet<Session>();

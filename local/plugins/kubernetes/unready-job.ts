@@ -1,6 +1,6 @@
+import { Unreachable } from "../../../core/cluster/apiError.ts";
 import type { DiffRequest } from "../../grpc/provider.ts";
 import { reveal } from "../../grpc/values.ts";
-import { Unreachable } from "./api/api-error.ts";
 import { annotation, isAnnotatedTrue } from "./model/annotations.ts";
 import { condition, parseId, text } from "./model/object.ts";
 import type { Session } from "./session.ts";

@@ -3,11 +3,11 @@ import { writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { ApiError, Unreachable } from "../../../core/cluster/apiError.ts";
+import { credentialsOf } from "../../../core/cluster/credentials.ts";
+import { resolveTarget, type Target, type UserEntry } from "../../../core/cluster/kubeconfig.ts";
+import { Transport } from "../../../core/cluster/transport.ts";
 import type { PropertyMap } from "../../../local/grpc/values.ts";
-import { ApiError, Unreachable } from "../../../local/plugins/kubernetes/api/api-error.ts";
-import { credentialsOf } from "../../../local/plugins/kubernetes/api/credentials.ts";
-import { resolveTarget, type Target, type UserEntry } from "../../../local/plugins/kubernetes/api/kubeconfig.ts";
-import { Transport } from "../../../local/plugins/kubernetes/api/transport.ts";
 import { checkConfig, diffConfig, readConfiguration } from "../../../local/plugins/kubernetes/configuration.ts";
 import { temporaryFolder } from "../../temporary.ts";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { ApiError } from "../../../core/cluster/apiError.ts";
 import { Secret, unknown } from "../../../local/grpc/values.ts";
-import { ApiError, NoSuchKind } from "../../../local/plugins/kubernetes/api/api-error.ts";
+import { NoSuchKind } from "../../../local/plugins/kubernetes/api/api-error.ts";
 import { checkpoint, fieldManagerOf, inputsOf } from "../../../local/plugins/kubernetes/checkpoint.ts";
 import { keepIgnored } from "../../../local/plugins/kubernetes/ignore-changes.ts";
 import { spelled } from "../../../local/plugins/kubernetes/inputs.ts";

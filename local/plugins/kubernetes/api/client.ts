@@ -1,9 +1,9 @@
+import type { Target } from "../../../../core/cluster/kubeconfig.ts";
+import { type Request, Transport } from "../../../../core/cluster/transport.ts";
 import type { PropertyMap } from "../../../grpc/values.ts";
 import { type KubeObject, type Reference, reference } from "../model/object.ts";
 import { NoSuchKind } from "./api-error.ts";
 import { Discovery, type KindInfo } from "./discovery.ts";
-import type { Target } from "./kubeconfig.ts";
-import { type Request, Transport } from "./transport.ts";
 
 export interface Write {
   fieldManager: string;

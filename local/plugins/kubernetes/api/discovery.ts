@@ -1,6 +1,6 @@
+import { isNotFound } from "../../../../core/cluster/apiError.ts";
+import type { Transport } from "../../../../core/cluster/transport.ts";
 import { maps, text } from "../model/object.ts";
-import { isNotFound } from "./api-error.ts";
-import type { Transport } from "./transport.ts";
 
 export interface KindInfo {
   /** The path under which the objects lie, namespaces apart: `/apis/apps/v1`. */

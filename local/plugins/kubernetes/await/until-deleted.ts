@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isNotFound, Unreachable } from "../api/api-error.ts";
+import { isNotFound, Unreachable } from "../../../../core/cluster/apiError.ts";
 import type { Client } from "../api/client.ts";
 import { at, type KubeObject, maps, number, type Reference, text, title } from "../model/object.ts";
 import type { Session } from "../session.ts";

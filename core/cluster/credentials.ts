@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
-import { Unreachable } from "./api-error.ts";
+import { Unreachable } from "./apiError.ts";
 import type { ExecEntry, Target, UserEntry } from "./kubeconfig.ts";
 
 const run = promisify(execFile);

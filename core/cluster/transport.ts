@@ -1,6 +1,6 @@
 import http from "node:http";
 import https from "node:https";
-import { ApiError, Unreachable } from "./api-error.ts";
+import { ApiError, Unreachable } from "./apiError.ts";
 import { type Credentials, credentialsOf, dataOrFile } from "./credentials.ts";
 import { deprecations } from "./deprecation.ts";
 import type { Target } from "./kubeconfig.ts";
@@ -11,6 +11,10 @@ export interface Request {
   query?: Record<string, string | undefined>;
   body?: unknown;
   contentType?: string;
+  /** @default JSON */
+  accept?: string;
+  /** Milliseconds without an answer. @default a minute */
+  timeoutMs?: number;
 }
 
 const requestTimeout = 60_000;
@@ -24,15 +28,17 @@ export class Transport {
   readonly #target: Target;
   readonly #agent: http.Agent | https.Agent;
   readonly #onDeprecated: (warning: string) => void;
+  readonly #userAgent: string;
   #identity: Promise<Identity> | undefined;
   #expires = Number.POSITIVE_INFINITY;
 
-  constructor(target: Target, onDeprecated: (warning: string) => void = () => {}) {
+  constructor(target: Target, onDeprecated: (warning: string) => void = () => {}, userAgent = "pulumi-kubernetes") {
     if (target.cluster["proxy-url"]) {
-      throw new Unreachable(`context ${target.context} asks for a proxy, which the stand-in does not support`);
+      throw new Unreachable(`context ${target.context} asks for a proxy, which is not supported here`);
     }
     this.#target = target;
     this.#onDeprecated = onDeprecated;
+    this.#userAgent = userAgent;
     const options = { keepAlive: true, maxSockets: 24 };
     this.#agent = target.cluster.server.startsWith("http:") ? new http.Agent(options) : new https.Agent(options);
   }
@@ -56,6 +62,16 @@ export class Transport {
     }
   }
 
+  /** One answer, whatever its status; nobody who answers is thrown as Unreachable. */
+  async ask(request: Request): Promise<{ status: number; body: string }> {
+    try {
+      const { status, body } = await this.#once(request);
+      return { status, body };
+    } catch (error) {
+      throw this.#unreachable(error);
+    }
+  }
+
   async #once(request: Request): Promise<{ status: number; body: string; retryAfter: number }> {
     const options = await this.#options(request);
     const body = request.body === undefined ? undefined : Buffer.from(JSON.stringify(request.body));
@@ -75,7 +91,8 @@ export class Transport {
         );
       });
       sent.on("error", reject);
-      sent.setTimeout(requestTimeout, () => sent.destroy(new Error(`no answer within ${requestTimeout / 1000} s`)));
+      const patience = request.timeoutMs ?? requestTimeout;
+      sent.setTimeout(patience, () => sent.destroy(new Error(`no answer within ${patience / 1000} s`)));
       if (body !== undefined) {
         sent.setHeader("content-type", request.contentType ?? "application/json");
         // Node leaves it out for DELETE, and then the next request on the same connection fails.
@@ -99,8 +116,8 @@ export class Transport {
       port: base.port || (base.protocol === "http:" ? 80 : 443),
       path: `${base.pathname.replace(/\/$/, "")}${request.path}${query && `?${query}`}`,
       headers: {
-        accept: "application/json",
-        "user-agent": "pulumi-kubernetes",
+        accept: request.accept ?? "application/json",
+        "user-agent": this.#userAgent,
         ...(authorization && { authorization }),
       },
     };

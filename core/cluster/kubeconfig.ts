@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
-import { Unreachable } from "./api-error.ts";
+import { Unreachable } from "./apiError.ts";
 
 export interface ClusterEntry {
   server?: string;
