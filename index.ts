@@ -23,6 +23,7 @@ export type {
 } from "./components/edge/args.ts";
 export type { EdgeControllerArgs } from "./components/edge/controllerArgs.ts";
 export type {
+  ClusterArgs,
   ContainersArgs,
   EnvironmentArgs,
   EnvironmentRef,
@@ -34,7 +35,7 @@ export type {
 } from "./components/environment/args.ts";
 export { Environment } from "./components/environment/environment.ts";
 export type { ConfigMapKey, Link, OutsideLink, PostgresLink, SecretKey } from "./components/link.ts";
-export type { MigrationArgs } from "./components/migration/args.ts";
+export type { MigrationArgs, PauseArgs } from "./components/migration/args.ts";
 export { Migration } from "./components/migration/migration.ts";
 export type {
   EmailArgs,

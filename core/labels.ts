@@ -23,6 +23,8 @@ export const afterAnnotation = "palier.dev/after";
 export const rollbackAnnotation = "palier.dev/rollback";
 /** Annotation of what migrates a schema: `expand` adds to it, `contract` takes away what only older versions use. */
 export const phaseAnnotation = "palier.dev/migration-phase";
+/** Annotation of what stands still while a schema changes: how it was before, which is its replicas or whether it was suspended. */
+export const pausedAnnotation = "palier.dev/paused";
 /** Of the pods by which cert-manager proves that a host is its own: it makes them for a moment, and no stack has them. */
 export const challengeLabel = "acme.cert-manager.io/http01-solver";
 

@@ -30,6 +30,25 @@ export interface EnvironmentRef {
    * @default as each of them
    */
   prometheus?: PrometheusArgs;
+  /**
+   * The cluster, for what a component does there itself in the midst of an update.
+   * @default configuration `palier:context` and `palier:kubeconfig`
+   */
+  cluster?: ClusterArgs;
+}
+
+/** A cluster as a kubeconfig knows it. */
+export interface ClusterArgs {
+  /**
+   * Context of the kubeconfig: Palier never touches a cluster that was not named.
+   * @default configuration `palier:context`
+   */
+  context?: string;
+  /**
+   * Path of the kubeconfig.
+   * @default configuration `palier:kubeconfig`, else what `kubectl` would take
+   */
+  kubeconfig?: string;
 }
 
 export interface ReplicasArgs {
@@ -175,7 +194,7 @@ export interface PriorityClassArgs {
   value?: number;
 }
 
-export interface EnvironmentArgs {
+export interface EnvironmentArgs extends ClusterArgs {
   /**
    * What the environment means: `dev`, `review`, `staging` or `production`, or one of their aliases.
    * @default what the stack's name means
@@ -186,16 +205,6 @@ export interface EnvironmentArgs {
    * @default the system and the stack's name: `avnir-dev`
    */
   namespace?: string;
-  /**
-   * Context of the kubeconfig: Palier never touches a cluster that was not named.
-   * @default configuration `palier:context`
-   */
-  context?: string;
-  /**
-   * Path of the kubeconfig.
-   * @default configuration `palier:kubeconfig`, else what `kubectl` would take
-   */
-  kubeconfig?: string;
   /**
    * By environment (`dev`, `review`, `staging`, `production`): what the system has otherwise than its profile says.
    * @default the profiles as they are

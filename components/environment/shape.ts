@@ -3,8 +3,9 @@ import { ArgumentError, below } from "../argument.ts";
 import { type Check, cpu, memory, name, pattern, text, whole } from "../check.ts";
 import { edgeController } from "../edge/controllerShape.ts";
 import { labelKey, labelValue, namespaceName, objectName } from "../names.ts";
-import { all, having, input, map, only, optional } from "../shape.ts";
+import { all, having, input, map, only, optional, type Shape } from "../shape.ts";
 import type {
+  ClusterArgs,
   ContainersArgs,
   EnvironmentArgs,
   EnvironmentRef,
@@ -39,11 +40,12 @@ export const prometheusShape = only<PrometheusArgs>({
   runbooks: optional(pattern(/^\S{1,999}[^\s/]$/, "an address without spaces and without a slash at its end")),
 });
 
+const cluster: Shape<ClusterArgs> = { context: optional(text(1000)), kubeconfig: optional(text(1_000_000)) };
+
 export const environmentShape = only<EnvironmentArgs>({
+  ...cluster,
   stage: optional(stage),
   namespace: optional(namespaceName),
-  context: optional(text(1000)),
-  kubeconfig: optional(text(1_000_000)),
   profiles: optional(profilesShape),
   quota: optional(
     only<QuotaArgs>({
@@ -78,6 +80,7 @@ export const environmentRef = all(
     priorityClassName: optional(input(objectName)),
     edge: optional(edgeController),
     prometheus: optional(prometheusShape),
+    cluster: optional(only<ClusterArgs>(cluster)),
   }),
   floored,
 );

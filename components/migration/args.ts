@@ -2,6 +2,26 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentRef } from "../environment/args.ts";
 import type { ConfigMapKey, SecretKey } from "../link.ts";
 
+/** What stands still while a schema changes. What is not there yet is passed over. */
+export interface PauseArgs {
+  /**
+   * Names of Deployments of the namespace, which have no pod meanwhile.
+   * @default none
+   */
+  deployments?: string[];
+  /**
+   * Names of CronJobs of the namespace, which begin no run meanwhile; one that runs is waited for.
+   * @default none
+   */
+  cronJobs?: string[];
+  /**
+   * Seconds in which what runs has to come to its end, 1–3600; whatever takes longer fails the update before the
+   * migration begins, and everything goes on.
+   * @default 120
+   */
+  seconds?: number;
+}
+
 export interface MigrationArgs {
   /** Where it runs. */
   environment: EnvironmentRef;
@@ -33,6 +53,11 @@ export interface MigrationArgs {
    * @default 300
    */
   deadlineSeconds?: number;
+  /**
+   * What stands still meanwhile.
+   * @default nothing
+   */
+  pause?: PauseArgs;
   /**
    * Uid to run as, 1–65535.
    * @default 1000

@@ -3,13 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { afterAnnotation, phaseAnnotation, rollbackAnnotation } from "../../core/labels.ts";
 import { noPrismaPush } from "../../core/rules/migrations/prismaPush.ts";
 import { tell } from "../../core/told.ts";
+import { reach } from "../environment/cluster.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import { once, triedAgain, waitedFor } from "../job.ts";
 import { refuseBad } from "../refuse.ts";
 import { checkArguments, longestInner } from "../shape.ts";
 import { authorityMounts, authorityVolumes, environmentVariables } from "../wiring.ts";
 import type { MigrationArgs } from "./args.ts";
-import { settings } from "./settings.ts";
+import { declarePause } from "./pause.ts";
+import { migrationArguments, settings } from "./settings.ts";
 import { migrationShape } from "./shape.ts";
 
 /**
@@ -20,6 +22,8 @@ import { migrationShape } from "./shape.ts";
  * - Another image, command or variable is another Job, and the migration runs again: it has to do nothing the second time.
  * - While it runs, the old version works on the new schema. Drop and rename in a later release than the code that stops to need it.
  * - A failed one fails the update; the old version goes on. Nothing takes back by itself what it had done.
+ * - What `pause` names stands still from before its Job is made until that has ended, well or not. An update that is cut off
+ *   in between leaves it so, since the migration may still be at work: the next `pulumi up` lets it go on.
  */
 export class Migration extends pulumi.ComponentResource {
   /** Known when it is done. */
@@ -29,7 +33,7 @@ export class Migration extends pulumi.ComponentResource {
     checkArguments("Migration", name, args, migrationShape, longestInner);
     const me = member(name, "migration", args.environment);
     const own = settings(args);
-    tell({ kind: "Migration", name, args, profile: me.profile, complete: () => own });
+    tell({ kind: "Migration", name, args, profile: me.profile, complete: () => migrationArguments(args) });
     super("palier:index:Migration", name, { command: args.command }, inEnvironment(args.environment, opts));
     const back: Record<string, string> = args.rollback === undefined ? {} : { [rollbackAnnotation]: args.rollback };
     const told = { ...back, [phaseAnnotation]: own.phase };
@@ -37,10 +41,12 @@ export class Migration extends pulumi.ComponentResource {
     const labels = { ...me.labels, "app.kubernetes.io/name": args.app };
     const spec = jobSpec(args, labels);
     refuseBad(me, [{ kind: "Job", args: { metadata, spec } }], [noPrismaPush]);
+    const child = { parent: this };
+    const paused = args.pause && declarePause(me, args.pause, reach(args.environment), { metadata, spec }, child);
     const job = new k8s.batch.v1.Job(
       `${name}-job`,
       { metadata, spec },
-      { parent: this, ...waitedFor(own.deadlineSeconds) },
+      { ...child, ...paused, ...waitedFor(own.deadlineSeconds) },
     );
     this.ready = job.id;
     this.registerOutputs({ ready: this.ready });

@@ -1,9 +1,9 @@
 import { name, oneOf, text, whole } from "../check.ts";
 import { environmentRef } from "../environment/shape.ts";
 import { configMapKey, secretKey } from "../linkShape.ts";
-import { image, linkVariable, variable, variableValue } from "../names.ts";
+import { image, linkVariable, objectName, variable, variableValue } from "../names.ts";
 import { input, list, map, only, optional } from "../shape.ts";
-import type { MigrationArgs } from "./args.ts";
+import type { MigrationArgs, PauseArgs } from "./args.ts";
 
 export const command = list(text(4096), 1);
 
@@ -14,6 +14,8 @@ export const phase = optional(oneOf(["expand", "contract"]));
 export const deadlineSeconds = optional(whole(1, 3600));
 
 export const user = optional(whole(1, 65535));
+
+export const pauseSeconds = optional(whole(1, 3600));
 
 export const migrationShape = only<MigrationArgs>({
   environment: environmentRef,
@@ -26,6 +28,13 @@ export const migrationShape = only<MigrationArgs>({
   secrets: map(variable, secretKey),
   authorities: map(linkVariable, configMapKey),
   deadlineSeconds,
+  pause: optional(
+    only<PauseArgs>({
+      deployments: optional(list(objectName)),
+      cronJobs: optional(list(objectName)),
+      seconds: pauseSeconds,
+    }),
+  ),
   user,
   after: input(text(1000)),
 });

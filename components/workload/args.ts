@@ -38,6 +38,18 @@ export interface MigrateArgs {
    * @default 300
    */
   deadlineSeconds?: number;
+  /**
+   * Workers and tasks of the app, by their names there, that stand still meanwhile: a worker has no pod, a task begins no
+   * run. Afterwards each goes on as it was, also where the migration failed.
+   * @default none: they work on beside it
+   */
+  pause?: string[];
+  /**
+   * Seconds in which what they are at has to come to its end, 1–3600; what takes longer fails the update before the
+   * migration begins.
+   * @default 120
+   */
+  pauseSeconds?: number;
 }
 
 /** The length of a queue, as a metrics adapter tells it as an external metric: KEDA's or the one for Prometheus. */

@@ -1,4 +1,4 @@
-import { settings as migrationSettings } from "../migration/settings.ts";
+import { settings as migrationSettings, usualPauseSeconds } from "../migration/settings.ts";
 import { toRun } from "../migration/tools.ts";
 import { usualUser } from "../podSecurity.ts";
 import { completed } from "../secrets/leastLength.ts";
@@ -19,7 +19,8 @@ export function sharedArguments({ user = usualUser, migrate, secrets = {} }: Mig
 
 function migrateArguments(migrate: NonNullable<Migrating["migrate"]>): object {
   const { phase, deadlineSeconds } = migrationSettings(migrate);
-  return { rollback: toRun(migrate).rollback, phase, deadlineSeconds };
+  const { pause, pauseSeconds = usualPauseSeconds } = migrate;
+  return { rollback: toRun(migrate).rollback, phase, deadlineSeconds, ...(pause ? { pauseSeconds } : {}) };
 }
 
 /** The same of what each process has of its own. */

@@ -1,7 +1,7 @@
 import { flag, oneOf, pattern, text, whole } from "../check.ts";
 import { environmentRef } from "../environment/shape.ts";
 import { link } from "../linkShape.ts";
-import { command, deadlineSeconds, phase, rollback, user } from "../migration/shape.ts";
+import { command, deadlineSeconds, pauseSeconds, phase, rollback, user } from "../migration/shape.ts";
 import { oneWayToRun, toolNames } from "../migration/tools.ts";
 import { image, labelKey, linkVariable, objectName, variable, variableValue } from "../names.ts";
 import { resources } from "../resources.ts";
@@ -54,6 +54,8 @@ export const migrate = optional(
       rollback,
       phase,
       deadlineSeconds,
+      pause: optional(list(text(40), 1)),
+      pauseSeconds,
     }),
     oneWayToRun,
   ),

@@ -90,10 +90,10 @@ export class Cluster {
   }
 
   /** Of a Deployment or a StatefulSet. */
-  async scale(kind: "Deployment" | "StatefulSet", name: string, replicas: number): Promise<void> {
+  async scale(kind: "Deployment" | "StatefulSet", name: string, replicas: number, manager = "palier"): Promise<void> {
     const path = `${pathOf(kind, this.namespace, name)}/scale`;
     const contentType = "application/merge-patch+json";
-    await this.#send("PATCH", path, { body: { spec: { replicas } }, contentType });
+    await this.#send("PATCH", path, { query: { fieldManager: manager }, body: { spec: { replicas } }, contentType });
   }
 
   /** With all that it owns; what is not there is no error. */

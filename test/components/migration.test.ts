@@ -8,13 +8,18 @@ import { temporaryFolder } from "../temporary.ts";
 const digest = (letter: string) => `registry.example/api@sha256:${letter.repeat(64)}`;
 const image = digest("a");
 
+const processes = {
+  workers: { mail: { command: ["mail"] } },
+  tasks: { tick: { command: ["tick"], schedule: "* * * * *" } },
+};
+
 function app(migrate: palier.MigrateArgs, { stack = "staging", config = {}, databases = ["shop"] } = {}) {
   return declared({ stack, config }, () => {
     const environment = new palier.Environment("shop");
     const named = Object.fromEntries(databases.map((name) => [name, {}]));
     const db = new palier.Postgres("db", { environment, image, databases: named });
     const links = Object.fromEntries(databases.map((name) => [`${name.toUpperCase()}_URL`, db.links[name]!]));
-    new palier.App("api", { environment, image, links, migrate, workers: { mail: { command: ["mail"] } } });
+    new palier.App("api", { environment, image, links, migrate, ...processes });
   });
 }
 
@@ -79,6 +84,13 @@ describe("a migration", () => {
       { tool: "knex", phase: "both" },
       /migrate\.phase: "both" is not allowed; give one of expand, cont/,
     ],
+    [
+      "what is no process of the app, to stand still",
+      { tool: "knex", pause: ["mail", "tock"] },
+      /App api: migrate\.pause\[1\]: "tock" is none of its workers and tasks \(mail, tick\)/,
+    ],
+    ["nothing that is to stand still", { tool: "knex", pause: [] }, /migrate\.pause: an empty list .* at least 1 item/],
+    ["a time for nothing", { tool: "knex", pauseSeconds: 9 }, /migrate\.pauseSeconds: nothing is to stand still; name/],
   ];
   for (const [title, args, message] of wrong) {
     it(`refuses ${title}`, () => assert.rejects(app(args), message));

@@ -91,6 +91,7 @@ const plain = object<palier.EnvironmentRef>(
     priorityClassName: input(objectName),
     edge: edgeController,
     prometheus,
+    cluster: object<palier.ClusterArgs>("ClusterArgs", { context: text(1000), kubeconfig: text(1000) }),
   },
   ["system", "stage", "namespace"],
 );
@@ -301,6 +302,14 @@ const migrating = object<palier.MigrateArgs>(
     rollback,
     phase: oneOf(["expand", "contract"]),
     deadlineSeconds,
+    pause: leaf(
+      () => undefined,
+      (random) => random.pick([[], ["no-such-process"], [1], "mail", null]),
+    ),
+    pauseSeconds: leaf(
+      () => undefined,
+      (random) => random.pick([0, 3601, 1.5, "60", 60]),
+    ),
   },
   ["command"],
 );
@@ -582,6 +591,11 @@ export const components = {
       secrets: map(capital(128), secretKey),
       authorities: map(capital(48), configMapKey),
       deadlineSeconds,
+      pause: object<palier.PauseArgs>("PauseArgs", {
+        deployments: list(objectName, 0, 3),
+        cronJobs: list(objectName, 0, 3),
+        seconds: whole(1, 3600),
+      }),
       user,
       after: input(text(1000)),
     },

@@ -17,7 +17,7 @@ export function workloads(stack: string): Promise<Declared[]> {
     const clean = { command: ["node", "clean.ts"], schedule: "0 3 * * *" };
     new palier.App("api", {
       ...given,
-      migrate: { tool: "prisma" },
+      migrate: { tool: "prisma", pause: ["mail", "clean"] },
       workers: { mail: { command: ["node", "mail.ts"], health: { live } } },
       tasks: { clean },
       afterRelease: { smoke: { command: ["node", "smoke.ts"] } },

@@ -20,7 +20,7 @@ const api = new palier.App("api", {
     redirects: { "/old": { to: "/new" } },
   },
   featureFlags: { newCheckout: false },
-  migrate: { command: ["node", "migrate.ts", "up"], rollback: "node migrate.ts down" },
+  migrate: { command: ["node", "migrate.ts", "up"], rollback: "node migrate.ts down", pause: ["mail"] },
   slo: { availability: 99.9, latency: "200ms" },
   workers: { mail: { command: ["node", "mail.ts"], health: { heartbeat: { file: "/tmp/alive" } } } },
   tasks: { report: { command: ["node", "report.ts"], schedule: "30 6 * * mon" } },

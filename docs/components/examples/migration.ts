@@ -14,6 +14,7 @@ const migration = new palier.Migration("api-migrate", {
   variables: { PGHOST: "db", PGUSER: "api" },
   secrets: { PGPASSWORD: password },
   authorities: {},
+  pause: { deployments: ["api-mail"] },
   after: password.name,
 });
 

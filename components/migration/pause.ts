@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "../../core/cluster/cluster.ts";
+import { areHooksHere } from "../areHooksHere.ts";
+import type { Member } from "../environment/member.ts";
+import type { PauseArgs } from "./args.ts";
+import { usualPauseSeconds } from "./settings.ts";
+import { type Paused, pause, resume } from "./standstill.ts";
+
+/**
+ * What lets others stand still while a Job runs: hooks of the Job, and an object that is written before it. Where an
+ * update was killed meanwhile and the next one goes back to what was before, that object alone changes: it lets them go on.
+ *
+ * @param changes With what the Job is made anew.
+ */
+export function declarePause(
+  me: Member,
+  { deployments = [], cronJobs = [], seconds = usualPauseSeconds }: PauseArgs,
+  reach: () => Promise<Cluster>,
+  changes: pulumi.Input<unknown>,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
+  const name = `${me.name}-pause`;
+  const data = { run: pulumi.jsonStringify(changes).apply((text) => createHash("sha256").update(text).digest("hex")) };
+  const hooks = areHooksHere() ? hooksOf(me.name, { deployments, cronJobs }, seconds, reach) : undefined;
+  const record = new k8s.core.v1.ConfigMap(
+    name,
+    { metadata: me.metadata(name), data },
+    { ...opts, hooks: hooks && { beforeUpdate: hooks.afterCreate } },
+  );
+  return { dependsOn: record, hooks };
+}
+
+function hooksOf(name: string, paused: Paused, seconds: number, reach: () => Promise<Cluster>) {
+  const goOn = async () => resume(await reach(), paused);
+  const stop = () => untilInterrupted(async (ended) => pause(await reach(), paused, seconds, ended));
+  const failed = async () => {
+    await goOn();
+    return false;
+  };
+  return {
+    beforeCreate: [new pulumi.ResourceHook(`${name}: brings to a standstill`, stop)],
+    afterCreate: [new pulumi.ResourceHook(`${name}: lets go on`, goOn)],
+    onError: [new pulumi.ErrorHook(`${name}: lets go on after a failure`, failed)],
+  };
+}
+
+/** Ctrl-C would end the program at once, and leave all at rest before anything was migrated. */
+async function untilInterrupted(work: (ended: AbortSignal) => Promise<void>): Promise<void> {
+  const interrupted = new AbortController();
+  const end = () => interrupted.abort(new Error("interrupted"));
+  process.once("SIGINT", end);
+  try {
+    await work(interrupted.signal);
+  } finally {
+    process.off("SIGINT", end);
+  }
+}
