@@ -1,0 +1,50 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** The definitions that a controller or an operator brings, as its own Go module carries them. */
+export interface Brought {
+  module: string;
+  folder: string;
+  /** Which of the folder's files. */
+  file: RegExp;
+  /** Parts of the names of what is defined: `certificates.cert-manager.io`. */
+  groups: string[];
+}
+
+export const brought: Record<string, Brought> = {
+  "cert-manager": {
+    module: "github.com/cert-manager/cert-manager@v1.21.2",
+    folder: "deploy/crds",
+    file: /^cert-manager\.io_(certificates|issuers|clusterissuers)\.yaml$/,
+    groups: ["cert-manager.io"],
+  },
+  "the Gateway API": {
+    module: "sigs.k8s.io/gateway-api@v1.4.0",
+    folder: "config/crd/standard",
+    file: /^gateway\.networking\.k8s\.io_(gateways|httproutes)\.yaml$/,
+    groups: ["gateway.networking.k8s.io"],
+  },
+  Traefik: {
+    module: "github.com/traefik/traefik/v3@v3.6.12",
+    folder: "docs/content/reference/dynamic-configuration",
+    file: /^traefik\.io_(middlewares|ingressroutes|serverstransports)\.yaml$/,
+    groups: ["traefik.io"],
+  },
+  "Envoy Gateway": {
+    module: "github.com/envoyproxy/gateway@v1.9.1",
+    folder: "charts/gateway-helm/charts/crds/crds/generated",
+    file: /_(backendtrafficpolicies|clienttrafficpolicies|securitypolicies)\.yaml$/,
+    groups: ["gateway.envoyproxy.io"],
+  },
+};
+
+/** The files, fetched through Go's module proxy and held to its checksums. */
+export function definitionFiles({ module, folder, file }: Brought): string[] {
+  const told = execFileSync("go", ["mod", "download", "-json", module], { encoding: "utf8" });
+  const place = join(JSON.parse(told).Dir, folder);
+  return readdirSync(place)
+    .filter((name) => file.test(name))
+    .sort()
+    .map((name) => join(place, name));
+}
