@@ -52,7 +52,7 @@ export type { OutsideArgs } from "./components/outside/args.ts";
 export { outside } from "./components/outside/outside.ts";
 export type { DatabaseArgs, PostgresArgs } from "./components/postgres/args.ts";
 export { Postgres } from "./components/postgres/postgres.ts";
-export type { RedisArgs } from "./components/redis/args.ts";
+export type { RedisArgs, RedisExternalArgs, RedisUserArgs } from "./components/redis/args.ts";
 export { Redis } from "./components/redis/redis.ts";
 export type { ResourcesArgs } from "./components/resources.ts";
 export type { ExternalSecretArgs, SecretArgs, SecretSource, SecretsArgs } from "./components/secrets/args.ts";

@@ -10,13 +10,13 @@ export interface Connection {
   secret: pulumi.Output<string>;
 }
 
-/** Undefined for what no Secret lets in. */
+/** Undefined for what no Secret lets in, and for what is not in the cluster. */
 export function connectionTo(
-  { host, port, postgres, secret }: Link,
+  { host, port, postgres, secret, outside }: Link,
   { namespace }: EnvironmentRef,
 ): Connection | undefined {
   const name = (postgres?.admin ?? secret)?.name;
-  if (name === undefined) return undefined;
+  if (name === undefined || outside) return undefined;
   return {
     command: pulumi.interpolate`kubectl --namespace ${namespace} port-forward service/${host} ${port}:${port}`,
     secret: pulumi.output(name),

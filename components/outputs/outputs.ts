@@ -48,7 +48,7 @@ export function outputs(
     urls: each((one) => ("url" in one ? one.url : undefined)),
     dns: recordsFor(hosts, environment),
     connect: each((one) => {
-      const link = "links" in one ? Object.values(one.links)[0] : one.link;
+      const link = "link" in one ? one.link : Object.values(one.links)[0];
       return link && connectionTo(link, environment);
     }),
     kept: each((one) => ("volume" in one ? one.volume : undefined)),

@@ -14,7 +14,8 @@ const dnsName = pattern(
 /** The cluster's DNS answers these itself, with addresses that no declared range is meant for. */
 const inCluster = /^[^.]+$|(^|\.)(localhost|svc)$|\.svc\.|\.cluster\.local$/;
 
-const host: Check = (path, value) => {
+/** A name or an address beyond the cluster. */
+export const host: Check = (path, value) => {
   if (typeof value === "string" && isIP(value) !== 0 && !value.includes("%")) return;
   dnsName(path, value);
   const name = value as string;

@@ -1,45 +1,60 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { tell } from "../../core/told.ts";
-import { inEnvironment, member, placeOf } from "../environment/member.ts";
+import { inEnvironment, type Member, member, placeOf } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import { refuseBad } from "../refuse.ts";
 import { checkArguments } from "../shape.ts";
 import { type Volume, volumeOf } from "../volume.ts";
 import type { RedisArgs } from "./args.ts";
 import { capacity } from "./capacity.ts";
-import { type PurposeName, purposes } from "./purpose.ts";
-import { serverSecret } from "./secret.ts";
+import { externalLinks, type RedisLinks } from "./external.ts";
+import { type Purpose, type PurposeName, purposes } from "./purpose.ts";
+import { serverSecrets } from "./secret.ts";
 import { port } from "./settings.ts";
 import { redisShape } from "./shape.ts";
 import { statefulSetSpec } from "./statefulSet.ts";
 
 /**
- * One Redis in the cluster, set up for its purpose. Nothing reaches it but what links to it.
+ * One Redis in the cluster, set up for its purpose, or one that somebody else runs. Nothing reaches it but what links to it.
  *
  * @remarks
- * - It is one pod: a change of `image` or `resources` restarts it, and for these seconds nobody is answered. A `cache` is
- *   empty then; `queue` and `session` may lose the last second.
+ * - It is one pod: a change of `image`, `resources` or `users` restarts it, and for these seconds nobody is answered. A `cache` is
+ *   empty then; `queue` and `session` read back what they held. They lose what the last second wrote where the whole machine fails.
+ * - Nobody who links to it may administer it, stop it or empty it (`CONFIG`, `KEYS`, `FLUSHALL`); `SCAN` and `UNLINK` are there.
+ *   Its own people may: `kubectl exec queue-0 -- sh -c 'redis-cli --user admin --pass "$ADMIN_PASSWORD"'`.
  * - Another name is another server with nothing in it.
  * - Another `storage`, or a `purpose` that keeps nothing instead of one that does, replaces the StatefulSet: its pod ends before
  *   the new one starts, and in dev and review the volume goes with it.
+ * - Nothing is set on an `external` one: see that a queue's evicts nothing (`maxmemory-policy noeviction`) and is kept on disk.
  */
 export class Redis extends pulumi.ComponentResource {
-  /** How to use it. */
+  /** How to use it, with every key. */
   readonly link: Link;
-  /** Where it keeps what it holds; undefined for a purpose that keeps nothing. */
+  /** How each of its `users` uses it, by name. */
+  readonly links: { [user: string]: Link };
+  /** Where it keeps what it holds; undefined for a purpose that keeps nothing, and outside. */
   declare readonly volume?: Volume;
 
   constructor(name: string, args: RedisArgs, opts: pulumi.ComponentResourceOptions = {}) {
     checkArguments("Redis", name, args, redisShape);
     const purpose = purposes[args.purpose as PurposeName];
     const me = member(name, "redis", args.environment);
-    const { storage, resources: size } = capacity(args, me.profile);
     tell({ kind: "Redis", name, args, profile: me.profile, complete: (profile) => capacity(args, profile) });
     super("palier:index:Redis", name, { purpose: args.purpose }, inEnvironment(args.environment, opts));
-    const secret = serverSecret(me, purpose, size.memory, { parent: this });
-    const server = { me, image: args.image, secret, size, storage: purpose.persistent ? storage : undefined };
-    const spec = statefulSetSpec(server);
+    const { link, links } = args.external ? externalLinks(me, args.external) : this.#server(me, args, purpose);
+    this.link = link;
+    this.links = links;
+    if (purpose.persistent && !args.external) this.volume = volumeOf(name, capacity(args, me.profile).storage);
+    this.registerOutputs({ host: link.host, port: link.port });
+  }
+
+  #server(me: Member, args: RedisArgs, purpose: Purpose): RedisLinks {
+    const { name } = me;
+    const { storage, resources: size } = capacity(args, me.profile);
+    const secrets = serverSecrets(me, purpose, size.memory, args.users ?? {}, { parent: this });
+    const kept = purpose.persistent ? storage : undefined;
+    const spec = statefulSetSpec({ me, image: args.image!, secret: secrets.server, size, storage: kept });
     refuseBad(me, [{ kind: "StatefulSet", args: { metadata: me.metadata(name), spec } }]);
     const statefulSet = new k8s.apps.v1.StatefulSet(name, { metadata: me.metadata(name), spec }, { parent: this });
     const service = new k8s.core.v1.Service(
@@ -48,8 +63,10 @@ export class Redis extends pulumi.ComponentResource {
       { parent: this, dependsOn: statefulSet },
     );
     const ready = pulumi.all([statefulSet.id, service.id]).apply(() => name);
-    this.link = { kind: "redis", ...placeOf(me), host: name, port, ready, secret: { name: secret, key: "url" } };
-    if (purpose.persistent) this.volume = volumeOf(name, storage);
-    this.registerOutputs({ host: name, port });
+    const to = (secret: pulumi.Output<string>): Link => {
+      return { kind: "redis", ...placeOf(me), host: name, port, ready, secret: { name: secret, key: "url" } };
+    };
+    const links = Object.entries(secrets.users).map(([user, secret]) => [user, to(secret)]);
+    return { link: to(secrets.server), links: Object.fromEntries(links) };
   }
 }

@@ -2,17 +2,45 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { Member } from "../environment/member.ts";
 import { frozenSecret } from "../frozen.ts";
+import { aclLines, own } from "./acl.ts";
+import type { RedisUserArgs } from "./args.ts";
 import type { Purpose } from "./purpose.ts";
 import { port, redisConf } from "./settings.ts";
 
-/** The server's settings with its password, and the address by which clients use it. */
-export function serverSecret(me: Member, purpose: Purpose, memory: string, opts: pulumi.CustomResourceOptions) {
+/** Names of the Secrets of a server, and of each of its users. */
+export interface ServerSecrets {
+  server: pulumi.Output<string>;
+  users: { [name: string]: pulumi.Output<string> };
+}
+
+/** The server's settings with its users, and the addresses by which they use it. */
+export function serverSecrets(
+  me: Member,
+  purpose: Purpose,
+  memory: string,
+  users: { [name: string]: RedisUserArgs },
+  opts: pulumi.CustomResourceOptions,
+): ServerSecrets {
   const { name } = me;
-  const password = new random.RandomPassword(`${name}-password`, { length: 32, special: false }, opts).result;
-  const stringData = {
-    password,
-    "redis.conf": password.apply((password) => redisConf(purpose, memory, password)),
-    url: pulumi.interpolate`redis://:${password}@${name}:${port}`,
+  const generated = (end: string) =>
+    new random.RandomPassword(`${name}-${end}`, { length: 32, special: false }, opts).result;
+  const password = generated("password");
+  const admin = generated("admin-password");
+  const passwords = Object.fromEntries(Object.keys(users).map((user) => [user, generated(`password-${user}`)]));
+  const address = (user: string, password: pulumi.Output<string>) =>
+    pulumi.interpolate`redis://${user}:${password}@${name}:${port}`;
+  const settings = pulumi.all([admin, password, passwords]).apply(([admin, password, passwords]) => {
+    const named = Object.entries(users).map(([user, args]) => [user, { ...args, password: passwords[user]! }]);
+    return redisConf(purpose, memory, aclLines(admin, { [own.unnamed]: { password }, ...Object.fromEntries(named) }));
+  });
+  const stringData = { password, "admin-password": admin, "redis.conf": settings, url: address("", password) };
+  return {
+    server: frozenSecret(`${name}-secret`, me, stringData, opts),
+    users: Object.fromEntries(
+      Object.entries(passwords).map(([user, password]) => [
+        user,
+        frozenSecret(`${name}-secret-${user}`, me, { url: address(user, password) }, opts),
+      ]),
+    ),
   };
-  return frozenSecret(`${name}-secret`, me, stringData, opts);
 }

@@ -6,13 +6,13 @@ export const port = 6379;
 /** Where the settings are mounted. */
 export const settingsFolder = "/etc/palier/redis";
 
-/** The server's configuration file. It holds the password and is therefore kept in a Secret. */
-export function redisConf({ maxmemoryPolicy, persistent }: Purpose, memory: string, password: string): string {
+/** The server's configuration file. @param users The lines that say who may use it. */
+export function redisConf({ maxmemoryPolicy, persistent }: Purpose, memory: string, users: readonly string[]): string {
   const lines = [
     "bind * -::*",
     `port ${port}`,
     "dir /data",
-    `requirepass ${password}`,
+    ...users,
     `maxmemory ${Math.floor(((bytes(memory) ?? 0) * 3) / 4)}`,
     `maxmemory-policy ${maxmemoryPolicy}`,
     `appendonly ${persistent ? "yes" : "no"}`,

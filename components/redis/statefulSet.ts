@@ -44,6 +44,7 @@ export function statefulSetSpec(server: Server): types.input.apps.v1.StatefulSet
 }
 
 function podSpec({ me, image, secret, size, storage }: Server): types.input.core.v1.PodSpec {
+  const fromSecret = (name: string, key: string) => ({ name, valueFrom: { secretKeyRef: { name: secret, key } } });
   return {
     priorityClassName: me.priorityClassName,
     automountServiceAccountToken: false,
@@ -54,7 +55,7 @@ function podSpec({ me, image, secret, size, storage }: Server): types.input.core
         name: "redis",
         image,
         args: ["redis-server", `${settingsFolder}/redis.conf`],
-        env: [{ name: "REDISCLI_AUTH", valueFrom: { secretKeyRef: { name: secret, key: "password" } } }],
+        env: [fromSecret("REDISCLI_AUTH", "password"), fromSecret("ADMIN_PASSWORD", "admin-password")],
         ports: [{ name: "redis", containerPort: 6379 }],
         startupProbe: { ...answers, periodSeconds: 1, failureThreshold: 300 },
         readinessProbe: { ...answers, periodSeconds: 5 },

@@ -27,13 +27,15 @@ describe("outputs for people", function () {
       const empty = new palier.Postgres("empty", { environment, image, databases: {}, storage: "7Gi" });
       const queue = new palier.Redis("queue", { environment, image, purpose: "queue" });
       const cache = new palier.Redis("cache", { environment, image, purpose: "cache" });
+      const external = { host: "redis.cloud.example", address: { name: "redis", key: "url" } };
+      const cloud = new palier.Redis("cloud", { environment, purpose: "cache", external });
       const health = { live: "/live", ready: "/ready", verify: "/health" };
       const api = new palier.App("api", {
         ...{ environment, image, health },
         edge: { host: "staging.shop.example", otherHosts: ["staging.shop.test"] },
       });
       const inner = new palier.App("inner", { environment, image, health });
-      outputs = palier.outputs(environment, { db, empty, queue, cache, api, inner });
+      outputs = palier.outputs(environment, { db, empty, queue, cache, cloud, api, inner });
     });
     const parts = Object.values(outputs!.connect).flatMap(({ command, secret }) => [command, secret]);
     secrets = await Promise.all(parts.map((part) => pulumi.isSecret(part)));

@@ -18,6 +18,7 @@ import {
   folder,
   folderAddress,
   host,
+  hostOutside,
   image,
   labelKey,
   labelValue,
@@ -36,6 +37,7 @@ import {
   prefix,
   processName,
   recipient,
+  redisKeys,
   region,
   rotation,
   schedule,
@@ -507,6 +509,22 @@ function restoring(kind: Kind): Kind {
   };
 }
 
+/** Of a server elsewhere, each user has an address there. */
+function served(kind: Kind): Kind {
+  return {
+    ...kind,
+    within: (random) => {
+      const { users = {}, external, ...args } = kind.within(random) as palier.RedisArgs;
+      const elsewhere = external && { ...external, users: mapped(Object.keys(users), external.address) };
+      return { ...args, users, external: elsewhere };
+    },
+  };
+}
+
+function mapped<Value>(keys: string[], value: Value): { [key: string]: Value } {
+  return Object.fromEntries(keys.map((key) => [key, value]));
+}
+
 export const components = {
   Monitoring: monitoring,
   Environment: object<palier.EnvironmentArgs>("EnvironmentArgs", {
@@ -573,10 +591,30 @@ export const components = {
       ["environment", "of", "image", "to", "recipients", "keep"],
     ),
   ),
-  Redis: object<palier.RedisArgs>(
-    "RedisArgs",
-    { environment, image: input(image), purpose: oneOf(["queue", "cache", "session"]), storage: memory, resources },
-    ["environment", "image", "purpose"],
+  Redis: served(
+    object<palier.RedisArgs>(
+      "RedisArgs",
+      {
+        environment,
+        image: input(image),
+        purpose: oneOf(["queue", "cache", "session"]),
+        users: map(processName("u"), object<palier.RedisUserArgs>("RedisUserArgs", { keys: list(redisKeys, 1, 3) })),
+        external: object<palier.RedisExternalArgs>(
+          "RedisExternalArgs",
+          {
+            host: hostOutside,
+            port: whole(1, 65535),
+            cidrs: list(cidr, 1, 3),
+            address: secretKey,
+            users: map(processName("u"), secretKey),
+          },
+          ["host", "address"],
+        ),
+        storage: memory,
+        resources,
+      },
+      ["environment", "image", "purpose"],
+    ),
   ),
   Migration: object<palier.MigrationArgs>(
     "MigrationArgs",

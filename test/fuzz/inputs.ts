@@ -24,7 +24,7 @@ export const whole: Readonly<Record<Subject, number>> = {
   Monitoring: 400,
   Backup: 1600,
   Postgres: 1000,
-  Redis: 250,
+  Redis: 500,
   Secrets: 500,
   Environment: 550,
 };

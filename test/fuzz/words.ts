@@ -64,6 +64,19 @@ export const cidr = leaf(
     ]),
 );
 
+/** A name beyond the cluster, or an address. */
+export const hostOutside = leaf(
+  (random) => random.pick(["a.example", "203.0.113.7", "2001:db8::1", `${random.text(letters, 50)}.example`]),
+  (random) =>
+    random.pick(["", "a", "A.example", "a.svc", "a b.example", "https://a.example", "1.2.3", "a.b\n", null, 1]),
+);
+
+/** Patterns of keys in Redis. */
+export const redisKeys = leaf(
+  (random) => random.pick(["*", "bull:*", "é", "{shop}:[a-z]?", longText(128)]),
+  (random) => random.pick(["", "a b", "a\n", 'a"b', "a\\b", "a'b", longText(129), null, 1, {}]),
+);
+
 /** The variable of an environment, in capitals. */
 export function capital(longest: number): Kind {
   return leaf(word(`${capitals}${digits}_`, longest, capitals), (random) =>

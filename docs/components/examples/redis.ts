@@ -6,7 +6,8 @@ const queue = new palier.Redis("queue", {
   environment,
   image: `registry.example/redis@sha256:${"a".repeat(64)}`,
   purpose: "queue",
+  users: { api: { keys: ["bull:*"] } },
 });
 
-/** What an app takes under `links`. */
-export const { link } = queue;
+/** What apps take under `links`: the one as the user `api`, the others with every key. */
+export const [api, link] = [queue.links["api"]!, queue.link];
