@@ -8,7 +8,10 @@ palier cost                     prints what each environment asks of a cluster, 
 palier picture                  prints one HTML page of a project: components, who reaches what, sizes, rules, differences
 palier env-example [APP]        prints an app's .env.example: variables, secrets by name, links
 palier render STACK             prints what a stack declares as YAML, without an engine or a cluster
-palier release record IMAGE     writes down what is known of an image, for the rules about releases
+palier verify ENVIRONMENT       checks an environment from outside, and writes what it found into the release record
+palier promote FROM TO          moves what an environment runs and has verified to the next, through its gate
+palier record add IMAGE         writes down what is known of an image, for the rules about releases
+palier record sign|verify|show  signs a release record, says whether it can be relied on, prints it
 
 See palier <command> --help.`;
 
@@ -20,7 +23,13 @@ const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>
   picture: async () => (await import("./picture/picture.ts")).picture,
   "env-example": async () => (await import("./envExample/envExample.ts")).envExample,
   render: async () => (await import("./render.ts")).renderStack,
-  "release record": async () => (await import("./releaseRecord.ts")).releaseRecord,
+  verify: async () => (await import("./verify/verify.ts")).verify,
+  promote: async () => (await import("./promote/promote.ts")).promote,
+  "record add": async () => (await import("./record/add.ts")).addToRecord,
+  "release record": async () => (await import("./record/add.ts")).addToRecord, // what it was called before
+  "record sign": async () => (await import("./record/sign.ts")).signRecord,
+  "record verify": async () => (await import("./record/verify.ts")).verifyRecord,
+  "record show": async () => (await import("./record/show.ts")).showRecord,
 };
 
 try {

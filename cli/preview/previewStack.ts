@@ -1,11 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { relative } from "node:path";
-import { text } from "node:stream/consumers";
 import { z } from "zod";
 import type { AnyRule } from "../../core/rules/rule.ts";
 import { themes } from "../../policies/themes.ts";
 import { about, type Report, type Told } from "../formats/told.ts";
+import { type PulumiRun, runPulumi } from "../stack/runPulumi.ts";
 import { UsageError } from "../usage.ts";
 import { placeInProgram } from "./placeInProgram.ts";
 import { environmentOf, type Throwaway, writeStackFile } from "./throwaway.ts";
@@ -105,20 +103,7 @@ async function succeed(project: Throwaway, ...args: string[]): Promise<void> {
     throw new UsageError(`pulumi ${args.slice(0, 2).join(" ")}: ${errors.trim() || `it ended with ${code}`}`);
 }
 
-async function pulumi(
-  project: Throwaway,
-  ...args: string[]
-): Promise<{ code: number; output: string; errors: string }> {
+function pulumi(project: Throwaway, ...args: string[]): Promise<PulumiRun> {
   const env = { ...environmentOf(project), PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
-  const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
-    cwd: project.folder,
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const missing = once(child, "error").then(() => {
-    throw new UsageError("pulumi is not on PATH: https://www.pulumi.com/docs/install/ says how to get it.");
-  });
-  const ended = Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
-  const [[code], output, errors] = await Promise.race([ended, missing]);
-  return { code: (code as number | null) ?? 1, output, errors };
+  return runPulumi({ folder: project.folder, env }, args);
 }

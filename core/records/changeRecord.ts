@@ -1,9 +1,10 @@
+import { createPrivateKey, createPublicKey } from "node:crypto";
 import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readReleaseRecord, releaseRecordFile, UnusableRecord } from "./recordFolder.ts";
 import { type ReleaseRecord, releaseRecord } from "./releaseRecord.ts";
-import { signed } from "./signature.ts";
+import { isSignedBy, signed } from "./signature.ts";
 
 interface Place {
   readonly folder: string;
@@ -35,6 +36,12 @@ export async function changeRecord(place: Place, change: (record: ReleaseRecord)
 function present({ folder, system, image, digest, key }: Place): ReleaseRecord {
   const record = readReleaseRecord(folder, system, digest);
   if (record?.signature && !key) throw new UnusableRecord("the record is signed, and can only be changed with its key");
+  // A signature on what somebody else has changed would make theirs ours.
+  if (record?.signature && key !== undefined && !isSignedBy(record, publicOf(key))) {
+    throw new UnusableRecord("the record was changed after it was signed, or signed with another key");
+  }
+  if (record && record.image !== image)
+    throw new UnusableRecord(`the record is of ${record.image}, and not of ${image}`);
   return record ?? releaseRecord.parse({ version: 1, system, image, digest });
 }
 
@@ -47,11 +54,17 @@ function checked(record: ReleaseRecord): ReleaseRecord {
 
 function sealed(record: ReleaseRecord, key: string | undefined): ReleaseRecord {
   if (key === undefined) return record;
+  publicOf(key);
+  return signed(record, key);
+}
+
+/** The public half of a private key in PEM. */
+function publicOf(key: string): string {
   try {
-    return signed(record, key);
-  } catch {
-    throw new UnusableRecord("the key is no private ed25519 key in PEM: openssl genpkey -algorithm ed25519 makes one");
-  }
+    const half = createPublicKey(createPrivateKey(key));
+    if (half.asymmetricKeyType === "ed25519") return half.export({ type: "spki", format: "pem" }) as string;
+  } catch {}
+  throw new UnusableRecord("the key is no private ed25519 key in PEM: openssl genpkey -algorithm ed25519 makes one");
 }
 
 const waitMs = 10_000;

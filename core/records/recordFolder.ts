@@ -24,16 +24,29 @@ export function readReleaseRecord(folder: string, system: string, digest: string
   return record;
 }
 
-/** The digest of each image that went to production last. Records that can't be used are passed over. */
-export function lastInProduction(folder: string, system: string): ReadonlyMap<string, string> {
+/** All records of a system. Those that can't be used are passed over. */
+export function usableRecords(folder: string, system: string): ReleaseRecord[] {
   const releases = join(folder, system, "releases");
   const files = existsSync(releases) ? readdirSync(releases).filter((name) => name.endsWith(".json")) : [];
-  const went = files.flatMap((name) => {
-    const record = usable(join(releases, name));
-    const last = record?.released.filter(({ environment }) => environment === "production").at(-1);
-    return record && last ? [{ ...record, at: Date.parse(last.at) }] : [];
+  return files.flatMap((name) => usable(join(releases, name)) ?? []);
+}
+
+/** The digest of each image that went to an environment last. Records that can't be used are passed over. */
+export function lastReleased(
+  folder: string,
+  system: string,
+  environment: "staging" | "production",
+): ReadonlyMap<string, string> {
+  const went = usableRecords(folder, system).flatMap((record) => {
+    const last = record.released.filter((one) => one.environment === environment).at(-1);
+    return last ? [{ ...record, at: Date.parse(last.at) }] : [];
   });
   return new Map(went.sort((a, b) => a.at - b.at).map(({ image, digest }) => [image, digest]));
+}
+
+/** The digest of each image that went to production last. */
+export function lastInProduction(folder: string, system: string): ReadonlyMap<string, string> {
+  return lastReleased(folder, system, "production");
 }
 
 function usable(file: string): ReleaseRecord | undefined {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { stages } from "../stage.ts";
 
 /** What is proven of an image before it may serve. */
 export const gates = [
@@ -23,8 +24,10 @@ const fact = {
 const text = z.string().trim().min(1);
 const byName = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
+const result = z.enum(["passed", "failed"]);
+
 const proof = z.strictObject({
-  result: z.enum(["passed", "failed"]),
+  result,
   measured: z
     .number()
     .min(0)
@@ -50,7 +53,7 @@ export const releaseRecord = z.strictObject({
   gates: z.partialRecord(z.enum(gates), proof).default({}),
   verified: z
     .partialRecord(
-      z.enum(["dev", "review", "staging"]),
+      z.enum(stages),
       z.strictObject({
         ...fact,
         flags: z.record(z.string(), z.boolean()).optional().describe("feature flags with which it ran there"),
@@ -58,6 +61,13 @@ export const releaseRecord = z.strictObject({
     )
     .default({})
     .describe("environments in which it ran and was found healthy"),
+  checks: z
+    .partialRecord(
+      z.enum(stages),
+      z.strictObject({ ...fact, result, found: z.array(z.strictObject({ check: text, result, told: text })) }),
+    )
+    .optional()
+    .describe("by environment, what `palier verify` found there last; a failed one takes the verification away"),
   approvals: z.array(z.strictObject({ by: text, ...fact })).default([]),
   released: z
     .array(z.strictObject({ environment: z.enum(["staging", "production"]), ...fact }))

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isWell } from "../../core/health.ts";
 import { LocalError, type Step } from "../steps.ts";
 
 /** Waits until the URL answers that all is well. What it answered last is part of the message when it never does. */
@@ -26,21 +27,5 @@ async function ask(url: string): Promise<{ well: boolean; text: string }> {
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : error;
     return { well: false, text: cause instanceof Error ? cause.message : String(cause) };
-  }
-}
-
-/** What a body says of itself counts too: some are answered with 200 whatever is away. */
-export function isWell(status: number, body: string): boolean {
-  if (status !== 200) return false;
-  const told = statusIn(body);
-  return told === undefined || /^(ok|healthy|pass|up)$/i.test(told);
-}
-
-function statusIn(body: string): string | undefined {
-  try {
-    const { status } = { ...JSON.parse(body) } as { status?: unknown };
-    return typeof status === "string" ? status : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -55,7 +55,7 @@ describeOnNode("a release to production", (machine) => {
   after(() => trial.remove());
 
   function record(letter: string, ...args: string[]): void {
-    const command = ["release", "record", reference(letter), "--system", "trial", "--records", records, ...args];
+    const command = ["record", "add", reference(letter), "--system", "trial", "--records", records, ...args];
     const { status, stderr } = spawnSync(process.execPath, [join(root, "cli/palier.ts"), ...command], {
       cwd: root,
       encoding: "utf8",

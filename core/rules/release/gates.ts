@@ -44,7 +44,7 @@ function unpassed(
 ): Finding[] {
   const field = imagesField(system).at(name, "gates", gate);
   const proof = passed[gate];
-  const fix = `let CI record it: palier release record … --gate ${gate}=${gate === "coverage" ? "<percent>" : "passed"}`;
+  const fix = `let CI record it: palier record add … --gate ${gate}=${gate === "coverage" ? "<percent>" : "passed"}`;
   if (!proof) return [finding(field, { problem: "is not on record", fix })];
   if (proof.result === "failed") return [finding(field, { problem: "failed", fix: "mend it, and let CI run again" })];
   if (gate !== "coverage") return [];
@@ -73,7 +73,7 @@ export const scanned = ruleWith(
       if (!record) return [];
       const field = imagesField(system).at(name, "gates", "scan");
       const { scan } = record.gates;
-      const fix = "let CI scan it, and record it: palier release record … --gate scan=<critical findings>";
+      const fix = "let CI scan it, and record it: palier record add … --gate scan=<critical findings>";
       if (!scan) return [finding(field, { problem: "is not on record", fix })];
       const critical = scan.measured ?? (scan.result === "failed" ? maxCritical + 1 : 0);
       return critical > maxCritical

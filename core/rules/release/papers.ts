@@ -58,7 +58,7 @@ export const approved = ruleWith(
       const by = record.approvals.map(({ by }) => by).join(", ") || "nobody";
       const problem = `is approved by ${by}; it takes ${approvals} who ${approvals === 1 ? "is" : "are"} neither its author nor a bot`;
       return [
-        finding(field, { problem, fix: "let somebody else approve it: palier release record … --approved-by <name>" }),
+        finding(field, { problem, fix: "let somebody else approve it: palier record add … --approved-by <name>" }),
       ];
     }),
 );
@@ -105,7 +105,7 @@ export const promotedFlags = ruleWith(
 function missing({ system }: Release, name: string, key: "commit" | "author" | "changeDocument" | "rollbackPlan") {
   const option = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const field = imagesField(system).at(name, key);
-  return finding(field, { problem: "is not on record", fix: `let CI record it: palier release record … --${option}` });
+  return finding(field, { problem: "is not on record", fix: `let CI record it: palier record add … --${option}` });
 }
 
 const plain = (name: string) => name.trim().toLowerCase();

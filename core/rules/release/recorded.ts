@@ -8,6 +8,9 @@ import type { Finding } from "../rule.ts";
 import { inProduction } from "./levels.ts";
 import type { Release, ReleasedImage } from "./release.ts";
 
+/** Images that others make, by the keys under which a configuration usually names them. */
+export const madeByOthers: readonly string[] = ["postgres", "redis", "node"];
+
 const isKey = (text: string) => {
   try {
     return createPublicKey(text).asymmetricKeyType === "ed25519";
@@ -27,7 +30,7 @@ export const released = ruleWith(
     rows: ["K01"],
     parameters: z.strictObject({
       thirdParty: patterns
-        .default(["postgres", "redis", "node"])
+        .default([...madeByOthers])
         .describe("images made by others, by their key in the configuration: no record is asked for"),
       publicKey: z
         .string()
@@ -58,12 +61,12 @@ function unproven({ name, reference, record, problem }: ReleasedImage, system: s
   if (problem)
     return [finding(field, { problem: `has a record that can't be used: ${problem}`, fix: "let CI write it anew" })];
   if (!record) {
-    const fix = "let CI write one with palier release record, or take a digest that has one";
+    const fix = "let CI write one with palier record add, or take a digest that has one";
     return [finding(field, { problem: "has no release record", fix, value: reference })];
   }
   if (publicKey === undefined || isSignedBy(record, publicKey)) return [];
   const told = record.signature ? "was changed after it was signed, or signed with another key" : "is not signed";
-  const fix = "let CI write it with palier release record --sign";
+  const fix = "let CI write it with palier record add --sign";
   return [finding(field.at("signature"), { problem: `the record of ${record.digest} ${told}`, fix })];
 }
 

@@ -28,7 +28,7 @@ export const stagingFirst = ruleWith(
     ownRecords(release).flatMap(({ image, record }) => {
       const field = imagesField(release.system).at(image.name);
       const { staging } = record.verified;
-      const fix = "put this digest up in staging, and record it there: palier release record … --verified-in staging";
+      const fix = "put this digest up in staging, and record it there: palier record add … --verified-in staging";
       if (!staging)
         return [finding(field, { problem: "was never found healthy in staging", fix, value: record.digest })];
       const days = daysSince(staging.at, release.now);

@@ -4,16 +4,16 @@ import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { lastInProduction, readReleaseRecord, releaseRecordFile } from "../../core/records/recordFolder.ts";
-import { isSignedBy } from "../../core/records/signature.ts";
-import { temporaryFolder } from "../temporary.ts";
+import { lastInProduction, readReleaseRecord, releaseRecordFile } from "../../../core/records/recordFolder.ts";
+import { isSignedBy } from "../../../core/records/signature.ts";
+import { temporaryFolder } from "../../temporary.ts";
 
-const program = join(import.meta.dirname, "../../cli/palier.ts");
-const renamed = join(import.meta.dirname, "../render/projects/renamed");
+const program = join(import.meta.dirname, "../../../cli/palier.ts");
+const renamed = join(import.meta.dirname, "../../render/projects/renamed");
 const digest = `sha256:${"a".repeat(64)}`;
 const image = `registry.example/shop/api@${digest}`;
 
-describe("palier release record", function () {
+describe("palier record add", function () {
   this.timeout(30_000);
   let folder: string;
   beforeEach(() => {
@@ -22,8 +22,8 @@ describe("palier release record", function () {
 
   const command = (...args: string[]) => [
     program,
-    "release",
     "record",
+    "add",
     image,
     ...["--system", "shop", "--records", folder],
     ...args,
@@ -166,7 +166,7 @@ describe("palier release record", function () {
   }
 
   it("takes no tag for a digest", () => {
-    const args = [program, "release", "record", "shop:1.0", "--system", "shop", "--records", folder];
+    const args = [program, "record", "add", "shop:1.0", "--system", "shop", "--records", folder];
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
     equal(status, 2);
     match(stderr, /IMAGE "shop:1\.0" is not one reference with its digest/);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { type DrillRecord, drillRecord } from "../core/records/drillRecord.ts";
-import type { ReleaseRecord } from "../core/records/releaseRecord.ts";
-import { cantRead, UsageError } from "./usage.ts";
+import { type DrillRecord, drillRecord } from "../../core/records/drillRecord.ts";
+import type { ReleaseRecord } from "../../core/records/releaseRecord.ts";
+import { cantRead, UsageError } from "../usage.ts";
 
 /** What a drill says of the gate `backup`, as of when it began. */
 export function drillProof(file: string, system: string, run?: string): ReleaseRecord["gates"] {

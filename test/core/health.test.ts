@@ -1,7 +1,7 @@
 import { equal } from "node:assert/strict";
-import { isWell } from "../../../local/stack/healthy.ts";
+import { isWell } from "../../core/health.ts";
 
-describe("an answer about a system's health", () => {
+describe("an answer about a system's health [AV-53 MP-105 C-36]", () => {
   const answers: [string, number, string, boolean][] = [
     ["200 and healthy", 200, '{"status":"healthy"}', true],
     ["200 and ok, as MecaPy says it", 200, '{"status":"ok","database":"ok"}', true],

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { type Gate, gates, type ReleaseRecord } from "../core/records/releaseRecord.ts";
+import { type Gate, gates, type ReleaseRecord } from "../../core/records/releaseRecord.ts";
+import { meaningOf } from "../meaning.ts";
+import { cantRead, UsageError } from "../usage.ts";
 import { drillProof } from "./drillProof.ts";
-import { meaningOf } from "./meaning.ts";
-import { cantRead, UsageError } from "./usage.ts";
 
-/** What `palier release record` was given, by its options. */
+/** What `palier record add` was given, by its options. */
 export interface Given {
   readonly gate?: string[];
   readonly drill?: string;
