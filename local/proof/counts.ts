@@ -1,3 +1,4 @@
+import { statesOf } from "../requirements/aside.ts";
 import { rows as asked } from "../requirements/rows.ts";
 import { elapsed } from "../steps.ts";
 
@@ -47,10 +48,11 @@ export function summarize(stages: Stage[], ...more: string[]): string {
   return ["", `Summary (${all})`, ...rows, ...named, ...more.flatMap((one) => ["", one]), "", line].join("\n");
 }
 
-/** How many of the five systems' requirements are met, by the tests that passed here. */
+/** How many of the five systems' requirements are met, by the tests that passed here, and what is said of the others. */
 export function requirements(stages: Stage[]): string {
   const disproven = new Set(stages.flatMap(({ disproven = [] }) => disproven));
   const proven = new Set(stages.flatMap(({ proven = [] }) => proven.filter((id) => !disproven.has(id))));
-  const all = Object.keys(asked).length;
-  return `Requirements: ${proven.size} of ${all} met, ${all - proven.size} open (docs/requirements.md)`;
+  const all = Object.keys(asked);
+  const { met, outside, release, open } = statesOf(all, (id) => proven.has(id));
+  return `Requirements: ${met} of ${all.length} met, ${outside} outside, ${release} of the release, ${open} open (docs/requirements.md)`;
 }

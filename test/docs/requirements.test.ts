@@ -1,12 +1,28 @@
-import { deepEqual, equal, throws } from "node:assert/strict";
+import { deepEqual, equal, ok, throws } from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { demands } from "../../core/rules/demands.ts";
 import { requirements, summarize } from "../../local/proof/counts.ts";
+import { aside, asideOf, statesOf } from "../../local/requirements/aside.ts";
 import { rows, rowsIn } from "../../local/requirements/rows.ts";
 
 const root = join(import.meta.dirname, "../..");
+
+/** What a Kubernetes stack can't model; a row of anything else is met, of the release or open. */
+const beyondStacks = [
+  "Application code",
+  "Business metrics",
+  "CDN, edge, several regions",
+  "Chaos engineering, load tests, capacity planning",
+  "Commands and settings of Fly.io and Clever Cloud",
+  "GitOps",
+  "Incidents",
+  "Managed Postgres with recovery to a point in time",
+  "SaaS that watches",
+  "Source code",
+  "WAF, intrusion detection, audit logs, the nodes' system",
+];
 
 describe("docs/requirements.md", () => {
   it("is what npm run docs writes from the titles of all tests", function () {
@@ -49,6 +65,37 @@ describe("docs/requirements.md", () => {
     const stage = { name: "unit", ms: 1, passed: 2, failed: 1, skipped: [] };
     const stages = [{ ...stage, proven: ["AV-11", "AV-10"], disproven: ["AV-10"] }, stage];
     const text = summarize(stages, requirements(stages));
-    equal(text.includes("Requirements: 1 of 482 met, 481 open (docs/requirements.md)"), true, text);
+    const { outside, release, open } = statesOf(Object.keys(rows), (id) => id === "AV-11");
+    equal(outside + release + open, 481);
+    const counts = `1 of 482 met, ${outside} outside, ${release} of the release, ${open} open`;
+    equal(text.includes(`Requirements: ${counts} (docs/requirements.md)`), true, text);
+  });
+
+  describe("sets rows aside", () => {
+    const all = [...aside.outside, ...aside.release].flatMap((one) => one.rows);
+
+    it("each once, with a reason, and only those that there are", () => {
+      deepEqual(
+        all.filter((id, at) => all.indexOf(id) !== at || !Object.hasOwn(rows, id)),
+        [],
+      );
+      for (const { state, reason } of asideOf.values()) ok(reason.length > 10, state);
+    });
+
+    it("as outside only where its subject is one that no stack can model, with the nearest thing, which is there", () => {
+      deepEqual(aside.outside.map(({ subject }) => subject).sort(), [...beyondStacks].sort());
+      for (const { nearest } of aside.outside) ok(existsSync(join(root, nearest)), nearest);
+    });
+
+    it("none that a test proves: what is met is not aside", () => {
+      const page = readFileSync(join(root, "docs/requirements.md"), "utf8").split("\n");
+      for (const [id, { state }] of asideOf) {
+        const line = page.find((one) => one.startsWith(`| ${id} |`)) ?? "";
+        ok(
+          line.includes(`*${state}*: `),
+          `${id} is ${state} by docs/requirements/aside.json, and met by a test: ${line}`,
+        );
+      }
+    });
   });
 });
