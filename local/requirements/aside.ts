@@ -25,12 +25,12 @@ export interface Aside {
 }
 
 /** The same by row. */
-export const asideOf: ReadonlyMap<string, Aside> = new Map([
+export const asideOf: ReadonlyMap<string, Aside> = new Map<string, Aside>([
   ...aside.outside.flatMap(({ why: reason, nearest, rows }) =>
-    rows.map((id) => [id, { state: "outside", reason, nearest } as const] as const),
+    rows.map((id) => [id, { state: "outside" as const, reason, nearest }] as const),
   ),
   ...aside.release.flatMap(({ missing: reason, rows }) =>
-    rows.map((id) => [id, { state: "release", reason } as const] as const),
+    rows.map((id) => [id, { state: "release" as const, reason }] as const),
   ),
 ]);
 
