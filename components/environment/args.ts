@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { EdgeControllerArgs } from "../edge/controllerArgs.ts";
 import type { ResourcesArgs } from "../resources.ts";
+import type { ContainersArgs, QuotaArgs } from "./boundsArgs.ts";
+import type { ClusterArgs } from "./clusterArgs.ts";
 
 /** Where the components of a system run. An `Environment` is one; other languages may pass the same fields. */
 export interface EnvironmentRef {
@@ -30,6 +32,11 @@ export interface EnvironmentRef {
    * @default as each of them
    */
   prometheus?: PrometheusArgs;
+  /**
+   * The cluster by its kubeconfig, for what a release asks of it beside the engine.
+   * @default none: a rollout that fails stays as it is, and `blueGreen` is refused
+   */
+  cluster?: ClusterArgs;
 }
 
 export interface ReplicasArgs {
@@ -54,6 +61,11 @@ export interface ProfileArgs {
    * @default 0 in dev and review, 10 in staging, 75 in production
    */
   minReadySeconds?: number;
+  /**
+   * Seconds for which a new release has all traffic before it counts, where an app's `rollout` is `blueGreen`, 0–300.
+   * @default 5 in dev and review, 10 in staging, 60 in production
+   */
+  bakeSeconds?: number;
   /**
    * Least severe level an app logs: `debug` or, alone in production, `info`.
    * @default "debug" in dev and review, "info" in staging and production
@@ -119,49 +131,6 @@ export interface PrometheusArgs {
    * @default "docs/runbooks", where they stand in the package
    */
   runbooks?: string;
-}
-
-/** What all pods of an environment may ask for together. A container that asks for nothing then gets the usual. */
-export interface QuotaArgs {
-  /**
-   * CPU requests, a Kubernetes quantity of 1m–1000.
-   * @default no bound
-   */
-  cpu?: string;
-  /**
-   * Memory requests, and as much of limits, a Kubernetes quantity of 1Mi–1024Ti.
-   * @default no bound
-   */
-  memory?: string;
-  /**
-   * Volumes, a Kubernetes quantity of 1Mi–1024Ti.
-   * @default no bound
-   */
-  storage?: string;
-  /**
-   * Pods, 1–100000.
-   * @default no bound
-   */
-  pods?: number;
-}
-
-/** What one container gets, and may ask for. */
-export interface ContainersArgs {
-  /**
-   * CPU request of one that states none, a Kubernetes quantity of 1m–1000.
-   * @default 50m
-   */
-  cpu?: string;
-  /**
-   * Memory request and limit of one that states none, a Kubernetes quantity of 1Mi–1024Ti.
-   * @default 128Mi
-   */
-  memory?: string;
-  /**
-   * Most memory of one, a Kubernetes quantity of 1Mi–1024Ti and `memory` at least.
-   * @default no bound
-   */
-  mostMemory?: string;
 }
 
 /** Which pods go first where room is short. */

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentArgs } from "./args.ts";
+import type { ClusterArgs } from "./clusterArgs.ts";
 
 /**
  * The caller's options, with a provider for the named cluster where they bring none. It is declared before the
@@ -26,4 +27,13 @@ export function withCluster(
     enableConfigMapMutable: true,
   });
   return { ...opts, providers: [provider] };
+}
+
+/** The same cluster, for who asks it beside the engine; undefined where the caller's own provider says which one it is. */
+export function clusterOf(args: EnvironmentArgs, opts: pulumi.ComponentResourceOptions): ClusterArgs | undefined {
+  if (opts.provider || opts.providers) return undefined;
+  const config = new pulumi.Config("palier");
+  const context = args.context ?? config.get("context");
+  const kubeconfig = args.kubeconfig ?? config.get("kubeconfig");
+  return context ? { context, ...(kubeconfig ? { kubeconfig } : {}) } : undefined;
 }

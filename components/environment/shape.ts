@@ -4,15 +4,10 @@ import { type Check, cpu, memory, name, pattern, text, whole } from "../check.ts
 import { edgeController } from "../edge/controllerShape.ts";
 import { labelKey, labelValue, namespaceName, objectName } from "../names.ts";
 import { all, having, input, map, only, optional } from "../shape.ts";
-import type {
-  ContainersArgs,
-  EnvironmentArgs,
-  EnvironmentRef,
-  PriorityClassArgs,
-  PrometheusArgs,
-  QuotaArgs,
-} from "./args.ts";
+import type { EnvironmentArgs, EnvironmentRef, PriorityClassArgs, PrometheusArgs } from "./args.ts";
 import { usual } from "./bounds.ts";
+import type { ContainersArgs, QuotaArgs } from "./boundsArgs.ts";
+import type { ClusterArgs } from "./clusterArgs.ts";
 import { checkedProfile, profileShape, profilesShape } from "./profile.ts";
 import { meaningOf } from "./stage.ts";
 
@@ -78,6 +73,7 @@ export const environmentRef = all(
     priorityClassName: optional(input(objectName)),
     edge: optional(edgeController),
     prometheus: optional(prometheusShape),
+    cluster: optional(only<ClusterArgs>({ context: text(1000), kubeconfig: optional(text(1_000_000)) })),
   }),
   floored,
 );
