@@ -105,7 +105,7 @@ export interface AppArgs extends WorkloadArgs, ReplicatedArgs {
   health?: HealthArgs;
   /**
    * How a new version takes the place of the old one.
-   * @default rolling
+   * @default the rolling one
    */
   rollout?: RolloutArgs;
   /**

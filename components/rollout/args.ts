@@ -21,13 +21,13 @@ export interface BlueGreenArgs {
   smoke?: string;
   /**
    * Seconds within which each new pod has to do so, 1–600.
-   * @default 30
+   * @default the usual 30
    */
   smokeSeconds?: number;
   /**
    * Seconds for which the new release has all traffic before it counts, 0–300: an answer that is not well, a container that
    * starts anew or a pod that is no longer there moves all traffic back.
-   * @default 5 in dev and review, 10 in staging, 60 in production
+   * @default the profile's: 5 in dev and review, 10 in staging, 60 in production
    */
   bakeSeconds?: number;
 }
@@ -36,12 +36,12 @@ export interface BlueGreenArgs {
 export interface RolloutArgs {
   /**
    * Pods are replaced a few at a time.
-   * @default as each of its arguments, where `blueGreen` is not given
+   * @default as its arguments, where `blueGreen` is not given
    */
   rolling?: RollingArgs;
   /**
    * A whole new set of pods is made and tried, then gets all traffic at once.
-   * @default not used
+   * @default none: `rolling` it is
    */
   blueGreen?: BlueGreenArgs;
 }

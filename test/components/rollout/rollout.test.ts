@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { rolloutSettings } from "../../../components/rollout/settings.ts";
+import { profileOf } from "../../../core/profile.ts";
+import type { Stage } from "../../../core/stage.ts";
 import * as palier from "../../../index.ts";
 import { declared, find } from "../../declared.ts";
 import { schemaErrors } from "../../fuzz/kubernetesSchema.ts";
@@ -45,6 +48,16 @@ describe("how an app is released", () => {
       const policy = find(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "api-in");
       assert.deepEqual(policy.inputs.spec.podSelector.matchLabels, everyOne);
     }
+  });
+
+  it("is tried and watched for as long as its arguments say, the profile where they don't", () => {
+    for (const [stage, bakeSeconds] of Object.entries({ dev: 5, review: 5, staging: 10, production: 60 })) {
+      const { blueGreen } = rolloutSettings({ blueGreen: {} }, { profile: profileOf(stage as Stage) }, "/health");
+      assert.deepEqual(blueGreen, { smoke: "/health", smokeSeconds: 30, bakeSeconds });
+    }
+    const own = { smoke: "/well", smokeSeconds: 5, bakeSeconds: 0 };
+    assert.deepEqual(rolloutSettings({ blueGreen: own }, { profile: profileOf("dev") }, "/"), { blueGreen: own });
+    assert.deepEqual(rolloutSettings({}, { profile: profileOf("dev") }, "/"), { rolling: { undo: true } });
   });
 
   const refused: [string, Partial<palier.AppArgs>, RegExp][] = [

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { answers } from "../../answers.ts";
 import { AvnirTrial } from "../../avnir-trial.ts";
 import { eventually } from "../../eventually.ts";
+import { killEngine } from "../../faults/killEngine.ts";
 import { kubectl } from "../../kubectl.ts";
 import { load, type Outcome } from "../../load.ts";
 import type { Machine } from "../../machine.ts";
@@ -61,16 +62,51 @@ export class ReleasingSystem {
     return { ...result, outcome, seconds: (Date.now() - since) / 1000 };
   }
 
-  /** What is asked for from now on, without an `up`. */
-  async #want(version: Version, rollout: object): Promise<void> {
-    const set = (key: string, value: string) =>
-      this.trial.good("config", "set", `release:${key}`, value, "--stack", this.trial.stack);
-    await set("image", this.#images.get(version)!);
-    await set("rollout", JSON.stringify(rollout));
+  /** The same, cut off once the release has all traffic, or while its Deployment is made. */
+  async cutOff(
+    version: Version,
+    rollout: object,
+    { signal, at }: { signal: "SIGKILL" | "SIGINT"; at: "traffic" | "making" },
+  ): Promise<Released> {
+    const there = async () =>
+      at === "traffic"
+        ? (await this.selected()) === this.slot(version)
+        : (await this.get("deployments", "{.items[*].metadata.name}")).includes(this.slot(version));
+    const cut = async () => {
+      for (const end = Date.now() + 120_000; !(await there()); ) {
+        if (Date.now() > end) throw new Error(`${version}: ${at} did not come`);
+        await new Promise((done) => setTimeout(done, 100));
+      }
+      killEngine(this.trial.project, signal);
+    };
+    const cutting = cut().catch((error: Error) => error);
+    const released = await this.release(version, rollout);
+    const problem = await cutting;
+    if (problem) throw problem;
+    if (signal === "SIGKILL") await this.trial.good("cancel", "--yes", "--stack", this.trial.stack);
+    return released;
   }
 
-  async want(version: Version, rollout: object): Promise<void> {
-    await this.#want(version, rollout);
+  /** The slot that has the traffic. */
+  selected(): Promise<string> {
+    return this.get("service", "{.spec.selector.palier\\.dev/slot}", "api");
+  }
+
+  /** A knob of the system's, beside the image and the strategy. */
+  set(key: string, value: string): Promise<string> {
+    return this.trial.good("config", "set", `release:${key}`, value, "--stack", this.trial.stack);
+  }
+
+  /** Operations that the engine has begun and knows no end of. */
+  async pending(): Promise<number> {
+    const { deployment } = JSON.parse(await this.trial.good("stack", "export", "--stack", this.trial.stack));
+    return (deployment.pending_operations ?? []).length;
+  }
+
+  /** What is asked for from now on, without an `up`. */
+  async #want(version: Version, rollout: object): Promise<void> {
+    await this.set("image", this.#images.get(version)!);
+    await this.set("rollout", JSON.stringify(rollout));
   }
 
   /** Which release answers on new connections. */
