@@ -20,6 +20,8 @@ export const slotLabel = "palier.dev/slot";
 export const rollingSlot = "rolling";
 /** Annotation of what leads traffic to a release: the slot that the engine, and nobody else, has committed. */
 export const releaseAnnotation = "palier.dev/release";
+/** Annotation of the list of good releases: the image of the last one. */
+export const imageAnnotation = "palier.dev/image";
 /** Annotation of a release's Deployment once the engine has seen it made; without it, nobody keeps track of it. */
 export const trackedAnnotation = "palier.dev/tracked";
 /** Which of an app's processes a pod runs, beside the one that serves. */

@@ -28,7 +28,7 @@ import { declareProcesses, processSettings } from "./processes.ts";
 import { serviceSpec } from "./service.ts";
 import { type AppSettings, appSettings, appVariables } from "./settings.ts";
 import { appShape } from "./shape.ts";
-import { acrossReleases, declareRecord, type Slot, slotOfApp } from "./slot.ts";
+import { acrossReleases, declareHistory, declareRecord, type Slot, slotOfApp } from "./slot.ts";
 
 /**
  * A web process in any number of replicas, right by default: restricted pod security, probes apart, an orderly end, a
@@ -74,6 +74,7 @@ export class App extends pulumi.ComponentResource {
     const deployment = this.#deployment(given, own, slot, opts.overrides);
     const service = this.#service(me, args, own, slot, deployment, edge, opts.overrides);
     declareAutoscaler(slot.me, own, opts.overrides?.autoscaler, { parent: this, dependsOn: [deployment, service] });
+    declareHistory(me, args, slot, { parent: this, dependsOn: [deployment, service] });
     if (edge) {
       this.url = declareEdge(me, { service: name, port }, edge, { parent: this, dependsOn: service });
       this.hosts = hostsOf(edge.args);

@@ -1,11 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { releaseAnnotation, slotLabel } from "../../core/labels.ts";
+import { imageAnnotation, releaseAnnotation, slotLabel } from "../../core/labels.ts";
 import { ArgumentError } from "../argument.ts";
 import type { Member } from "../environment/member.ts";
+import { historyName } from "../rollout/history.ts";
 import { type ReleaseHooks, releaseHooks } from "../rollout/hooks.ts";
 import { recordName } from "../rollout/recordObject.ts";
 import type { Release } from "../rollout/release.ts";
+import { isRolledBack } from "../rollout/rolledBack.ts";
 import { slotFor } from "../rollout/settings.ts";
 import { deploymentOf, everySlot } from "../rollout/slot.ts";
 import type { AppArgs } from "./args.ts";
@@ -45,7 +47,7 @@ function releaseOf(me: Member, args: AppArgs, own: AppSettings, slot: string, ta
     system: me.system,
     pods: me.selector,
     slot,
-    image: args.image,
+    contract: args.migrate?.phase === "contract" && !isRolledBack(args.image),
     port,
     min: scale.min,
     deadlineSeconds: progressDeadlineSeconds,
@@ -66,5 +68,21 @@ export function declareRecord(
     name,
     { metadata: me.metadata(name), data: { target } },
     { ...opts, hooks: hooks.record },
+  );
+}
+
+/** The releases that were found good, the last of which serves; told by annotations, so that it is never made anew. */
+export function declareHistory(
+  me: Member,
+  { image }: AppArgs,
+  { name: slot, hooks }: Slot,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  const name = historyName(me.name);
+  const annotations = { [releaseAnnotation]: slot, [imageAnnotation]: image };
+  new k8s.core.v1.ConfigMap(
+    name,
+    { metadata: { ...me.metadata(name), annotations } },
+    { ...opts, hooks: hooks.history },
   );
 }

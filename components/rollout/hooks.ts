@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { gate } from "./gate.ts";
+import { note } from "./history.ts";
 import { recover } from "./recover.ts";
 import { clusterOf, type Release } from "./release.ts";
 import { toEngine as say } from "./say.ts";
@@ -12,6 +13,7 @@ export interface ReleaseHooks {
   record?: pulumi.ResourceHookBinding;
   slot?: pulumi.ResourceHookBinding;
   traffic?: pulumi.ResourceHookBinding;
+  history?: pulumi.ResourceHookBinding;
 }
 
 /**
@@ -35,6 +37,9 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
   });
   const seen = hook("keeps track of it", async (args) => track(await inCluster(args), release));
   const rehearsal = hook("tries a release", async (args) => gate(await inCluster(args), release, say));
+  const good = hook("notes it", async (args) => {
+    await note(await inCluster(args), release.app, args.newInputs ?? {}, release.contract);
+  });
   const back = new pulumi.ErrorHook(named("goes back"), async (args) => {
     if (args.failedOperation !== "update" || pulumi.runtime.isDryRun()) return false;
     await undo(await inCluster(args), args, release.deadlineSeconds, say);
@@ -44,6 +49,7 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
     record: { beforeCreate: [intent], beforeUpdate: [intent] },
     slot: { beforeCreate: [room], afterCreate: [seen], ...(undone ? { onError: [back] } : {}) },
     traffic: { beforeUpdate: [rehearsal] },
+    history: { afterCreate: [good], beforeUpdate: [good] },
   };
 }
 

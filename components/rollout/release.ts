@@ -9,7 +9,8 @@ export interface Release {
   pods: Record<string, string>;
   /** The slot that the program wants to serve. */
   slot: string;
-  image: unknown;
+  /** Its migration takes something away. */
+  contract: boolean;
   port: number;
   /** Replicas at least. */
   min: number;

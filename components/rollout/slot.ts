@@ -32,7 +32,7 @@ export function everySlot(selector: Record<string, string>): Record<string, stri
   return rest;
 }
 
-/** The release of an image as messages name it: `a1b2c3d4`. */
-export function shortDigest(image: unknown): string {
-  return (typeof image === "string" && digest.exec(image)?.[1]) || "an image without a digest";
+/** The release of an image as messages name it: `a1b2c3d4`, or the image itself where it has no digest. */
+export function shortDigest(image: string): string {
+  return digest.exec(image)?.[1] ?? image;
 }

@@ -53,8 +53,7 @@ async function known(inputs: Record<string, unknown> = {}): Promise<Record<strin
 function imageOf({ spec }: Wanted): string {
   // biome-ignore lint/suspicious/noExplicitAny: a Deployment's
   const image = (spec as any)?.template?.spec?.containers?.[0]?.image;
-  const short = shortDigest(image);
-  return /^[0-9a-f]{8}$/.test(short) ? short : String(image);
+  return shortDigest(String(image));
 }
 
 async function causeOf(cluster: Cluster, live: Live, errors: string[] = []): Promise<string> {

@@ -3,6 +3,7 @@ import { ArgumentError, below } from "../argument.ts";
 import type { Member } from "../environment/member.ts";
 import { Migration } from "../migration/migration.ts";
 import { toRun } from "../migration/tools.ts";
+import { isRolledBack } from "../rollout/rolledBack.ts";
 import type { Wiring } from "../wiring.ts";
 import type { MigrateArgs, WorkloadArgs } from "./args.ts";
 import { refuseContract } from "./contract.ts";
@@ -36,6 +37,7 @@ export function migrated(
       image,
       user,
       after: linked.ready,
+      keep: isRolledBack(image),
     },
     opts,
   );

@@ -599,6 +599,7 @@ export const components = {
       deadlineSeconds,
       user,
       after: input(text(1000)),
+      keep: flag,
     },
     ["environment", "app", "image", "command", "variables", "secrets", "authorities", "after"],
   ),

@@ -24,7 +24,7 @@ describe("the gate before a release's traffic", () => {
     fake = new FakeSlots(slots, { selected, committed, target });
     await fake.api.start();
     const release: Release = {
-      ...{ app: "api", system: "shop", slot: target, image: "", port: 3000, min: 2 },
+      ...{ app: "api", system: "shop", slot: target, contract: false, port: 3000, min: 2 },
       pods: { "app.kubernetes.io/name": "api", "app.kubernetes.io/component": "app" },
       ...{ deadlineSeconds: 1, minReadySeconds: 0, tried: { smoke: "/health", smokeSeconds: 1, bakeSeconds: 1 } },
       target: { context: "fake", kubeconfig: fake.api.kubeconfig },
@@ -65,7 +65,7 @@ describe("the gate before a release's traffic", () => {
     });
   }
 
-  it("moves all traffic back from a release that fails under it", async () => {
+  it("moves all traffic back from a release that fails under it [AV-66 MQ-11]", async () => {
     const { release, cluster } = await made({ [blue]: serving(), [green]: fresh() });
     fake.onMove = (slot) => {
       fake.slots[green]!.answers = () => ({ status: slot === green ? 500 : 200, body: "broken" });

@@ -22,7 +22,7 @@ describe("how an app is released", () => {
     assert.deepEqual(find(resources, "kubernetes:core/v1:ConfigMap", "api-release").inputs.data, { target: "rolling" });
   });
 
-  it("is, blue-green, a Deployment and an autoscaler for each digest, with the Service led to them", async () => {
+  it("is, blue-green, a Deployment and an autoscaler for each digest, with the Service led to them [AV-32]", async () => {
     const resources = await app({ rollout: { blueGreen: {} } });
     const own = find(resources, deployment, "api-a1b2c3d4").inputs;
     const slot = { "palier.dev/slot": "a1b2c3d4" };

@@ -67,7 +67,7 @@ describeOnNode("a release, at a hundred requests a second", function (machine) {
     return released;
   }
 
-  it("moves all traffic at once to a good version, and loses nothing", async () => {
+  it("moves all traffic at once to a good version, and loses nothing [AV-32 DP-53]", async () => {
     await good("a good version", "second", blueGreen);
   });
 
@@ -82,7 +82,7 @@ describeOnNode("a release, at a hundred requests a second", function (machine) {
     await good("the old version again", "second", blueGreen);
   });
 
-  it("keeps one from any traffic whose smoke test fails, by its body alone", async () => {
+  it("keeps one from any traffic whose smoke test fails, by its body alone [MQ-11]", async () => {
     const says = /the release of .{8} in place of .{8} failed, and .{8} has served all the time.*status "degraded"/s;
     await bad("a smoke test that fails", "sick", blueGreen, says);
   });
@@ -91,7 +91,7 @@ describeOnNode("a release, at a hundred requests a second", function (machine) {
     await good("a third version", "third", blueGreen);
   });
 
-  it("takes all traffic back from one that fails under it", async () => {
+  it("takes all traffic back from one that fails under it [AV-33 AV-66 AV-83]", async () => {
     const says = /and all traffic is back at .{8}\. Cause: under traffic: .*broken under traffic/s;
     await bad("one that fails under traffic", "failing", blueGreen, says);
     await good("the old version again", "third", blueGreen);
