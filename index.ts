@@ -23,16 +23,15 @@ export type {
 } from "./components/edge/args.ts";
 export type { EdgeControllerArgs } from "./components/edge/controllerArgs.ts";
 export type {
-  ClusterArgs,
-  ContainersArgs,
   EnvironmentArgs,
   EnvironmentRef,
   PriorityClassArgs,
   ProfileArgs,
   PrometheusArgs,
-  QuotaArgs,
   ReplicasArgs,
 } from "./components/environment/args.ts";
+export type { ContainersArgs, QuotaArgs } from "./components/environment/boundsArgs.ts";
+export type { ClusterArgs } from "./components/environment/clusterArgs.ts";
 export { Environment } from "./components/environment/environment.ts";
 export type { ConfigMapKey, Link, OutsideLink, PostgresLink, SecretKey } from "./components/link.ts";
 export type { MigrationArgs, PauseArgs } from "./components/migration/args.ts";
@@ -55,6 +54,7 @@ export { Postgres } from "./components/postgres/postgres.ts";
 export type { RedisArgs, RedisExternalArgs, RedisUserArgs } from "./components/redis/args.ts";
 export { Redis } from "./components/redis/redis.ts";
 export type { ResourcesArgs } from "./components/resources.ts";
+export type { BlueGreenArgs, RollingArgs, RolloutArgs } from "./components/rollout/args.ts";
 export type { ExternalSecretArgs, SecretArgs, SecretSource, SecretsArgs } from "./components/secrets/args.ts";
 export { Secrets } from "./components/secrets/secrets.ts";
 export type { BoundsArgs, SloArgs } from "./components/slo/args.ts";

@@ -12,6 +12,8 @@ palier verify ENVIRONMENT       checks an environment from outside, and writes w
 palier promote FROM TO          moves what an environment runs and has verified to the next, through its gate
 palier record add IMAGE         writes down what is known of an image, for the rules about releases
 palier record sign|verify|show  signs a release record, says whether it can be relied on, prints it
+palier status STACK             says which release of each app serves, since when, and what is in flight
+palier rollback STACK           brings a release back that was found good
 
 See palier <command> --help.`;
 
@@ -30,6 +32,8 @@ const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>
   "record sign": async () => (await import("./record/sign.ts")).signRecord,
   "record verify": async () => (await import("./record/verify.ts")).verifyRecord,
   "record show": async () => (await import("./record/show.ts")).showRecord,
+  status: async () => (await import("./releases/status.ts")).status,
+  rollback: async () => (await import("./releases/rollback.ts")).rollback,
 };
 
 try {

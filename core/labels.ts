@@ -14,7 +14,16 @@ export type Component =
   | "restore";
 
 export const environmentLabel = "palier.dev/environment";
+/** Which of the releases beside each other a pod is of: the first letters of its image's digest, or {@link rollingSlot}. */
 export const slotLabel = "palier.dev/slot";
+/** The slot of what is replaced in place. */
+export const rollingSlot = "rolling";
+/** Annotation of what leads traffic to a release: the slot that the engine, and nobody else, has committed. */
+export const releaseAnnotation = "palier.dev/release";
+/** Annotation of the list of good releases: the image of the last one. */
+export const imageAnnotation = "palier.dev/image";
+/** Annotation of a release's Deployment once the engine has seen it made; without it, nobody keeps track of it. */
+export const trackedAnnotation = "palier.dev/tracked";
 /** Which of an app's processes a pod runs, beside the one that serves. */
 export const processLabel = "palier.dev/process";
 /** Annotation of an object that is made after another: that one's id, which the engine has to wait for. */
@@ -54,6 +63,6 @@ export function selector({ name, component }: Pick<Identity, "name" | "component
   return {
     "app.kubernetes.io/name": name,
     "app.kubernetes.io/component": component,
-    ...(component === "app" ? { [slotLabel]: "rolling" } : {}),
+    ...(component === "app" ? { [slotLabel]: rollingSlot } : {}),
   };
 }

@@ -6,6 +6,8 @@ export interface Profile {
   readonly replicas: { readonly min: number; readonly max: number };
   /** Seconds a new pod of an app must have stayed ready before a rollout counts on it. */
   readonly minReadySeconds: number;
+  /** Seconds for which a new release has all traffic before it counts, where it stands beside the old one. */
+  readonly bakeSeconds: number;
   /** Least severe level an app logs. */
   readonly logLevel: "debug" | "info";
   /** Debug switches may be on. */
@@ -37,6 +39,7 @@ export interface Resources {
 const staging: Profile = {
   replicas: { min: 2, max: 4 },
   minReadySeconds: 10,
+  bakeSeconds: 10,
   logLevel: "info",
   debug: false,
   imagesByDigest: true,
@@ -50,6 +53,7 @@ const staging: Profile = {
 const dev: Profile = {
   replicas: { min: 1, max: 1 },
   minReadySeconds: 0,
+  bakeSeconds: 5,
   logLevel: "debug",
   debug: true,
   imagesByDigest: false,
@@ -68,6 +72,7 @@ export const profiles: Readonly<Record<Stage, Profile>> = {
     ...staging,
     replicas: { min: 2, max: 10 },
     minReadySeconds: 75,
+    bakeSeconds: 60,
     postgresStorage: "20Gi",
     postgresResources: { cpu: "500m", memory: "2Gi" },
   },

@@ -12,13 +12,13 @@ import { checkArguments } from "../shape.ts";
 import { declareSlo, watchedFirst } from "../slo/slo.ts";
 import { asGiven } from "../workload/asArguments.ts";
 import { checkLinks } from "../workload/checkLinks.ts";
-import { endSeconds } from "../workload/deployment.ts";
+import { declareDeployment, endSeconds } from "../workload/deployment.ts";
 import { declareGiven, type Given } from "../workload/given.ts";
 import { linksTold } from "../workload/links.ts";
 import { checkMigration } from "../workload/migrated.ts";
 import { inFromAnywhere } from "../workload/network.ts";
 import { overridden } from "../workload/overridden.ts";
-import { declareReplicas } from "../workload/replicas.ts";
+import { declareAutoscaler, declareDisruption } from "../workload/protection.ts";
 import type { AppArgs } from "./args.ts";
 import { appArguments } from "./asArguments.ts";
 import { declareHooks } from "./hooks.ts";
@@ -28,6 +28,7 @@ import { declareProcesses, processSettings } from "./processes.ts";
 import { serviceSpec } from "./service.ts";
 import { type AppSettings, appSettings, appVariables } from "./settings.ts";
 import { appShape } from "./shape.ts";
+import { acrossReleases, declareHistory, declareRecord, type Slot, slotOfApp } from "./slot.ts";
 
 /**
  * A web process in any number of replicas, right by default: restricted pod security, probes apart, an orderly end, a
@@ -57,11 +58,12 @@ export class App extends pulumi.ComponentResource {
 
   constructor(name: string, args: AppArgs, opts: AppOptions = {}) {
     checkArguments("App", name, args, appShape);
-    const me = member(name, "app", args.environment);
+    const me = acrossReleases(member(name, "app", args.environment));
     checkLinks(`App ${name}`, me, args);
     checkMigration("App", me, args);
     const edge = args.edge && checkEdge(`App ${name}: edge`, me, args.edge);
     const own = appSettings(args, me);
+    const slot = slotOfApp(me, args, own);
     const processes = processSettings(me, args);
     const { scale, port } = own;
     const complete = (profile: Profile) => appArguments(args, { ...me, profile }, edge);
@@ -69,8 +71,10 @@ export class App extends pulumi.ComponentResource {
     super("palier:index:App", name, { scale, links: linksTold(args.links) }, inEnvironment(args.environment, opts));
     const watch = declareSlo(me, args, own, { parent: this });
     const given = watchedFirst(declareGiven(me, args, { parent: this }, appVariables(own, args)), watch);
-    const deployment = this.#deployment(given, own, opts.overrides);
-    const service = this.#service(me, args, own, deployment, edge, opts.overrides);
+    const deployment = this.#deployment(given, own, slot, opts.overrides);
+    const service = this.#service(me, args, own, slot, deployment, edge, opts.overrides);
+    declareAutoscaler(slot.me, own, opts.overrides?.autoscaler, { parent: this, dependsOn: [deployment, service] });
+    declareHistory(me, args, slot, { parent: this, dependsOn: [deployment, service] });
     if (edge) {
       this.url = declareEdge(me, { service: name, port }, edge, { parent: this, dependsOn: service });
       this.hosts = hostsOf(edge.args);
@@ -88,9 +92,15 @@ export class App extends pulumi.ComponentResource {
     this.registerOutputs({ image: this.image, url: this.url, gate: this.gate });
   }
 
-  #deployment(given: Given, own: AppSettings, overrides: AppOverrides = {}): k8s.apps.v1.Deployment {
+  /** The pods of this release, and what keeps enough of all releases. */
+  #deployment(given: Given, own: AppSettings, slot: Slot, overrides: AppOverrides = {}): k8s.apps.v1.Deployment {
     const process = { ports: [{ name: "http", containerPort: own.port }], ...probes(own) };
-    return declareReplicas(given, own, process, overrides, { parent: this });
+    const record = declareRecord(given.me, slot, { parent: this });
+    const child = { parent: this, dependsOn: record, hooks: slot.hooks.slot };
+    const workload = { ...given, me: slot.me, settings: own };
+    const deployment = declareDeployment(workload, process, given.ready, overrides.deployment, child);
+    declareDisruption(given.me, overrides.disruption, { parent: this, dependsOn: deployment });
+    return deployment;
   }
 
   /** Where it answers, and who is let in. */
@@ -98,6 +108,7 @@ export class App extends pulumi.ComponentResource {
     me: Member,
     { nodePort }: AppArgs,
     own: AppSettings,
+    slot: Slot,
     deployment: k8s.apps.v1.Deployment,
     edge: CheckedEdge | undefined,
     overrides: AppOverrides = {},
@@ -107,14 +118,14 @@ export class App extends pulumi.ComponentResource {
       const spec = inFromAnywhere(me.selector, own.port);
       new k8s.networking.v1.NetworkPolicy(name, { metadata: me.metadata(name), spec }, { parent: this });
     }
-    const annotations = edge && declareTransport(me, edge, { parent: this });
+    const annotations = { ...slot.committed, ...(edge && declareTransport(me, edge, { parent: this })) };
     return new k8s.core.v1.Service(
       `${me.name}-service`,
       {
         metadata: { ...me.metadata(me.name), annotations },
-        spec: overridden(serviceSpec(me, own, nodePort), overrides.service),
+        spec: overridden(serviceSpec(slot.me, own, nodePort), overrides.service),
       },
-      { parent: this, dependsOn: deployment },
+      { parent: this, dependsOn: deployment, hooks: slot.hooks.traffic },
     );
   }
 }

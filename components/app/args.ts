@@ -1,4 +1,5 @@
 import type { EdgeArgs } from "../edge/args.ts";
+import type { RolloutArgs } from "../rollout/args.ts";
 import type { SloArgs } from "../slo/args.ts";
 import type { TaskProcessArgs } from "../task/args.ts";
 import type { WorkerProcessArgs } from "../worker/args.ts";
@@ -102,6 +103,11 @@ export interface AppArgs extends WorkloadArgs, ReplicatedArgs {
    * @default as each of them
    */
   health?: HealthArgs;
+  /**
+   * How a new version takes the place of the old one.
+   * @default the rolling one
+   */
+  rollout?: RolloutArgs;
   /**
    * How the world reaches it. Where nothing stands at the edge of a dev environment, it is checked and left out.
    * @default it is reached only by what links to it

@@ -12,13 +12,14 @@ import { appSettings, shutdownSettings } from "./settings.ts";
 
 /** What an app comes to, by its arguments' own names. */
 export function appArguments(args: AppArgs, me: Member, edge?: CheckedEdge): object {
-  const { port, health, ...own } = appSettings(args, me);
+  const { port, health, rollout, ...own } = appSettings(args, me);
   const settings = processSettings(me, args);
   return {
     ...sharedArguments(args, me.stage),
     ...replicaArguments(args, own),
     port,
     health,
+    rollout,
     edge: edge && edgeArguments(edge),
     shutdown: shutdownSettings(args.shutdown),
     slo: args.slo && sloSettings(args.slo),

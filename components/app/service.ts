@@ -3,7 +3,7 @@ import type { Member } from "../environment/member.ts";
 import type { AppSettings } from "./settings.ts";
 
 export function serviceSpec(
-  { selector }: Member,
+  { selector }: Pick<Member, "selector">,
   { port }: AppSettings,
   nodePort?: number,
 ): types.input.core.v1.ServiceSpec {

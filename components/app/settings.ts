@@ -1,4 +1,5 @@
 import type { Member } from "../environment/member.ts";
+import { type Rollout, rolloutSettings } from "../rollout/settings.ts";
 import { type ReplicaSettings, replicaSettings } from "../workload/settings.ts";
 import { startSeconds } from "../workload/startup.ts";
 import type { AppArgs, ShutdownArgs } from "./args.ts";
@@ -6,6 +7,7 @@ import type { AppArgs, ShutdownArgs } from "./args.ts";
 /** An app's arguments, completed from the environment's profile. */
 export interface AppSettings extends ReplicaSettings {
   port: number;
+  rollout: Rollout;
   health: { live: string; start: string; startSeconds: number; ready: string; verify: string };
 }
 
@@ -16,7 +18,7 @@ export function appSettings(args: AppArgs, me: Member): AppSettings {
   const own = replicaSettings(path, args, me, end);
   const { live = "/live", ready = "/ready", start = live, verify = ready, startSeconds: given } = args.health ?? {};
   const health = { live, start, startSeconds: startSeconds(path, given, own), ready, verify };
-  return { ...own, port: args.port ?? 3000, health };
+  return { ...own, port: args.port ?? 3000, health, rollout: rolloutSettings(args.rollout, me, verify) };
 }
 
 /** How a pod ends, completed. */

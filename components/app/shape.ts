@@ -1,6 +1,7 @@
 import { name, pattern, whole } from "../check.ts";
 import { edgeShape } from "../edge/shape.ts";
 import { command } from "../migration/shape.ts";
+import { rolloutShape } from "../rollout/shape.ts";
 import { map, only, optional } from "../shape.ts";
 import { slo } from "../slo/shape.ts";
 import { taskProcess } from "../task/shape.ts";
@@ -22,6 +23,7 @@ export const appShape = only<AppArgs>({
   port: optional(whole(1024, 65535)),
   health: optional(only<HealthArgs>({ live: path, start: path, startSeconds: seconds, ready: path, verify: path })),
   edge: optional(edgeShape),
+  rollout: rolloutShape,
   slo,
   nodePort: optional(whole(1, 65535)),
   workers: optional(map(name(38), only<AppWorkerArgs>({ ...workerProcess, command }))),

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { EdgeControllerArgs } from "../edge/controllerArgs.ts";
 import type { ResourcesArgs } from "../resources.ts";
+import type { ContainersArgs, QuotaArgs } from "./boundsArgs.ts";
+import type { ClusterArgs } from "./clusterArgs.ts";
 
 /** Where the components of a system run. An `Environment` is one; other languages may pass the same fields. */
 export interface EnvironmentRef {
@@ -31,24 +33,10 @@ export interface EnvironmentRef {
    */
   prometheus?: PrometheusArgs;
   /**
-   * The cluster, for what a component does there itself in the midst of an update.
-   * @default configuration `palier:context` and `palier:kubeconfig`
+   * The cluster by its kubeconfig, for what a release asks of it beside the engine.
+   * @default none: a rollout that fails stays as it is, and `blueGreen` is refused
    */
   cluster?: ClusterArgs;
-}
-
-/** A cluster as a kubeconfig knows it. */
-export interface ClusterArgs {
-  /**
-   * Context of the kubeconfig: Palier never touches a cluster that was not named.
-   * @default configuration `palier:context`
-   */
-  context?: string;
-  /**
-   * Path of the kubeconfig.
-   * @default configuration `palier:kubeconfig`, else what `kubectl` would take
-   */
-  kubeconfig?: string;
 }
 
 export interface ReplicasArgs {
@@ -73,6 +61,11 @@ export interface ProfileArgs {
    * @default 0 in dev and review, 10 in staging, 75 in production
    */
   minReadySeconds?: number;
+  /**
+   * Seconds for which a new release has all traffic before it counts, where an app's `rollout` is `blueGreen`, 0–300.
+   * @default 5 in dev and review, 10 in staging, 60 in production
+   */
+  bakeSeconds?: number;
   /**
    * Least severe level an app logs: `debug` or, alone in production, `info`.
    * @default "debug" in dev and review, "info" in staging and production
@@ -140,49 +133,6 @@ export interface PrometheusArgs {
   runbooks?: string;
 }
 
-/** What all pods of an environment may ask for together. A container that asks for nothing then gets the usual. */
-export interface QuotaArgs {
-  /**
-   * CPU requests, a Kubernetes quantity of 1m–1000.
-   * @default no bound
-   */
-  cpu?: string;
-  /**
-   * Memory requests, and as much of limits, a Kubernetes quantity of 1Mi–1024Ti.
-   * @default no bound
-   */
-  memory?: string;
-  /**
-   * Volumes, a Kubernetes quantity of 1Mi–1024Ti.
-   * @default no bound
-   */
-  storage?: string;
-  /**
-   * Pods, 1–100000.
-   * @default no bound
-   */
-  pods?: number;
-}
-
-/** What one container gets, and may ask for. */
-export interface ContainersArgs {
-  /**
-   * CPU request of one that states none, a Kubernetes quantity of 1m–1000.
-   * @default 50m
-   */
-  cpu?: string;
-  /**
-   * Memory request and limit of one that states none, a Kubernetes quantity of 1Mi–1024Ti.
-   * @default 128Mi
-   */
-  memory?: string;
-  /**
-   * Most memory of one, a Kubernetes quantity of 1Mi–1024Ti and `memory` at least.
-   * @default no bound
-   */
-  mostMemory?: string;
-}
-
 /** Which pods go first where room is short. */
 export interface PriorityClassArgs {
   /** Name of the PriorityClass, without the `system-` that Kubernetes keeps for itself. */
@@ -194,7 +144,7 @@ export interface PriorityClassArgs {
   value?: number;
 }
 
-export interface EnvironmentArgs extends ClusterArgs {
+export interface EnvironmentArgs {
   /**
    * What the environment means: `dev`, `review`, `staging` or `production`, or one of their aliases.
    * @default what the stack's name means
@@ -205,6 +155,16 @@ export interface EnvironmentArgs extends ClusterArgs {
    * @default the system and the stack's name: `avnir-dev`
    */
   namespace?: string;
+  /**
+   * Context of the kubeconfig: Palier never touches a cluster that was not named.
+   * @default configuration `palier:context`
+   */
+  context?: string;
+  /**
+   * Path of the kubeconfig.
+   * @default configuration `palier:kubeconfig`, else what `kubectl` would take
+   */
+  kubeconfig?: string;
   /**
    * By environment (`dev`, `review`, `staging`, `production`): what the system has otherwise than its profile says.
    * @default the profiles as they are

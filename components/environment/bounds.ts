@@ -1,6 +1,6 @@
 import type { types } from "@pulumi/kubernetes";
 import type { Resources } from "../../core/profile.ts";
-import type { ContainersArgs, QuotaArgs } from "./args.ts";
+import type { ContainersArgs, QuotaArgs } from "./boundsArgs.ts";
 
 /** What a container gets that asks for nothing. */
 export const usual: Resources = { cpu: "50m", memory: "128Mi" };

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { Cluster } from "../../core/cluster/cluster.ts";
-import type { ClusterArgs, EnvironmentRef } from "./args.ts";
+import type { EnvironmentArgs } from "./args.ts";
+import type { ClusterArgs } from "./clusterArgs.ts";
 
 /**
  * The caller's options, with a provider for the named cluster where they bring none. It is declared before the
@@ -9,30 +9,31 @@ import type { ClusterArgs, EnvironmentRef } from "./args.ts";
  */
 export function withCluster(
   name: string,
-  args: ClusterArgs,
+  args: EnvironmentArgs,
   opts: pulumi.ComponentResourceOptions,
 ): pulumi.ComponentResourceOptions {
   if (opts.provider || opts.providers) return opts;
-  const provider = new k8s.Provider(`${name}-cluster`, { ...named(args), enableConfigMapMutable: true });
+  const config = new pulumi.Config("palier");
+  const context = args.context ?? config.get("context");
+  if (!context) {
+    throw new pulumi.RunError(
+      `palier:context is not set: Palier never touches a cluster that was not named. ` +
+        `Set it to a context of your kubeconfig: pulumi config set palier:context NAME (kubectl config get-contexts lists them)`,
+    );
+  }
+  const provider = new k8s.Provider(`${name}-cluster`, {
+    context,
+    kubeconfig: args.kubeconfig ?? config.get("kubeconfig"),
+    enableConfigMapMutable: true,
+  });
   return { ...opts, providers: [provider] };
 }
 
-/** The namespace in its cluster, for what a component does there itself, in a hook: nothing is asked before. */
-export function reach({ cluster = {}, namespace }: EnvironmentRef): () => Promise<Cluster> {
-  const selection = named(cluster);
-  return async () => new Cluster({ ...selection, namespace: await known(namespace) });
-}
-
-function known(namespace: pulumi.Input<string>): Promise<string> {
-  return new Promise((resolve) => void pulumi.output(namespace).apply(resolve));
-}
-
-function named(args: ClusterArgs): ClusterArgs & { context: string } {
+/** The same cluster, for who asks it beside the engine; undefined where the caller's own provider says which one it is. */
+export function clusterOf(args: EnvironmentArgs, opts: pulumi.ComponentResourceOptions): ClusterArgs | undefined {
+  if (opts.provider || opts.providers) return undefined;
   const config = new pulumi.Config("palier");
   const context = args.context ?? config.get("context");
-  if (context) return { context, kubeconfig: args.kubeconfig ?? config.get("kubeconfig") };
-  throw new pulumi.RunError(
-    `palier:context is not set: Palier never touches a cluster that was not named. ` +
-      `Set it to a context of your kubeconfig: pulumi config set palier:context NAME (kubectl config get-contexts lists them)`,
-  );
+  const kubeconfig = args.kubeconfig ?? config.get("kubeconfig");
+  return context ? { context, ...(kubeconfig ? { kubeconfig } : {}) } : undefined;
 }

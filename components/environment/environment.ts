@@ -7,9 +7,10 @@ import { controllerArguments } from "../edge/asArguments.ts";
 import type { EdgeControllerArgs } from "../edge/controllerArgs.ts";
 import { namespaceName } from "../names.ts";
 import { checkArguments } from "../shape.ts";
-import type { ClusterArgs, EnvironmentArgs, EnvironmentRef, ProfileArgs, PrometheusArgs } from "./args.ts";
+import type { EnvironmentArgs, EnvironmentRef, ProfileArgs, PrometheusArgs } from "./args.ts";
 import { containersSpec, quotaSpec } from "./bounds.ts";
-import { withCluster } from "./cluster.ts";
+import { clusterOf, withCluster } from "./cluster.ts";
+import type { ClusterArgs } from "./clusterArgs.ts";
 import { edgeOf } from "./edge.ts";
 import { expiry } from "./expiry.ts";
 import { refuseStaleMerge } from "./merged.ts";
@@ -47,7 +48,7 @@ export class Environment extends pulumi.ComponentResource implements Environment
   declare readonly edge?: EdgeControllerArgs;
   /** The cluster's Prometheus; undefined as each of its arguments is by default. */
   declare readonly prometheus?: PrometheusArgs;
-  /** The cluster, as it was given; undefined as the configuration names it. */
+  /** The cluster by its kubeconfig; undefined where a provider of the caller's own says which one it is. */
   declare readonly cluster?: ClusterArgs;
   /** When a review environment may be taken away, such as `2026-11-28T17:30:00.000Z`; undefined for one that stays. */
   declare readonly expires?: pulumi.Output<string>;
@@ -62,7 +63,8 @@ export class Environment extends pulumi.ComponentResource implements Environment
     if (own) this.profile = own;
     if (edge) this.edge = edge;
     if (args.prometheus) this.prometheus = args.prometheus;
-    if (args.context ?? args.kubeconfig) this.cluster = { context: args.context, kubeconfig: args.kubeconfig };
+    const cluster = clusterOf(args, opts);
+    if (cluster) this.cluster = cluster;
     const namespace = new k8s.core.v1.Namespace(
       `${name}-namespace`,
       { metadata },

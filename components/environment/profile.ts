@@ -13,6 +13,7 @@ const replicas = optional(whole(1, 1000));
 export const profileShape = only<ProfileArgs>({
   replicas: optional(only<ReplicasArgs>({ min: replicas, max: replicas })),
   minReadySeconds: optional(whole(0, 3599)),
+  bakeSeconds: optional(whole(0, 300)),
   logLevel: optional(oneOf(["debug", "info"])),
   debug: optional(flag),
   imagesByDigest: optional(flag),

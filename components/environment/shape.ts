@@ -3,17 +3,11 @@ import { ArgumentError, below } from "../argument.ts";
 import { type Check, cpu, memory, name, pattern, text, whole } from "../check.ts";
 import { edgeController } from "../edge/controllerShape.ts";
 import { labelKey, labelValue, namespaceName, objectName } from "../names.ts";
-import { all, having, input, map, only, optional, type Shape } from "../shape.ts";
-import type {
-  ClusterArgs,
-  ContainersArgs,
-  EnvironmentArgs,
-  EnvironmentRef,
-  PriorityClassArgs,
-  PrometheusArgs,
-  QuotaArgs,
-} from "./args.ts";
+import { all, having, input, map, only, optional } from "../shape.ts";
+import type { EnvironmentArgs, EnvironmentRef, PriorityClassArgs, PrometheusArgs } from "./args.ts";
 import { usual } from "./bounds.ts";
+import type { ContainersArgs, QuotaArgs } from "./boundsArgs.ts";
+import type { ClusterArgs } from "./clusterArgs.ts";
 import { checkedProfile, profileShape, profilesShape } from "./profile.ts";
 import { meaningOf } from "./stage.ts";
 
@@ -40,12 +34,11 @@ export const prometheusShape = only<PrometheusArgs>({
   runbooks: optional(pattern(/^\S{1,999}[^\s/]$/, "an address without spaces and without a slash at its end")),
 });
 
-const cluster: Shape<ClusterArgs> = { context: optional(text(1000)), kubeconfig: optional(text(1_000_000)) };
-
 export const environmentShape = only<EnvironmentArgs>({
-  ...cluster,
   stage: optional(stage),
   namespace: optional(namespaceName),
+  context: optional(text(1000)),
+  kubeconfig: optional(text(1_000_000)),
   profiles: optional(profilesShape),
   quota: optional(
     only<QuotaArgs>({
@@ -80,7 +73,7 @@ export const environmentRef = all(
     priorityClassName: optional(input(objectName)),
     edge: optional(edgeController),
     prometheus: optional(prometheusShape),
-    cluster: optional(only<ClusterArgs>(cluster)),
+    cluster: optional(only<ClusterArgs>({ context: text(1000), kubeconfig: optional(text(1_000_000)) })),
   }),
   floored,
 );

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { afterAnnotation, phaseAnnotation, rollbackAnnotation } from "../../core/labels.ts";
 import { noPrismaPush } from "../../core/rules/migrations/prismaPush.ts";
 import { tell } from "../../core/told.ts";
-import { reach } from "../environment/cluster.ts";
+import { askedCluster } from "../environment/askedCluster.ts";
 import { inEnvironment, member } from "../environment/member.ts";
 import { once, triedAgain, waitedFor } from "../job.ts";
 import { refuseBad } from "../refuse.ts";
@@ -42,11 +42,24 @@ export class Migration extends pulumi.ComponentResource {
     const spec = jobSpec(args, labels);
     refuseBad(me, [{ kind: "Job", args: { metadata, spec } }], [noPrismaPush]);
     const child = { parent: this };
-    const paused = args.pause && declarePause(me, args.pause, reach(args.environment), { metadata, spec }, child);
+    const paused =
+      args.pause &&
+      declarePause(
+        me,
+        args.pause,
+        askedCluster(`Migration ${name}: pause`, args.environment),
+        { metadata, spec },
+        child,
+      );
     const job = new k8s.batch.v1.Job(
       `${name}-job`,
       { metadata, spec },
-      { ...child, ...paused, ...waitedFor(own.deadlineSeconds) },
+      {
+        ...child,
+        ...paused,
+        ...waitedFor(own.deadlineSeconds),
+        ignoreChanges: args.keep ? ["metadata", "spec"] : [],
+      },
     );
     this.ready = job.id;
     this.registerOutputs({ ready: this.ready });

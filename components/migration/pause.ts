@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Cluster } from "../../core/cluster/cluster.ts";
+import { Cluster } from "../../core/cluster/cluster.ts";
 import { areHooksHere } from "../areHooksHere.ts";
+import type { ClusterArgs } from "../environment/clusterArgs.ts";
 import type { Member } from "../environment/member.ts";
 import type { PauseArgs } from "./args.ts";
 import { usualPauseSeconds } from "./settings.ts";
@@ -17,13 +18,13 @@ import { type Paused, pause, resume } from "./standstill.ts";
 export function declarePause(
   me: Member,
   { deployments = [], cronJobs = [], seconds = usualPauseSeconds }: PauseArgs,
-  reach: () => Promise<Cluster>,
+  cluster: ClusterArgs,
   changes: pulumi.Input<unknown>,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {
   const name = `${me.name}-pause`;
   const data = { run: pulumi.jsonStringify(changes).apply((text) => createHash("sha256").update(text).digest("hex")) };
-  const hooks = areHooksHere() ? hooksOf(me.name, { deployments, cronJobs }, seconds, reach) : undefined;
+  const hooks = areHooksHere() ? hooksOf(me, { deployments, cronJobs }, seconds, cluster) : undefined;
   const record = new k8s.core.v1.ConfigMap(
     name,
     { metadata: me.metadata(name), data },
@@ -32,7 +33,8 @@ export function declarePause(
   return { dependsOn: record, hooks };
 }
 
-function hooksOf(name: string, paused: Paused, seconds: number, reach: () => Promise<Cluster>) {
+function hooksOf({ name, namespace }: Member, paused: Paused, seconds: number, cluster: ClusterArgs) {
+  const reach = async () => new Cluster({ ...cluster, namespace: await known(namespace) });
   const goOn = async () => resume(await reach(), paused);
   const stop = () => untilInterrupted(async (ended) => pause(await reach(), paused, seconds, ended));
   const failed = async () => {
@@ -44,6 +46,10 @@ function hooksOf(name: string, paused: Paused, seconds: number, reach: () => Pro
     afterCreate: [new pulumi.ResourceHook(`${name}: lets go on`, goOn)],
     onError: [new pulumi.ErrorHook(`${name}: lets go on after a failure`, failed)],
   };
+}
+
+function known(namespace: pulumi.Input<string>): Promise<string> {
+  return new Promise((resolve) => void pulumi.output(namespace).apply(resolve));
 }
 
 /** Ctrl-C would end the program at once, and leave all at rest before anything was migrated. */

@@ -4,6 +4,7 @@ import type { Member } from "../environment/member.ts";
 import type { PauseArgs } from "../migration/args.ts";
 import { Migration } from "../migration/migration.ts";
 import { toRun } from "../migration/tools.ts";
+import { isRolledBack } from "../rollout/rolledBack.ts";
 import type { Wiring } from "../wiring.ts";
 import type { MigrateArgs, WorkloadArgs } from "./args.ts";
 import { refuseContract } from "./contract.ts";
@@ -39,6 +40,7 @@ export function migrated(
       image,
       user,
       after: linked.ready,
+      keep: isRolledBack(image),
     },
     opts,
   );

@@ -9,20 +9,27 @@ import type { ReplicaSettings } from "./settings.ts";
 const onMemory =
   "memory is seldom given back, so replicas that came seldom go; it does not keep a container from being killed at its limit, and it oscillates beside a VerticalPodAutoscaler, which moves what it is a share of. cpuPercent and requestsPerSecond follow the load";
 
-/** What keeps enough replicas running: under load, and while nodes are drained. */
-export function declareProtection(
+/** What keeps enough replicas running: more of them under load. */
+export function declareAutoscaler(
   me: Member,
   own: ReplicaSettings,
-  overrides: ReplicaOverrides,
+  override: ReplicaOverrides["autoscaler"],
+  opts: pulumi.CustomResourceOptions,
+): void {
+  if (own.scale.max <= own.scale.min) return;
+  const { name } = me;
+  if (own.scale.memoryPercent !== undefined) pulumi.log.warn(`${name}: scale.memoryPercent: ${onMemory}`);
+  const spec = overridden(autoscalerSpec(name, own), override);
+  new k8s.autoscaling.v2.HorizontalPodAutoscaler(`${name}-autoscaler`, { metadata: me.metadata(name), spec }, opts);
+}
+
+/** And while nodes are drained. */
+export function declareDisruption(
+  me: Member,
+  override: ReplicaOverrides["disruption"],
   opts: pulumi.CustomResourceOptions,
 ): void {
   const { name } = me;
-  const metadata = me.metadata(name);
-  if (own.scale.max > own.scale.min) {
-    if (own.scale.memoryPercent !== undefined) pulumi.log.warn(`${name}: scale.memoryPercent: ${onMemory}`);
-    const spec = overridden(autoscalerSpec(name, own), overrides.autoscaler);
-    new k8s.autoscaling.v2.HorizontalPodAutoscaler(`${name}-autoscaler`, { metadata, spec }, opts);
-  }
-  const spec = overridden(disruptionBudgetSpec(me), overrides.disruption);
-  new k8s.policy.v1.PodDisruptionBudget(`${name}-disruption`, { metadata, spec }, opts);
+  const spec = overridden(disruptionBudgetSpec(me), override);
+  new k8s.policy.v1.PodDisruptionBudget(`${name}-disruption`, { metadata: me.metadata(name), spec }, opts);
 }

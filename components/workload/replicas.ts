@@ -4,7 +4,7 @@ import { declareDeployment } from "./deployment.ts";
 import type { Given } from "./given.ts";
 import type { ReplicaOverrides } from "./overridden.ts";
 import type { Process } from "./pod.ts";
-import { declareProtection } from "./protection.ts";
+import { declareAutoscaler, declareDisruption } from "./protection.ts";
 import type { ReplicaSettings } from "./settings.ts";
 
 /** A process in its replicas, and what keeps enough of them running. */
@@ -16,6 +16,8 @@ export function declareReplicas(
   opts: pulumi.CustomResourceOptions,
 ): k8s.apps.v1.Deployment {
   const deployment = declareDeployment({ ...given, settings }, process, given.ready, overrides.deployment, opts);
-  declareProtection(given.me, settings, overrides, { ...opts, dependsOn: deployment });
+  const after = { ...opts, dependsOn: deployment };
+  declareAutoscaler(given.me, settings, overrides.autoscaler, after);
+  declareDisruption(given.me, overrides.disruption, after);
   return deployment;
 }

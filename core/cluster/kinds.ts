@@ -3,6 +3,7 @@ export const kinds = {
   Pod: ["v1", "pods"],
   Service: ["v1", "services"],
   ConfigMap: ["v1", "configmaps"],
+  Secret: ["v1", "secrets"],
   Event: ["v1", "events"],
   ResourceQuota: ["v1", "resourcequotas"],
   Deployment: ["apps/v1", "deployments"],

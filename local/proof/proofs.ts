@@ -46,6 +46,12 @@ export const proofs: Record<string, Proof> = {
       "A rolling update loses no request, whatever is released and whatever goes wrong meanwhile, and does without what protects it.",
     minutes: 50,
   },
+  releases: {
+    file: "test/node/alone/release.test.ts",
+    shows:
+      "A release loses no request on new connections, and at most two on kept ones, by every strategy and whatever goes wrong with it; without the record that is written first, one that was killed takes the app down.",
+    minutes: 25,
+  },
   picture: {
     file: "test/cli/picture/browser.test.ts",
     shows:

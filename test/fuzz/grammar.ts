@@ -59,6 +59,7 @@ const profile: Kind = within(
       within: (random) => random.pick([{ min: 2 }, { max: 1000 }, { min: 2, max: 2 }, {}]),
     },
     minReadySeconds: { ...whole(10, 3599), beyond: whole(0, 3599).beyond },
+    bakeSeconds: whole(0, 300),
     logLevel: { ...oneOf(["debug", "info"]), within: () => "info" },
     debug: { ...flag, within: () => false },
     imagesByDigest: { ...flag, within: () => true },
@@ -93,7 +94,7 @@ const plain = object<palier.EnvironmentRef>(
     priorityClassName: input(objectName),
     edge: edgeController,
     prometheus,
-    cluster: object<palier.ClusterArgs>("ClusterArgs", { context: text(1000), kubeconfig: text(1000) }),
+    cluster: object<palier.ClusterArgs>("ClusterArgs", { context: text(1000), kubeconfig: text(1000) }, ["context"]),
   },
   ["system", "stage", "namespace"],
 );
@@ -331,6 +332,19 @@ const replicated = {
   // Less than the deadline, whichever is given.
   minReadySeconds: { ...whole(0, 9), beyond: whole(0, 3599).beyond },
   progressDeadlineSeconds: whole(10, 3600),
+};
+
+/** One of the two; blue-green asks for an image of which the digest is known, which the tests of it give. */
+const rollout: Kind = {
+  ...object<palier.RolloutArgs>("RolloutArgs", {
+    rolling: object<palier.RollingArgs>("RollingArgs", { undo: flag }),
+    blueGreen: object<palier.BlueGreenArgs>("BlueGreenArgs", {
+      smoke: path,
+      smokeSeconds: whole(1, 600),
+      bakeSeconds: whole(0, 300),
+    }),
+  }),
+  within: (random) => random.pick([{}, { rolling: {} }, { rolling: { undo: false } }, { rolling: { undo: true } }]),
 };
 
 /** A start fits into the deadline, whichever is given. */
@@ -636,6 +650,7 @@ export const components = {
       }),
       user,
       after: input(text(1000)),
+      keep: flag,
     },
     ["environment", "app", "image", "command", "variables", "secrets", "authorities", "after"],
   ),
@@ -659,6 +674,7 @@ export const components = {
           drainSeconds: whole(1, 3600),
           webSocketSeconds: whole(1, 3600),
         }),
+        rollout,
         edge: edge(page),
         slo,
         nodePort: whole(1, 65535),

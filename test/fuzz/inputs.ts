@@ -19,7 +19,7 @@ export const whole: Readonly<Record<Subject, number>> = {
   "stack file": 1000,
   App: 2200,
   Worker: 1100,
-  CronTask: 800,
+  CronTask: 900,
   Migration: 350,
   Monitoring: 400,
   Backup: 1600,

@@ -1,0 +1,59 @@
+import { ApiError, Unreachable } from "../../core/cluster/apiError.ts";
+import type { Cluster, Live } from "../../core/cluster/cluster.ts";
+import { imageAnnotation, releaseAnnotation, slotLabel } from "../../core/labels.ts";
+import { type GoodRelease, readHistory } from "../../core/records/history.ts";
+import { UsageError } from "../usage.ts";
+
+/** An app as the cluster tells of its releases. */
+export interface ReleasedApp {
+  name: string;
+  image: string;
+  history: GoodRelease[];
+  /** Slots: what is wanted, what the engine has committed, what has the traffic. */
+  target?: string;
+  committed?: string;
+  selected?: string;
+  /** Its Deployments by their slot, and how many of the wanted pods can serve. */
+  slots: Record<string, { wanted: number; available: number }>;
+}
+
+/** Every app of an environment, in the order of their names. */
+export async function appsIn(cluster: Cluster): Promise<ReleasedApp[]> {
+  try {
+    const ours = { "app.kubernetes.io/managed-by": "palier", "app.kubernetes.io/component": "app" };
+    const [maps, services, deployments] = await Promise.all([
+      cluster.list("ConfigMap", ours),
+      cluster.list("Service", ours),
+      cluster.list("Deployment", ours),
+    ]);
+    const histories = maps.filter(({ metadata }) => metadata.annotations?.[imageAnnotation] !== undefined);
+    return histories
+      .map((history) => appOf(history, maps, services, deployments))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    const told = error instanceof Unreachable || error instanceof ApiError;
+    throw told ? new UsageError(`${cluster.namespace}: ${error.message}.`) : error;
+  }
+}
+
+function appOf(history: Live, maps: Live[], services: Live[], deployments: Live[]): ReleasedApp {
+  const name = history.metadata.labels!["app.kubernetes.io/name"]!;
+  const named = (all: Live[], wanted: string) => all.find(({ metadata }) => metadata.name === wanted);
+  const service = named(services, name);
+  const own = deployments.filter(({ metadata }) => metadata.labels!["app.kubernetes.io/name"] === name);
+  const selected: string | undefined = service?.["spec"]?.selector?.[slotLabel];
+  return {
+    name,
+    image: history.metadata.annotations![imageAnnotation]!,
+    history: readHistory(history["data"]?.history),
+    target: named(maps, `${name}-release`)?.["data"]?.target,
+    committed: service?.metadata.annotations?.[releaseAnnotation] ?? selected,
+    selected,
+    slots: Object.fromEntries(
+      own.map(({ spec, status }) => [
+        spec.selector.matchLabels[slotLabel],
+        { wanted: spec.replicas, available: status?.availableReplicas ?? 0 },
+      ]),
+    ),
+  };
+}

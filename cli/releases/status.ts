@@ -1,0 +1,66 @@
+import { readOptions } from "../options.ts";
+import { UsageError } from "../usage.ts";
+import { appsIn, type ReleasedApp } from "./apps.ts";
+import { placeOf, placeOptions } from "./place.ts";
+
+const usage = `palier status [options] STACK
+
+Says of each app of an environment which release serves, since when, and what is in flight. It asks the cluster alone:
+no state, no engine, and nothing is changed.
+  STACK                 the environment: production
+  --project FOLDER      folder of Pulumi.yaml and the stack's file (default: $PULUMI_OPTION_CWD, else .)
+  --context NAME        context of the kubeconfig (default: palier:context of the stack)
+  --kubeconfig FILE     (default: palier:kubeconfig of the stack, else what kubectl would take)
+  --namespace NAME      where the environment is (default: the project's name and the stack's: shop-production)
+  --json                for tools
+
+Exit code: 0 nothing is in flight, 1 something is, or was cut off, 2 it can't be told.`;
+
+/** `palier status`. Resolves to the exit code. */
+export async function status(argv: string[]): Promise<number> {
+  const { values, positionals } = readOptions("status", argv, { ...placeOptions, json: { type: "boolean" } });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const [stack, ...more] = positionals;
+  if (!stack || more.length > 0) throw new UsageError("name one STACK. See palier status --help.");
+  const { cluster } = placeOf(stack, values);
+  const all = (await appsIn(cluster)).map((app) => ({ ...app, inFlight: inFlight(app) }));
+  if (all.length === 0) throw new UsageError(`${cluster.namespace} has no app with releases on record.`);
+  if (values.json) console.log(JSON.stringify(all.map(told), null, 2));
+  else for (const line of table(all.map(row))) console.log(line);
+  return all.some((app) => app.inFlight !== "") ? 1 : 0;
+}
+
+type Shown = ReleasedApp & { inFlight: string };
+
+function told({ name, image, history, inFlight }: Shown) {
+  return { app: name, ...history.at(-1), image, inFlight: inFlight || undefined, good: history };
+}
+
+/** What is under way, or was cut off; nothing where what is wanted has the traffic and counts. */
+export function inFlight({ target, committed, selected, slots }: ReleasedApp): string {
+  if (selected !== committed)
+    return `${selected} has the traffic, and ${committed} is what counts: on trial, or cut off`;
+  const count = (slot: string) => slots[slot] && `${slots[slot].available} of ${slots[slot].wanted} pods can serve`;
+  if (target !== undefined && target !== committed) return `${target}: ${count(target) ?? "not made yet"}, no traffic`;
+  const own = committed === undefined ? undefined : slots[committed];
+  return own && own.available < own.wanted ? `${count(committed!)}` : "";
+}
+
+function row(app: Shown): string[] {
+  const serves = app.history.at(-1);
+  return [app.name, serves?.release ?? app.committed ?? "?", serves?.at ?? "?", app.image, app.inFlight || "nothing"];
+}
+
+function table(rows: string[][]): string[] {
+  const all = [["app", "serves", "since", "image", "in flight"], ...rows];
+  const widths = all[0]!.map((_, column) => Math.max(...all.map((cells) => cells[column]!.length)));
+  return all.map((cells) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,85 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { imageAnnotation, releaseAnnotation, slotLabel } from "../../core/labels.ts";
+import { askedCluster } from "../environment/askedCluster.ts";
+import type { Member } from "../environment/member.ts";
+import { historyName } from "../rollout/history.ts";
+import { type ReleaseHooks, releaseHooks } from "../rollout/hooks.ts";
+import { recordName } from "../rollout/recordObject.ts";
+import type { Release } from "../rollout/release.ts";
+import { isRolledBack } from "../rollout/rolledBack.ts";
+import { slotFor } from "../rollout/settings.ts";
+import { deploymentOf, everySlot } from "../rollout/slot.ts";
+import type { AppArgs } from "./args.ts";
+import type { AppSettings } from "./settings.ts";
+
+/** An app as all that stays sees it, whichever release serves. */
+export function acrossReleases(me: Member): Member {
+  return { ...me, selector: everySlot(me.selector) };
+}
+
+/** What is of one release: its Deployment and autoscaler by this name, its pods by this selector. */
+export interface Slot {
+  me: Member;
+  name: string;
+  hooks: ReleaseHooks;
+  /** Tells on the Service which release the engine has committed. */
+  committed: Record<string, string>;
+}
+
+/** @param me Of all releases. */
+export function slotOfApp(me: Member, args: AppArgs, own: AppSettings): Slot {
+  const name = slotFor(`App ${me.name}: image`, own.rollout, args.image);
+  const { cluster } = args.environment;
+  if (own.rollout.blueGreen) askedCluster(`App ${me.name}: rollout.blueGreen`, args.environment);
+  const named = { ...me, name: deploymentOf(me.name, name), selector: { ...me.selector, [slotLabel]: name } };
+  const hooks = cluster ? releaseHooks(releaseOf(me, args, own, name, cluster), own.rollout.rolling?.undo ?? true) : {};
+  return { me: named, name, hooks, committed: { [releaseAnnotation]: name } };
+}
+
+function releaseOf(me: Member, args: AppArgs, own: AppSettings, slot: string, target: Release["target"]): Release {
+  const { port, scale, progressDeadlineSeconds, minReadySeconds, rollout, health } = own;
+  return {
+    app: me.name,
+    system: me.system,
+    pods: me.selector,
+    slot,
+    contract: args.migrate?.phase === "contract" && !isRolledBack(args.image),
+    port,
+    min: scale.min,
+    deadlineSeconds: progressDeadlineSeconds,
+    minReadySeconds,
+    tried: rollout.blueGreen ?? { smoke: health.verify, smokeSeconds: 30, bakeSeconds: me.profile.bakeSeconds },
+    target,
+  };
+}
+
+/** What is wanted, on record before anything of it is made: by it the next update puts back what was cut off. */
+export function declareRecord(
+  me: Member,
+  { name: target, hooks }: Slot,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource {
+  const name = recordName(me.name);
+  return new k8s.core.v1.ConfigMap(
+    name,
+    { metadata: me.metadata(name), data: { target } },
+    { ...opts, hooks: hooks.record },
+  );
+}
+
+/** The releases that were found good, the last of which serves; told by annotations, so that it is never made anew. */
+export function declareHistory(
+  me: Member,
+  { image }: AppArgs,
+  { name: slot, hooks }: Slot,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  const name = historyName(me.name);
+  const annotations = { [releaseAnnotation]: slot, [imageAnnotation]: image };
+  new k8s.core.v1.ConfigMap(
+    name,
+    { metadata: { ...me.metadata(name), annotations } },
+    { ...opts, hooks: hooks.history },
+  );
+}

@@ -1,0 +1,47 @@
+/** One Deployment, whose pods are replaced a few at a time. */
+export interface RollingArgs {
+  /**
+   * A rollout that fails goes back by itself: what ran before is applied again and waited for. It needs an environment that
+   * names its cluster, by `context` or `palier:context`.
+   * @default true
+   */
+  undo?: boolean;
+}
+
+/**
+ * A Deployment for each release, beside the one that serves; all traffic moves at once, and back where the new one is
+ * found wanting. Needs `image` in clear, with its digest, and room for both.
+ */
+export interface BlueGreenArgs {
+  /**
+   * Path that each new pod has to answer well before it gets any traffic, and during the bake: with a status of 200–299, and
+   * where the answer is JSON with a `status`, with `ok`, `healthy`, `pass` or `up` there.
+   * @default that of `health.verify`
+   */
+  smoke?: string;
+  /**
+   * Seconds within which each new pod has to do so, 1–600.
+   * @default the usual 30
+   */
+  smokeSeconds?: number;
+  /**
+   * Seconds for which the new release has all traffic before it counts, 0–300: an answer that is not well, a container that
+   * starts anew or a pod that is no longer there moves all traffic back.
+   * @default the profile's: 5 in dev and review, 10 in staging, 60 in production
+   */
+  bakeSeconds?: number;
+}
+
+/** How a new version takes the place of the old one: by one of these. */
+export interface RolloutArgs {
+  /**
+   * Pods are replaced a few at a time.
+   * @default as its arguments, where `blueGreen` is not given
+   */
+  rolling?: RollingArgs;
+  /**
+   * A whole new set of pods is made and tried, then gets all traffic at once.
+   * @default none: `rolling` it is
+   */
+  blueGreen?: BlueGreenArgs;
+}

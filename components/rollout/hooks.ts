@@ -1,0 +1,65 @@
+import * as pulumi from "@pulumi/pulumi";
+import { areHooksHere } from "../areHooksHere.ts";
+import { gate } from "./gate.ts";
+import { note } from "./history.ts";
+import { recover } from "./recover.ts";
+import { clusterOf, type Release } from "./release.ts";
+import { toEngine as say } from "./say.ts";
+import { clear, sweep, track } from "./sweep.ts";
+import { ledOf } from "./traffic.ts";
+import { undo } from "./undo.ts";
+
+/** By the resource that carries them. They run in an update alone: never in a preview, and where nothing changes not at all. */
+export interface ReleaseHooks {
+  record?: pulumi.ResourceHookBinding;
+  slot?: pulumi.ResourceHookBinding;
+  traffic?: pulumi.ResourceHookBinding;
+  history?: pulumi.ResourceHookBinding;
+}
+
+/**
+ * What a release needs beside resources. None of it stands in a `beforeDelete`: then a plain `pulumi destroy` would refuse.
+ * @param undone Whether a rollout in place that fails goes back by itself.
+ */
+export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
+  if (!areHooksHere()) return {};
+  const named = (role: string) => `${release.system}/${release.app}: ${role}`;
+  const hook = (role: string, does: (args: pulumi.ResourceHookArgs) => Promise<void>) =>
+    new pulumi.ResourceHook(named(role), does);
+  const inCluster = async ({ newInputs }: Pick<pulumi.ResourceHookArgs, "newInputs">) =>
+    clusterOf(release, await namespaceOf(newInputs));
+  const intent = hook("puts back what was cut off", async (args) => {
+    const cluster = await inCluster(args);
+    await sweep(cluster, release, await recover(cluster, release.app, say), say);
+  });
+  const room = hook("clears its place", async (args) => {
+    const cluster = await inCluster(args);
+    await clear(cluster, release, await ledOf(cluster, release.app), say);
+  });
+  const seen = hook("keeps track of it", async (args) => track(await inCluster(args), release));
+  const rehearsal = hook("tries a release", async (args) => gate(await inCluster(args), release, say));
+  const good = hook("notes it", async (args) => {
+    await note(await inCluster(args), release.app, args.newInputs ?? {}, release.contract);
+  });
+  const back = new pulumi.ErrorHook(named("goes back"), async (args) => {
+    if (args.failedOperation !== "update" || pulumi.runtime.isDryRun()) return false;
+    await undo(await inCluster(args), args, release.deadlineSeconds, say);
+    return false;
+  });
+  return {
+    record: { beforeCreate: [intent], beforeUpdate: [intent] },
+    slot: { beforeCreate: [room], afterCreate: [seen], ...(undone ? { onError: [back] } : {}) },
+    traffic: { beforeUpdate: [rehearsal] },
+    history: { afterCreate: [good], beforeUpdate: [good] },
+  };
+}
+
+async function namespaceOf(inputs: Record<string, unknown> | undefined): Promise<string> {
+  return new Promise((resolve, reject) => {
+    pulumi.output(inputs as { metadata?: { namespace?: string } }).apply((all) => {
+      const namespace = all?.metadata?.namespace;
+      if (namespace) resolve(namespace);
+      else reject(new Error("its namespace is not known"));
+    });
+  });
+}

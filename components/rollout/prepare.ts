@@ -1,0 +1,56 @@
+import type { Cluster } from "../../core/cluster/cluster.ts";
+import { ask } from "./ask.ts";
+import { pause } from "./interrupted.ts";
+import { countsOf, podsOf } from "./pods.ts";
+import type { Release } from "./release.ts";
+import type { Say } from "./say.ts";
+import { deploymentOf } from "./slot.ts";
+import { troubleOf } from "./trouble.ts";
+
+const everyMs = 500;
+
+/**
+ * As many pods as serve now, before the first request: fewer would time out under the load that the others carried.
+ * @returns how many that are
+ */
+export async function asMany(
+  cluster: Cluster,
+  release: Release,
+  from: string,
+  say: Say,
+  signal: AbortSignal,
+): Promise<number> {
+  const { app, slot } = release;
+  const serving = await countsOf(cluster, app, from);
+  const count = Math.max(release.min, serving?.wanted ?? 0);
+  const name = deploymentOf(app, slot);
+  const until = Date.now() + (release.deadlineSeconds + release.minReadySeconds) * 1000;
+  for (;;) {
+    const now = await countsOf(cluster, app, slot);
+    if (!now)
+      throw new Error(`its Deployment ${name} is not there, though it was made: pulumi up --refresh makes it anew`);
+    if (now.wanted < count) await cluster.scale("Deployment", name, count);
+    else if (now.seen && now.available >= count) return count;
+    else if (Date.now() > until) {
+      const why = await troubleOf(cluster, await podsOf(cluster, release, slot));
+      throw new Error(`${now.available} of ${count} pods can serve after ${release.deadlineSeconds} s: ${why}`);
+    }
+    say.step(`${slot}: ${now.available} of ${count} pods can serve`);
+    await pause(everyMs, signal);
+  }
+}
+
+/** Each new pod answers well, before any of them gets traffic. */
+export async function smoke(cluster: Cluster, release: Release, say: Say, signal: AbortSignal): Promise<void> {
+  const { tried, slot, port } = release;
+  const until = Date.now() + tried.smokeSeconds * 1000;
+  for (;;) {
+    const pods = await podsOf(cluster, release, slot);
+    const answers = await Promise.all(pods.map(({ metadata }) => ask(cluster, metadata.name, port, tried.smoke)));
+    const problem = pods.length === 0 ? "it has no pods" : answers.find((one) => one !== undefined);
+    if (problem === undefined) return;
+    if (Date.now() > until) throw new Error(`smoke test: ${problem}`);
+    say.step(`${slot}: ${problem}`);
+    await pause(everyMs, signal);
+  }
+}

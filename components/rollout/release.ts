@@ -1,0 +1,32 @@
+import { Cluster } from "../../core/cluster/cluster.ts";
+import type { Rollout } from "./settings.ts";
+
+/** What the hooks of one app's release have to know. Plain data: nothing is asked of the cluster to make it. */
+export interface Release {
+  app: string;
+  system: string;
+  /** Labels of the pods of every slot. */
+  pods: Record<string, string>;
+  /** The slot that the program wants to serve. */
+  slot: string;
+  /** Its migration takes something away. */
+  contract: boolean;
+  port: number;
+  /** Replicas at least. */
+  min: number;
+  /** Seconds until pods that make no progress count as failed. */
+  deadlineSeconds: number;
+  minReadySeconds: number;
+  /** What each new pod has to answer, and for how long the release is watched. */
+  tried: Required<Rollout>["blueGreen"];
+  /** Which cluster, by its kubeconfig. */
+  target: { context: string; kubeconfig?: string };
+}
+
+/** The cluster of a release, once its namespace is known. */
+export function clusterOf({ target }: Release, namespace: string): Cluster {
+  return new Cluster({ ...target, namespace });
+}
+
+/** As what the traffic is moved. It is taken over by the engine's own write, which says the same. */
+export const manager = "palier-release";

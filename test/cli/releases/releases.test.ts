@@ -1,0 +1,129 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { FakeApi } from "../../core/cluster/fakeApi.ts";
+import { temporaryFolder } from "../../temporary.ts";
+
+const program = join(import.meta.dirname, "../../../cli/palier.ts");
+const [old, now] = ["a1b2c3d4", "b2c3d4e5"].map((eight) => `registry.example/api@sha256:${eight.repeat(8)}`) as [
+  string,
+  string,
+];
+const at = "2026-11-22T05:00:00.000Z";
+
+describe("palier status, palier rollback", function () {
+  this.timeout(60_000);
+  let api: FakeApi;
+  let folder: string;
+  let selected: string;
+  let history: object[];
+
+  beforeEach(async () => {
+    selected = "b2c3d4e5";
+    history = [
+      { release: "a1b2c3d4", image: old, at },
+      { release: "b2c3d4e5", image: now, at },
+    ];
+    api = await new FakeApi(({ path }) => ({ body: { items: items(path.split("/").at(-1)!) } })).start();
+    folder = temporaryFolder("releases");
+    mkdirSync(join(folder, "bin"));
+    writeFileSync(join(folder, "kubeconfig"), api.kubeconfig);
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+    const config = {
+      "palier:context": "fake",
+      "palier:kubeconfig": join(folder, "kubeconfig"),
+      "shop:images": { api: now },
+    };
+    writeFileSync(join(folder, "Pulumi.staging.yaml"), JSON.stringify({ config }));
+    writeFileSync(join(folder, "bin", "pulumi"), `#!/bin/sh\necho "$@" >> ${folder}/ran\n`);
+    chmodSync(join(folder, "bin", "pulumi"), 0o755);
+  });
+  afterEach(() => api.stop());
+
+  function items(kind: string): object[] {
+    const labels = { "app.kubernetes.io/name": "api" };
+    const annotations = { "palier.dev/image": now, "palier.dev/release": "b2c3d4e5" };
+    const slot = (name: string) => ({ "palier.dev/slot": name });
+    if (kind === "services")
+      return [{ metadata: { name: "api", labels, annotations }, spec: { selector: slot(selected) } }];
+    if (kind === "deployments") {
+      const spec = { replicas: 2, selector: { matchLabels: slot("b2c3d4e5") } };
+      return [{ metadata: { name: "api-b2c3d4e5", labels }, spec, status: { availableReplicas: 2 } }];
+    }
+    return [
+      { metadata: { name: "api-release", labels }, data: { target: "b2c3d4e5" } },
+      { metadata: { name: "api-releases", labels, annotations }, data: { history: JSON.stringify(history) } },
+    ];
+  }
+
+  async function run(...args: string[]): Promise<{ code: number; output: string }> {
+    const env = { ...process.env, PATH: `${join(folder, "bin")}:${process.env["PATH"]}` };
+    const child = spawn(process.execPath, [program, ...args, "--project", folder], { env });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    }
+    const code = await new Promise<number>((done) => child.once("close", (code) => done(code ?? -1)));
+    return { code, output };
+  }
+  const ran = () =>
+    existsSync(join(folder, "ran")) ? readFileSync(join(folder, "ran"), "utf8").trim().split("\n") : [];
+
+  it("tells which release serves, since when, and that nothing is in flight [MQ-48]", async () => {
+    const { code, output } = await run("status", "staging");
+    equal(code, 0, output);
+    match(output, /^api +b2c3d4e5 +2026-11-22T05:00:00\.000Z +registry\S+ +nothing$/m);
+    const { output: json } = await run("status", "staging", "--json");
+    deepEqual(JSON.parse(json)[0].good, history);
+  });
+
+  it("tells what is on trial or was cut off, by its exit code too", async () => {
+    selected = "c3d4e5f6";
+    const { code, output } = await run("status", "staging");
+    equal(code, 1, output);
+    match(output, /c3d4e5f6 has the traffic, and b2c3d4e5 is what counts/);
+  });
+
+  it("goes back to the release before: its image in the configuration, no migration, and an update", async () => {
+    const { code, output } = await run("rollback", "staging");
+    equal(code, 0, output);
+    match(output, /api: b2c3d4e5 → a1b2c3d4/);
+    deepEqual(ran(), [
+      `config set --path shop:images.api ${old} --stack staging`,
+      "config set palier:rolledBack a1b2c3d4 --stack staging",
+      "up --yes --skip-preview --refresh --stack staging",
+    ]);
+  });
+
+  it("only says what it would do where asked for the plan", async () => {
+    equal((await run("rollback", "staging", "a1b2c3d4", "--plan")).code, 0);
+    deepEqual(ran(), []);
+  });
+
+  it("refuses what can't come back, before anything is done", async () => {
+    match((await run("rollback", "staging", "zzz")).output, /no good release is "zzz"; there are a1b2c3d4, b2c3d4e5/);
+    history[1] = { ...history[1], contract: true };
+    const { code, output } = await run("rollback", "staging");
+    equal(code, 2);
+    match(output, /took away what a1b2c3d4 needs/);
+    deepEqual(ran(), []);
+  });
+
+  it("refuses what it can't find, by its name, without a stack trace", async () => {
+    const cases: [string[], RegExp][] = [
+      [["status"], /name one STACK/],
+      [["status", "nowhere"], /Pulumi\.nowhere\.yaml is not there/],
+      [["status", "staging", "--context", "other"], /has no context "other"; it has: fake/],
+      [["rollback", "staging", "--app", "web"], /no app "web" .* there are: api/],
+    ];
+    for (const [args, says] of cases) {
+      const { code, output } = await run(...args);
+      equal(code, 2, output);
+      match(output, says);
+      equal(/^ +at /m.test(output), false);
+    }
+  });
+});

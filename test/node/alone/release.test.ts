@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { isWhole, record } from "../../proof.ts";
+import type { Outcome } from "../load.ts";
+import { describeOnNode } from "../machine.ts";
+import { type Released, ReleasingSystem, type Version } from "./release/releasingSystem.ts";
+
+const whole = isWhole("releases");
+const atLeast = whole ? 3_000 : 300;
+const blueGreen = { blueGreen: { bakeSeconds: 3, smokeSeconds: 5 } };
+const rolling = { rolling: {} };
+/** Long enough to be cut off in. */
+const slow = { blueGreen: { bakeSeconds: 60, smokeSeconds: 5 } };
+
+type Cut = { signal: "SIGKILL" | "SIGINT"; at: "traffic" | "making" };
+
+describeOnNode("a release, at a hundred requests a second", function (machine) {
+  this.timeout("12m");
+  const system = new ReleasingSystem(machine);
+  let now: Version = "first";
+  before("up, blue-green", () => system.make(blueGreen));
+  after(() => system.drop());
+  const long = (title: string, body: () => Promise<void>) => void (whole && it(title, body));
+
+  function note(what: string, strategy: object, { outcome, seconds, code }: Released): string {
+    const lost = Object.entries(outcome.failed).map(([how, at]) => `${at.length} ${how}`);
+    record("A release under load", {
+      strategy: Object.keys(strategy).join(),
+      what,
+      requests: outcome.sent,
+      "failed, new connections": failures(outcome, "new"),
+      "failed, kept connections": failures(outcome, "kept"),
+      "failed what": lost.join("; "),
+      "release s": Math.round(seconds),
+      ends: code === 0 ? "released" : "not released",
+    });
+    return lost.join("; ");
+  }
+
+  function judge(what: string, strategy: object, released: Released): Released {
+    const lost = note(what, strategy, released);
+    assert.equal(failures(released.outcome, "new"), 0, lost);
+    assert.ok(failures(released.outcome, "kept") <= 2, lost);
+    return released;
+  }
+
+  async function good(what: string, version: Version, strategy: object): Promise<Released> {
+    const released = judge(what, strategy, await system.release(version, strategy, atLeast));
+    assert.equal(released.code, 0, released.output);
+    now = version;
+    assert.equal(await system.serving(), version);
+    const name = strategy === rolling ? "api" : `api-${system.slot(version)}`;
+    assert.deepEqual(await system.deployments(), [name]);
+    return released;
+  }
+
+  async function bad(what: string, version: Version, strategy: object, says: RegExp): Promise<Released> {
+    const released = judge(what, strategy, await system.release(version, strategy, atLeast));
+    assert.notEqual(released.code, 0, released.output);
+    assert.match(released.output, says);
+    assert.equal(await system.serving(), now);
+    return released;
+  }
+
+  async function cutOff(what: string, version: Version, cut: Cut): Promise<Released> {
+    const released = judge(what, slow, await system.cutOff(version, slow, cut));
+    assert.notEqual(released.code, 0, released.output);
+    return released;
+  }
+
+  it("moves all traffic at once to a good version, and loses nothing [AV-32 DP-53]", async () => {
+    await good("a good version", "second", blueGreen);
+  });
+
+  it("changes nothing in an up that changes nothing", async () => {
+    const { output } = await good("nothing", "second", blueGreen);
+    assert.doesNotMatch(output, /has all traffic|was cut off/);
+  });
+
+  it("keeps a version that never gets ready from any traffic, and goes on with the old image", async () => {
+    const says = /Readiness probe failed|it was made never to be ready/;
+    await bad("a version that never gets ready", "unready", blueGreen, says);
+    await good("the old version again", "second", blueGreen);
+  });
+
+  it("keeps one from any traffic whose smoke test fails, by its body alone [MQ-11]", async () => {
+    const says = /the release of .{8} in place of .{8} failed, and .{8} has served all the time.*status "degraded"/s;
+    await bad("a smoke test that fails", "sick", blueGreen, says);
+  });
+
+  it("takes a third version after that", async () => {
+    await good("a third version", "third", blueGreen);
+  });
+
+  it("takes all traffic back from one that fails under it [AV-33 AV-66 AV-83]", async () => {
+    const says = /and all traffic is back at .{8}\. Cause: under traffic: .*broken under traffic/s;
+    await bad("one that fails under traffic", "failing", blueGreen, says);
+    await good("the old version again", "third", blueGreen);
+  });
+
+  const others = () => (["first", "second", "third"] as const).filter((version) => version !== now);
+
+  long("puts all traffic back at a Ctrl-C, and takes the same version next", async () => {
+    const [next] = others();
+    await cutOff("Ctrl-C while it has all traffic", next!, { signal: "SIGINT", at: "traffic" });
+    assert.equal(await system.selected(), system.slot(now));
+    await good("then the same version", next!, blueGreen);
+  });
+
+  for (const which of ["old", "same", "third"] as const) {
+    long(`is put back after kill -9 while it has all traffic, by an up of the ${which} version`, async () => {
+      const [same, third] = others();
+      await cutOff("kill -9 while it has all traffic", same!, { signal: "SIGKILL", at: "traffic" });
+      const { output } = await good(
+        `then the ${which} version`,
+        { old: now, same: same!, third: third! }[which],
+        blueGreen,
+      );
+      assert.match(output, /was cut off; all traffic is back at/);
+      assert.equal(await system.pending(), 0);
+    });
+  }
+
+  for (const which of ["old", "same", "third"] as const) {
+    long(`leaves nothing after kill -9 while it is made, once the ${which} version is up`, async () => {
+      const [same, third] = others();
+      await cutOff("kill -9 while it is made", same!, { signal: "SIGKILL", at: "making" });
+      await good(`then the ${which} version`, { old: now, same: same!, third: third! }[which], blueGreen);
+    });
+  }
+
+  long("commits a release while something else fails, and takes the old one away next", async () => {
+    const [next] = others();
+    await system.set("unrelated", "true");
+    const released = judge("something else fails", blueGreen, await system.release(next!, blueGreen, atLeast));
+    assert.notEqual(released.code, 0);
+    await system.set("unrelated", "false");
+    await good("then the same version", next!, blueGreen);
+  });
+
+  long("takes the app down after kill -9, without the record that is written first", async () => {
+    const [next] = others();
+    await system.set("without", "record");
+    await cutOff("kill -9 while it has all traffic, without the record", next!, { signal: "SIGKILL", at: "traffic" });
+    const released = await system.release(now, blueGreen, atLeast);
+    note("then the old version, without the record", blueGreen, released);
+    assert.equal(released.code, 0, released.output);
+    assert.ok(failures(released.outcome, "new") > 0, "it is what protects");
+    await system.set("without", "nothing");
+    await system.trial.good("up", "--yes", "--skip-preview", "--refresh", "--stack", system.trial.stack);
+    assert.equal(await system.serving(), now);
+  });
+
+  it("changes over to rolling, and back by itself where a version never gets ready", async () => {
+    await good("rolling in place of blue-green", now, rolling);
+    if (whole) await good("a good version", "first", rolling);
+    const { output, seconds } = await bad("a version that never gets ready", "unready", rolling, /went back to .{8}/);
+    assert.match(output, /Cause: pod api-/);
+    assert.ok(seconds < 20 + 30 + 60, `${seconds} s`);
+    const sets = (await system.get("replicasets", "{range .items[*]}{.spec.replicas} {end}")).trim().split(" ");
+    assert.deepEqual(
+      sets.filter((count) => count !== "0"),
+      ["2"],
+    );
+    await good("blue-green in place of rolling", "second", blueGreen);
+  });
+
+  it("is destroyed without a word", async () => {
+    const { code, output } = await system.trial.destroy();
+    assert.equal(code, 0, output);
+  });
+});
+
+function failures({ failed }: Outcome, connection: "new" | "kept"): number {
+  const those = Object.entries(failed).filter(([how]) => how.endsWith(`${connection} connection`));
+  return those.reduce((sum, [, at]) => sum + at.length, 0);
+}

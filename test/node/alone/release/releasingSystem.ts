@@ -1,0 +1,134 @@
+import { join } from "node:path";
+import { answers } from "../../answers.ts";
+import { AvnirTrial } from "../../avnir-trial.ts";
+import { eventually } from "../../eventually.ts";
+import { killEngine } from "../../faults/killEngine.ts";
+import { kubectl } from "../../kubectl.ts";
+import { load, type Outcome } from "../../load.ts";
+import type { Machine } from "../../machine.ts";
+import type { Ran } from "../../trial-project.ts";
+
+export const versions = ["first", "second", "third", "unready", "sick", "failing"] as const;
+export type Version = (typeof versions)[number];
+
+/** What an `up` under load came to. */
+export interface Released extends Ran {
+  seconds: number;
+  outcome: Outcome;
+}
+
+/** An app that is released, and what is asked of it meanwhile. */
+export class ReleasingSystem {
+  readonly machine: Machine;
+  readonly trial: AvnirTrial;
+  readonly address: string;
+  readonly #builds: AvnirTrial;
+  readonly #images = new Map<Version, string>();
+
+  constructor(machine: Machine) {
+    this.machine = machine;
+    this.trial = new AvnirTrial(machine, "pr-78");
+    this.#builds = new AvnirTrial(machine, "pr-79");
+    this.address = `http://127.0.0.1:${machine.nodePortFirst + 60}`;
+  }
+
+  /** The images, and the first of them up by this strategy. */
+  async make(rollout: object): Promise<void> {
+    await this.#builds.init("dev", { main: join(import.meta.dirname, "images.ts") });
+    await this.#builds.good("up", "--yes", "--skip-preview", "--stack", this.#builds.stack);
+    for (const version of versions) this.#images.set(version, await this.#builds.output(version));
+    const config = { "release:nodePort": this.machine.nodePortFirst + 60 };
+    await this.trial.init("dev", { main: join(import.meta.dirname, "system.ts"), config });
+    await this.#want("first", rollout);
+    await this.trial.good("up", "--yes", "--skip-preview", "--stack", this.trial.stack);
+    await answers(this.address);
+  }
+
+  async drop(): Promise<void> {
+    await this.trial.drop();
+    this.#builds.project.remove();
+  }
+
+  /** The name of a version's slot. */
+  slot(version: Version): string {
+    return /sha256:(.{8})/.exec(this.#images.get(version)!)![1]!;
+  }
+
+  /** `pulumi up` under load, at a hundred requests a second. */
+  async release(version: Version, rollout: object, atLeast = 0): Promise<Released> {
+    await this.#want(version, rollout);
+    const since = Date.now();
+    const { outcome, result } = await load(`${this.address}/`, () => this.trial.up(), atLeast);
+    return { ...result, outcome, seconds: (Date.now() - since) / 1000 };
+  }
+
+  /** The same, cut off once the release has all traffic, or while its Deployment is made. */
+  async cutOff(
+    version: Version,
+    rollout: object,
+    { signal, at }: { signal: "SIGKILL" | "SIGINT"; at: "traffic" | "making" },
+  ): Promise<Released> {
+    const there = async () =>
+      at === "traffic"
+        ? (await this.selected()) === this.slot(version)
+        : (await this.get("deployments", "{.items[*].metadata.name}")).includes(this.slot(version));
+    const cut = async () => {
+      for (const end = Date.now() + 120_000; !(await there()); ) {
+        if (Date.now() > end) throw new Error(`${version}: ${at} did not come`);
+        await new Promise((done) => setTimeout(done, 100));
+      }
+      killEngine(this.trial.project, signal);
+    };
+    const cutting = cut().catch((error: Error) => error);
+    const released = await this.release(version, rollout);
+    const problem = await cutting;
+    if (problem) throw problem;
+    if (signal === "SIGKILL") await this.trial.good("cancel", "--yes", "--stack", this.trial.stack);
+    return released;
+  }
+
+  /** The slot that has the traffic. */
+  selected(): Promise<string> {
+    return this.get("service", "{.spec.selector.palier\\.dev/slot}", "api");
+  }
+
+  /** A knob of the system's, beside the image and the strategy. */
+  set(key: string, value: string): Promise<string> {
+    return this.trial.good("config", "set", `release:${key}`, value, "--stack", this.trial.stack);
+  }
+
+  /** Operations that the engine has begun and knows no end of. */
+  async pending(): Promise<number> {
+    const { deployment } = JSON.parse(await this.trial.good("stack", "export", "--stack", this.trial.stack));
+    return (deployment.pending_operations ?? []).length;
+  }
+
+  /** What is asked for from now on, without an `up`. */
+  async #want(version: Version, rollout: object): Promise<void> {
+    await this.set("image", this.#images.get(version)!);
+    await this.set("rollout", JSON.stringify(rollout));
+  }
+
+  /** Which release answers on new connections. */
+  async serving(): Promise<string> {
+    const found = new Set<string>();
+    for (let i = 0; i < 10; i++) {
+      const answer = (await (await answers(this.address)).json()) as { release: string };
+      found.add(answer.release);
+    }
+    return [...found].sort().join(" and ");
+  }
+
+  async get(kind: string, jsonpath: string, ...more: string[]): Promise<string> {
+    return kubectl(this.machine, ...["get", kind, ...more, "-n", this.trial.namespace, "-o", `jsonpath=${jsonpath}`]);
+  }
+
+  /** The names of its Deployments, once no pod is on its way out any more. */
+  async deployments(): Promise<string[]> {
+    await eventually(async () => {
+      const ending = await this.get("pods", "{range .items[*]}{.metadata.deletionTimestamp}{end}");
+      return ending === "" || undefined;
+    });
+    return (await this.get("deployments", "{.items[*].metadata.name}")).split(" ").filter(Boolean).sort();
+  }
+}
