@@ -10,6 +10,7 @@ palier env-example [APP]        prints an app's .env.example: variables, secrets
 palier render STACK             prints what a stack declares as YAML, without an engine or a cluster
 palier verify ENVIRONMENT       checks an environment from outside, and writes what it found into the release record
 palier promote FROM TO          moves what an environment runs and has verified to the next, through its gate
+palier pipeline                 makes the workflow that tests, builds once, releases and goes back
 palier record add IMAGE         writes down what is known of an image, for the rules about releases
 palier record sign|verify|show  signs a release record, says whether it can be relied on, prints it
 palier status STACK             says which release of each app serves, since when, and what is in flight
@@ -27,6 +28,7 @@ const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>
   render: async () => (await import("./render.ts")).renderStack,
   verify: async () => (await import("./verify/verify.ts")).verify,
   promote: async () => (await import("./promote/promote.ts")).promote,
+  pipeline: async () => (await import("./pipeline/pipeline.ts")).pipeline,
   "record add": async () => (await import("./record/add.ts")).addToRecord,
   "release record": async () => (await import("./record/add.ts")).addToRecord, // what it was called before
   "record sign": async () => (await import("./record/sign.ts")).signRecord,

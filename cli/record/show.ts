@@ -11,6 +11,7 @@ Prints the release record of an image, or one line for each of a system's, the l
   IMAGE                     its reference, with digest; or instead, one or more of:
   --commit SHA              those of a commit, or of what it begins with
   --released-to NAME        of each image the one that went there last: staging or production
+  --previous                with --released-to: the one before that, of another digest
   --repository NAME         those of an image by this name, without digest
   --reference               prints nothing but references, one a line: for a pipeline
   --json                    prints records as they are
@@ -24,6 +25,7 @@ const options = {
   ...placeOptions,
   commit: text,
   "released-to": text,
+  previous: flag,
   repository: text,
   reference: flag,
   json: flag,
@@ -33,6 +35,7 @@ interface Given {
   readonly commit?: string;
   readonly "released-to"?: string;
   readonly repository?: string;
+  readonly previous?: boolean;
 }
 
 /** `palier record show`. Resolves to the exit code. */
@@ -75,7 +78,8 @@ function chosen(records: readonly ReleaseRecord[], given: Given): ReleaseRecord[
     )
     .filter(({ image }) => repository === undefined || image === repository);
   const environment = environmentOf(given["released-to"]);
-  return environment ? lastTo(of, environment) : of.sort((a, b) => latest(a) - latest(b));
+  if (given.previous && !environment) throw new UsageError("--previous goes with --released-to.");
+  return environment ? lastTo(of, environment, given.previous ? 1 : 0) : of.sort((a, b) => latest(a) - latest(b));
 }
 
 function environmentOf(name: string | undefined): "staging" | "production" | undefined {
@@ -83,12 +87,16 @@ function environmentOf(name: string | undefined): "staging" | "production" | und
   throw new UsageError(`--released-to "${name}". Allowed: staging, production.`);
 }
 
-/** Of each image the one that went there last. */
-function lastTo(records: ReleaseRecord[], environment: string): ReleaseRecord[] {
+/** Of each image the one that went there last, or so many before it. */
+function lastTo(records: readonly ReleaseRecord[], environment: string, back: number): ReleaseRecord[] {
   const when = ({ released }: ReleaseRecord) =>
     Math.max(...released.filter((one) => one.environment === environment).map(({ at }) => Date.parse(at)));
   const went = records.filter(({ released }) => released.some((one) => one.environment === environment));
-  return [...new Map(went.sort((a, b) => when(a) - when(b)).map((record) => [record.image, record])).values()];
+  const newest = Object.groupBy(
+    [...went].sort((a, b) => when(b) - when(a)),
+    ({ image }) => image,
+  );
+  return Object.values(newest).flatMap((of) => of?.[back] ?? []);
 }
 
 /** When something was last written down of it. */

@@ -146,6 +146,7 @@ describe("palier record show", () => {
     const api = ["--repository", "registry.example/shop/api"];
     deepEqual(await shown("--reference", "--commit", "0123abc", ...api), [first.image]);
     deepEqual(await shown("--reference", "--released-to", "production"), [second.image]);
+    deepEqual(await shown("--reference", "--released-to", "production", "--previous"), [first.image]);
     const none = await first.run("show", ["--released-to", "staging"], null);
     equal(none.status, 1);
     match(none.stderr, /there is no such record of shop in /);

@@ -1,0 +1,2 @@
+/** An expression of GitHub Actions. */
+export const of = (expression: string): string => `$\{{ ${expression} }}`;
