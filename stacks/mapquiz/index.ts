@@ -15,7 +15,7 @@ const db = new palier.Postgres("db", {
 const redis = (name: string, purpose: string) =>
   new palier.Redis(name, { environment, image: config.images.redis!, purpose }).link;
 /** Its document plans them for later: `mapquiz:redis: true`. */
-const later = config.redis
+const later: Record<string, palier.Link> = config.redis
   ? { SESSION_REDIS_URL: redis("sessions", "session"), CACHE_REDIS_URL: redis("cache", "cache") }
   : {};
 

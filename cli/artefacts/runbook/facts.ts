@@ -35,7 +35,7 @@ export interface Facts {
   readonly project: string;
   readonly stack: string;
   readonly namespace: string;
-  readonly apps: readonly [AppFacts, ...AppFacts[]];
+  readonly apps: readonly AppFacts[];
   /** Names of all that is a Deployment, processes of apps included. */
   readonly deployments: readonly string[];
   readonly stores: readonly StoreFacts[];
@@ -50,15 +50,15 @@ const stores = ["Postgres", "Redis", "Mongo", "ObjectStore"];
 export function factsOf({ project, rendered, addresses }: Place): Facts | undefined {
   const { stack, components, manifests } = rendered;
   const own = (...kinds: string[]) => components.filter(({ kind }) => kinds.includes(kind));
-  const [first, ...more] = own("App").map((app) => {
+  const apps = own("App").map((app) => {
     const found = addresses.find((one) => one.app === app.name);
     const verify = counted(app, "health.verify") ?? "/health";
     return { name: app.name, imageKey: keyOf(project, app), ...(found ? { url: found.url } : {}), verify };
   });
   const [namespace] = rendered.objects("Namespace").map(({ metadata }) => metadata.name);
-  if (!first || !namespace) return undefined;
+  if (apps.length === 0 || !namespace) return undefined;
   return {
-    ...{ project, stack, namespace, apps: [first, ...more] },
+    ...{ project, stack, namespace, apps },
     deployments: rendered.objects("Deployment").map(({ metadata }) => metadata.name),
     stores: own(...stores).map((store) => ({
       name: store.name,

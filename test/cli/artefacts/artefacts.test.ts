@@ -107,7 +107,7 @@ describe("palier artefacts, of the five systems", function () {
     it("tell each build what eas.json says of its profile, and no other's", () => {
       const profiles = { development: "development", preview: "preview", store: "production", hotfix: "production" };
       for (const [name, profile] of Object.entries(profiles)) {
-        const told = job(name).steps.find(({ run = "" }) => run.startsWith("jq "));
+        const told = job(name).steps.find(({ run = "" }: { run?: string }) => run.startsWith("jq "));
         match(told.run, new RegExp(`'\\.build\\.${profile}\\.env `));
       }
     });
@@ -163,7 +163,7 @@ describe("palier artefacts, of the five systems", function () {
   });
 
   describe("for Docker Compose", () => {
-    const { services } = { services: () => parse(of("mecapy", "docker-compose.dev.yml")).services };
+    const services = () => parse(of("mecapy", "docker-compose.dev.yml")).services;
 
     it("build API and frontend of MecaPy from their sources, which are mounted [MP-10 MP-11 MP-16 MP-18]", () => {
       for (const [name, port] of Object.entries({ api: 8000, frontend: 3000 })) {
