@@ -44,6 +44,7 @@ export type {
   SlackArgs,
 } from "./components/monitoring/args.ts";
 export { Monitoring } from "./components/monitoring/monitoring.ts";
+export type { Artefacts, ExpoArtefact, VercelArtefact, VercelBuild } from "./components/outputs/artefacts.ts";
 export type { Connection } from "./components/outputs/connection.ts";
 export type { DnsRecord } from "./components/outputs/dnsRecord.ts";
 export { type Outputs, outputs } from "./components/outputs/outputs.ts";

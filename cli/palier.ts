@@ -7,6 +7,7 @@ palier explain [COMPONENT]      prints every value that counts, where it is from
 palier cost                     prints what each environment asks of a cluster, in money too, and how much more than before
 palier picture                  prints one HTML page of a project: components, who reaches what, sizes, rules, differences
 palier env-example [APP]        prints an app's .env.example: variables, secrets by name, links
+palier artefacts                writes what stands beside the cluster: runbooks, what to watch, DNS, vercel.json, eas.json, compose
 palier render STACK             prints what a stack declares as YAML, without an engine or a cluster
 palier verify ENVIRONMENT       checks an environment from outside, and writes what it found into the release record
 palier promote FROM TO          moves what an environment runs and has verified to the next, through its gate
@@ -25,6 +26,7 @@ const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>
   cost: async () => (await import("./cost/cost.ts")).cost,
   picture: async () => (await import("./picture/picture.ts")).picture,
   "env-example": async () => (await import("./envExample/envExample.ts")).envExample,
+  artefacts: async () => (await import("./artefacts/artefacts.ts")).artefacts,
   render: async () => (await import("./render.ts")).renderStack,
   verify: async () => (await import("./verify/verify.ts")).verify,
   promote: async () => (await import("./promote/promote.ts")).promote,

@@ -49,4 +49,12 @@ export interface Component {
 }
 
 /** How the run ended. */
-export type Outcome = { declared: Declared[]; components: Component[]; secrets: string[] } | { problem: string };
+export type Outcome =
+  | {
+      declared: Declared[];
+      components: Component[];
+      secrets: string[];
+      /** What it exports as `artefacts`, outputs resolved. */
+      artefacts?: unknown;
+    }
+  | { problem: string };

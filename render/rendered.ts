@@ -15,12 +15,14 @@ export class Rendered {
   readonly manifests: readonly Manifest[];
   /** The program's own Palier components and the values that count in them, secrets hidden, in the order in which they were made. */
   readonly components: readonly Component[];
+  /** What the program exports as `artefacts`, secrets hidden; undefined where it exports nothing of that name. */
+  readonly artefacts: unknown;
   readonly #declaredBy: ReadonlyMap<Manifest, Declared>;
   readonly #secrets: Forms;
 
   constructor(
     { stack, aliases }: { stack: string; aliases: Aliases },
-    { declared, components, secrets }: Exclude<Outcome, { problem: string }>,
+    { declared, components, secrets, artefacts }: Exclude<Outcome, { problem: string }>,
   ) {
     this.stack = stack;
     this.stage = stageOf(stack, aliases);
@@ -30,6 +32,7 @@ export class Rendered {
     this.#declaredBy = new Map(manifests.map((manifest, index) => [manifest, made[index]!.by]));
     this.manifests = manifests.sort((a, b) => compare(placeOf(a), placeOf(b)));
     this.#secrets = formsOf(secrets);
+    this.artefacts = redacted(artefacts, this.#secrets);
     this.components = redacted(
       components.filter((one) => !this.#isInner(one)),
       this.#secrets,

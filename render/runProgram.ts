@@ -5,6 +5,7 @@ import type * as Sdk from "@pulumi/pulumi";
 import { listen, type Told } from "../core/told.ts";
 import type { Declared, Outcome, Run } from "./declared.ts";
 import { componentsOf } from "./effective/components.ts";
+import { resolved } from "./effective/leaves.ts";
 import { standIn } from "./standIns.ts";
 
 process.once("message", (asked: Run) => {
@@ -19,8 +20,8 @@ function end(outcome: Outcome): void {
 
 async function run({ program, project, stack, config, secretKeys, secrets: configured }: Run): Promise<Outcome> {
   // The program's own copy: outputs of another one are strangers to it.
-  const resolved = createRequire(program).resolve("@pulumi/pulumi");
-  const { default: pulumi } = (await import(pathToFileURL(resolved).href)) as { default: typeof Sdk };
+  const sdk = createRequire(program).resolve("@pulumi/pulumi");
+  const { default: pulumi } = (await import(pathToFileURL(sdk).href)) as { default: typeof Sdk };
   const { runtime } = pulumi;
   const declared: Declared[] = [];
   const options = new Map<string, Sdk.CustomResourceOptions>();
@@ -58,18 +59,21 @@ async function run({ program, project, stack, config, secretKeys, secrets: confi
   );
   runtime.setAllConfig({ ...config }, [...secretKeys]);
   process.env["PULUMI_CONFIG_SECRET_KEYS"] = JSON.stringify(secretKeys);
+  let exported: { artefacts?: unknown } = {};
   await runtime.runInPulumiStack(async () => {
     // Mocks are told inputs alone.
     runtime.registerStackTransformation(({ type, name, opts }) => {
       options.set(`${type}::${name}`, opts);
       return undefined;
     });
-    return import(pathToFileURL(program).href);
+    exported = await import(pathToFileURL(program).href);
+    return exported;
   });
   await runtime.disconnect();
   const components = await componentsOf(pulumi, told, { config, secretKeys });
+  const artefacts = await resolved(pulumi, exported.artefacts);
   if (refused) throw refused;
-  return { declared, components, secrets: [...secrets] };
+  return { declared, components, secrets: [...secrets], artefacts };
 }
 
 /** The same without the envelopes in which the SDK hands over secrets. */

@@ -1,7 +1,6 @@
 import type { Value } from "../../render/declared.ts";
 import type { Rendered } from "../../render/rendered.ts";
-
-const workloads = ["Deployment", "StatefulSet", "DaemonSet", "CronJob"];
+import { containerOf, variablesOf } from "./variables.ts";
 
 /** Kinds of components that run other people's images, or none. */
 const others = ["Environment", "Migration", "Postgres", "Redis", "Secrets"];
@@ -15,7 +14,7 @@ export function appsIn(rendered: Rendered): string[] {
 /** The `.env.example` of one component: what its process is given, by name, and no secret's value. */
 export function envFile(rendered: Rendered, component: string): string {
   const values = rendered.components.find(({ name }) => name === component)?.values ?? [];
-  const { open, secret } = variablesOf(rendered, containerOf(rendered, component)!);
+  const { open, secret } = variablesOf(rendered, component);
   const linked = new Map(values.flatMap(({ argument, value }) => linkIn(argument, value)));
   const clear = Object.entries(open).filter(([name]) => !linked.has(name));
   const sections = [
@@ -39,30 +38,6 @@ export function envFile(rendered: Rendered, component: string): string {
   ];
   const opening = `# What ${component} is given. Made by palier env-example: no secret's value is in it.`;
   return `${[opening, ...sections.filter(({ length }) => length > 1).map((lines) => lines.join("\n"))].join("\n\n")}\n`;
-}
-
-function containerOf(rendered: Rendered, component: string): Container | undefined {
-  const [workload] = workloads.flatMap((kind) => rendered.objects(kind, component));
-  const { template } = workload?.["spec"]?.jobTemplate?.spec ?? workload?.["spec"] ?? {};
-  return template?.spec.containers[0];
-}
-
-interface Container {
-  env?: { name: string; value?: string; valueFrom?: { secretKeyRef?: object } }[];
-  envFrom?: { configMapRef?: { name: string } }[];
-}
-
-function variablesOf(rendered: Rendered, { env = [], envFrom = [] }: Container) {
-  const maps = envFrom.flatMap(({ configMapRef }) => (configMapRef ? [configMapRef.name] : []));
-  const declared = maps.flatMap((name) =>
-    rendered.objects("ConfigMap").filter(({ metadata }) => metadata.name === name),
-  );
-  const data = declared.map((map) => map["data"] as Record<string, string>);
-  const own = env.filter(({ valueFrom }) => !valueFrom).map(({ name, value = "" }) => [name, value]);
-  return {
-    open: { ...Object.assign({}, ...data), ...Object.fromEntries(own) } as Record<string, string>,
-    secret: env.filter(({ valueFrom }) => valueFrom?.secretKeyRef).map(({ name }) => name),
-  };
 }
 
 function linkIn(argument: string, to: unknown): [string, string][] {

@@ -40,6 +40,9 @@ export function serverArguments(memory: string): string[] {
     // A quarter of the memory, as Postgres' own manual advises; the rest serves connections and the page cache.
     shared_buffers: `${Math.max(32, Math.floor(mebibytes / 4))}MB`,
     max_connections: "100",
+    // What takes half a second is worth knowing; what it was asked with may be somebody's own, and is left out.
+    log_min_duration_statement: "500ms",
+    log_parameter_max_length: "0",
   };
   return Object.entries(parameters).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
 }

@@ -16,6 +16,17 @@ export async function leaves(pulumi: typeof Sdk, value: unknown, path = ""): Pro
   return new Map(found.length > 0 || path === "" ? found : [[path, {}]]);
 }
 
+/** The same value with every output in it resolved, and secrets hidden. */
+export async function resolved(pulumi: typeof Sdk, value: unknown): Promise<unknown> {
+  if (pulumi.Output.isInstance(value)) {
+    return (await pulumi.isSecret(value)) ? hiddenSecret : resolved(pulumi, await promised(value));
+  }
+  if (Array.isArray(value)) return Promise.all(value.map((one) => resolved(pulumi, one)));
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).map(async ([key, one]) => [key, await resolved(pulumi, one)] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
 /** An output's value; the method that waits for it is not among its types. */
 function promised(output: Sdk.Output<unknown>): Promise<unknown> {
   return (output as unknown as { promise(): Promise<unknown> }).promise();

@@ -29,12 +29,26 @@ const api = new palier.App("api", {
   nodePort: config.nodePort,
 });
 
+const onCall = { routingKey: { name: "alerts", key: "pagerduty" } }; // whoever watches over them makes the Secret `alerts`
+new palier.Monitoring("monitoring", {
+  environment,
+  receivers: {
+    slack: { channel: "#avnir", webhook: { name: "alerts", key: "slack" } },
+    ...(environment.stage === "production" ? { pagerDuty: onCall } : {}),
+  },
+});
+
 /** Where it answers. */
 export const url = answersAt(config);
 /** Path under it that tells whether the whole system works. */
 export const health = api.verifyPath;
 /** What runs: staging and production take this digest. */
 export const image = api.image;
+/** What stands beside the cluster and is made of this: `palier artefacts`. */
+export const artefacts: palier.Artefacts = {
+  addresses: { api: config.url },
+  vercel: { app: "api", build: { framework: "nextjs" } },
+};
 /** Where it runs. */
 export const namespace = environment.namespace;
 /** URLs, the DNS records that they need, how to connect to a store, and what is kept where. */

@@ -27,6 +27,8 @@ export const url = answersAt(config);
 export const health = api.verifyPath;
 /** What runs: staging and production take this digest. */
 export const image = api.image;
+/** What stands beside the cluster and is made of this: `palier artefacts`. */
+export const artefacts: palier.Artefacts = { addresses: { api: config.url } };
 /** Where it runs. */
 export const namespace = environment.namespace;
 /** URLs, the DNS records that they need, how to connect to a store, and what is kept where. */

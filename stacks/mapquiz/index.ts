@@ -12,12 +12,20 @@ const db = new palier.Postgres("db", {
   databases: { [config.database]: {} },
 });
 
+const redis = (name: string, purpose: string) =>
+  new palier.Redis(name, { environment, image: config.images.redis!, purpose }).link;
+/** Its document plans them for later: `mapquiz:redis: true`. */
+const later: Record<string, palier.Link> = config.redis
+  ? { SESSION_REDIS_URL: redis("sessions", "session"), CACHE_REDIS_URL: redis("cache", "cache") }
+  : {};
+
 const api = new palier.App("api", {
   environment,
   image: appImage("api", config),
   port: 3000,
   links: {
     DATABASE_URL: db.links[config.database]!,
+    ...later,
     GITHUB_API_URL: palier.outside({ host: "api.github.com" }),
     GOOGLE_OAUTH_URL: palier.outside({ host: "oauth2.googleapis.com" }),
   },
@@ -40,8 +48,17 @@ const api = new palier.App("api", {
   shutdown: { webSocketSeconds: 10 },
   progressDeadlineSeconds: 180,
   slo: { availability: 99.9, latency: "200ms" },
-  migrate: config.migrate ? { tool: "prisma" } : undefined,
+  migrate: config.migrate ? { tool: "prisma", deadlineSeconds: 120 } : undefined, // with the rollout's 180: five minutes
   nodePort: config.nodePort,
+});
+
+// Whoever watches over it makes the Secret `alerts`.
+new palier.Monitoring("monitoring", {
+  environment,
+  receivers: {
+    slack: { channel: "#mapquiz", webhook: { name: "alerts", key: "slack" } },
+    email: { ...config.mail, password: { name: "alerts", key: "mail" } },
+  },
 });
 
 /** Where it answers. */
@@ -50,6 +67,8 @@ export const url = answersAt(config);
 export const health = api.verifyPath;
 /** What runs: staging and production take this digest. */
 export const image = api.image;
+/** What stands beside the cluster and is made of this: `palier artefacts`. */
+export const artefacts: palier.Artefacts = { addresses: { api: config.url } };
 /** Where it runs. */
 export const namespace = environment.namespace;
 /** URLs, the DNS records that they need, how to connect to a store, and what is kept where. */

@@ -11,6 +11,10 @@ export function settings() {
       database,
       googleClientId: z.string().min(1),
       github: z.strictObject({ owner: z.string().min(1), name: z.string().min(1) }),
+      /** The mailbox that is told of alerts, and the server that is asked to. */
+      mail: z.strictObject({ to: z.email(), from: z.email(), server: z.string().min(1) }),
+      /** Sessions and a cache in Redis, which its document only plans. */
+      redis: z.boolean().default(false),
       /** Off for the one release that must go out although its migration can't. */
       migrate: z.boolean().default(true),
       images: z.strictObject({ ...offered, api: reference.optional(), postgres: reference }),

@@ -5,6 +5,7 @@ import { answersAt } from "../place.ts";
 import { poolVariables, settings } from "./settings.ts";
 
 const config = settings();
+const store = "s3.fr-par.scw.cloud";
 const environment = new palier.Environment("mecapy", { profiles: { staging: { logLevel: "debug" } } });
 
 const db = new palier.Postgres("db", {
@@ -26,7 +27,7 @@ const api = new palier.App("api", {
   port: 8000,
   links: {
     DATABASE_URL: db.links[config.database]!,
-    CLOUD_ENDPOINT: palier.outside({ host: "s3.fr-par.scw.cloud" }),
+    CLOUD_ENDPOINT: palier.outside({ host: store }),
     SENTRY_DSN: palier.outside({ host: "ingest.sentry.io" }),
   },
   secrets: {
@@ -55,6 +56,7 @@ const api = new palier.App("api", {
   nodePort: config.nodePort,
 });
 
+const imageHost = `${config.bucket}.${store}`;
 const frontend = new palier.App("frontend", {
   environment,
   image: appImage("frontend", config),
@@ -65,6 +67,9 @@ const frontend = new palier.App("frontend", {
     NEXT_PUBLIC_API_URL: config.apiUrl,
     NEXT_PUBLIC_KEYCLOAK_URL: config.keycloakUrl,
     NEXT_PUBLIC_ENVIRONMENT: environment.stage,
+    NEXT_PUBLIC_SENTRY_DSN: config.sentryDsn,
+    NEXT_PUBLIC_SENTRY_TRACES_SAMPLE_RATE: "0.1",
+    NEXT_PUBLIC_IMAGE_HOST: imageHost,
   },
   health: { live: "/live", ready: "/ready", verify: "/health" },
 });
@@ -75,6 +80,24 @@ export const url = answersAt({ ...config, url: config.apiUrl });
 export const health = api.verifyPath;
 /** What runs: staging and production take these digests. */
 export const images = { api: api.image, frontend: frontend.image };
+/** What stands beside the cluster and is made of this: `palier artefacts`. */
+export const artefacts: palier.Artefacts = {
+  addresses: { api: config.apiUrl, frontend: config.url },
+  sources: { api: "./repos/api", frontend: "./repos/frontend" },
+  vercel: {
+    app: "frontend",
+    build: {
+      framework: "nextjs",
+      installCommand: "pnpm install",
+      buildCommand: "pnpm build",
+      devCommand: "pnpm dev",
+      outputDirectory: ".next",
+    },
+    regions: ["cdg1", "iad1", "syd1"],
+    rewrites: { "/api/:path*": `${config.apiUrl}/:path*` },
+    imageHosts: [imageHost],
+  },
+};
 /** Where it runs. */
 export const namespace = environment.namespace;
 /** URLs, the DNS records that they need, how to connect to a store, and what is kept where. */

@@ -15,6 +15,8 @@ export function settings() {
       backup: backupPlace.optional(),
       bucket: z.string().min(1),
       tokenVerification: z.boolean(),
+      /** Where the frontend's errors are sent: browsers are told, so it is no secret. */
+      sentryDsn: z.url(),
       /** Connections of each of the API's processes. */
       pool: z.strictObject({ size: z.int().min(1), overflow: z.int().min(0) }),
       images: z.strictObject({

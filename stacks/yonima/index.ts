@@ -47,6 +47,17 @@ export const url = answersAt(config);
 export const health = api.verifyPath;
 /** What runs: staging and production take this digest. */
 export const image = api.image;
+/** What stands beside the cluster and is made of this: `palier artefacts`. */
+export const artefacts: palier.Artefacts = {
+  addresses: { api: config.url },
+  expo: {
+    variables: {
+      EXPO_PUBLIC_API_URL: config.url,
+      EXPO_PUBLIC_MAPBOX_TOKEN: config.mapboxToken,
+      EXPO_PUBLIC_SENTRY_DSN: config.sentryDsn,
+    },
+  },
+};
 /** Where it runs. */
 export const namespace = environment.namespace;
 /** URLs, the DNS records that they need, how to connect to a store, and what is kept where. */

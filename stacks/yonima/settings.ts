@@ -11,6 +11,9 @@ export function settings() {
       ...place,
       database,
       backup: backupPlace.optional(),
+      /** Mapbox's public token of this environment, and where the mobile app sends its crashes: bundled, so no secrets. */
+      mapboxToken: z.string().regex(/^pk\./, "a public token of Mapbox's: pk.…"),
+      sentryDsn: z.url(),
       images: z.strictObject({
         ...offered,
         api: reference.optional(),

@@ -1,10 +1,10 @@
-import { deepEqual, ok } from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { rows } from "../../local/requirements/rows.ts";
 
 const folder = join(import.meta.dirname, "../../docs/systems");
-const pages = { mapquiz: "MQ", mecapy: "MP", debrouillepro: "DP", yonima: "YO" };
+const pages = { avnir: "AV", mapquiz: "MQ", mecapy: "MP", debrouillepro: "DP", yonima: "YO" };
 
 /** `MP-12 MP-67…70` is MP-12, and MP-67 to MP-70. */
 function idsIn(cell: string): string[] {
@@ -14,7 +14,38 @@ function idsIn(cell: string): string[] {
   });
 }
 
+const text = (name: string) => readFileSync(join(folder, `${name}.md`), "utf8");
+
 describe("the page of a system", () => {
+  it("says who keeps its document, since when, and when it is reviewed, as far as that is told [AV-02 MQ-87 MP-148]", () => {
+    const told: Record<string, RegExp[]> = {
+      avnir: [/Version 1\.0\.0/, /2025-10-24/, /2025-11-23 was the next review/, /each month/],
+      mapquiz: [/Kept by MapQuiz's backend team, last updated in January 2025, in production/],
+      mecapy: [/Version 1\.0\.0, last updated on 2024-01-15/],
+    };
+    for (const [name, parts] of Object.entries(told)) for (const part of parts) match(text(name), part);
+  });
+
+  it("says what takes the place of files that were not supplied, which is there [MQ-88]", () => {
+    const rows = text("mapquiz")
+      .split("\n")
+      .filter((line) => /^\| (`\S+`|Fly's dashboard) \|/.test(line));
+    equal(rows.length, 4);
+    for (const row of rows)
+      for (const [, path] of row.matchAll(/\]\(([^)#]+)/g)) ok(existsSync(join(folder, path!)), path);
+  });
+
+  it("says what holds each promise of a standard for operation [DP-01 DP-102]", () => {
+    const rules = readFileSync(join(folder, "../rules.md"), "utf8");
+    for (const promise of ["stability", "trust", "sovereignty", "durability", "excellence"]) {
+      const row = text("debrouillepro")
+        .split("\n")
+        .find((line) => line.startsWith(`| ${promise} | [`));
+      ok(row, promise);
+      for (const [, anchor] of row.matchAll(/rules\.md#([-a-z]+)/g)) match(rules, new RegExp(`^#+ .*${anchor}`, "im"));
+    }
+  });
+
   for (const [name, letters] of Object.entries(pages)) {
     const lines = readFileSync(join(folder, `${name}.md`), "utf8").split("\n");
     const table = lines

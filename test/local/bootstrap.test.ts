@@ -36,7 +36,7 @@ describe("the bootstrap", () => {
     assert.equal(run.stdout, "");
     assert.match(
       run.stderr,
-      /No command "begin": one of cache, clean, cost, docs, doctor, env-example, env, explain, mend, picture, policy-agreement, policy-speed, proof, render, start, stop, test\./,
+      /No command "begin": one of artefacts, cache, clean, cost, docs, doctor, env-example, env, explain, mend, picture, policy-agreement, policy-speed, proof, render, start, stop, test\./,
     );
   });
 

@@ -64,4 +64,17 @@ describe("AVNIR", () => {
     const ports = (name: string) => find(resources, "kubernetes:core/v1:Service", name).inputs.spec.ports[0].port;
     deepEqual([ports("db-service"), ports("cache-service")], [5432, 6379]);
   });
+
+  it("tells Slack of every alert, and in production PagerDuty of what is critical", async () => {
+    const of = async (stack: string) =>
+      find(await avnir(stack), "kubernetes:monitoring.coreos.com/v1alpha1:AlertmanagerConfig", "monitoring-receivers")
+        .inputs.spec.receivers;
+    const [everyone, onDuty] = await of("production");
+    deepEqual(
+      [everyone.slackConfigs[0].channel, everyone.slackConfigs[0].apiURL],
+      ["#avnir", { name: "alerts", key: "slack" }],
+    );
+    deepEqual(onDuty.pagerdutyConfigs[0].routingKey, { name: "alerts", key: "pagerduty" });
+    deepEqual((await of("staging")).length, 1);
+  });
 }).timeout(60_000);

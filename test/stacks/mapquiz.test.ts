@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { find } from "../declared.ts";
 import { refusedOf } from "../policies/refusedOf.ts";
 import { environments, system } from "../systems.ts";
-import { containerOf, databaseAddress, deploymentOf, namesOf, secretsOf, variablesOf } from "./parts.ts";
+import { containerOf, databaseAddress, deploymentOf, namesOf, redisSettings, secretsOf, variablesOf } from "./parts.ts";
 
 const mapquiz = (stack: string, changes = {}) => system("mapquiz", stack, changes);
 const jobs = (resources: Awaited<ReturnType<typeof mapquiz>>) => namesOf(resources, "kubernetes:batch/v1:Job");
@@ -77,5 +77,48 @@ describe("MapQuiz", () => {
     const resources = await mapquiz("production");
     equal(variablesOf(resources)["WEBSOCKET_DRAIN_SECONDS"], "10");
     ok(deploymentOf(resources).spec.template.spec.terminationGracePeriodSeconds >= 5 + 30 + 10);
+  });
+
+  it("has 180 s to roll out and 120 s to migrate: five minutes in all [MQ-21 MQ-41 C-02]", async () => {
+    const resources = await mapquiz("production");
+    const migration = find(resources, "kubernetes:batch/v1:Job", "api-migrate-job").inputs.spec.activeDeadlineSeconds;
+    const { progressDeadlineSeconds } = deploymentOf(resources).spec;
+    deepEqual([progressDeadlineSeconds, migration], [180, 120]);
+    ok(progressDeadlineSeconds + migration <= 300);
+  });
+
+  it("keeps sessions and a cache in Redis once its stack says so, and has none before [MQ-86]", async () => {
+    const servers = (resources: Awaited<ReturnType<typeof mapquiz>>) =>
+      namesOf(resources, "kubernetes:apps/v1:StatefulSet");
+    deepEqual(servers(await mapquiz("staging")), ["db"]);
+    const later = await mapquiz("staging", { "mapquiz:redis": true });
+    deepEqual(servers(later), ["cache", "db", "sessions"]);
+    ok(["SESSION_REDIS_URL", "CACHE_REDIS_URL"].every((name) => secretsOf(later).includes(name)));
+    match(redisSettings(later, "sessions"), /volatile-ttl/);
+    match(redisSettings(later, "cache"), /allkeys-l[rf]u/);
+    deepEqual(refusedOf("staging", later), []);
+  });
+
+  it("has every metric of its process read, those of its business too [MQ-82]", async () => {
+    const resources = await mapquiz("production");
+    const [endpoint, ...more] = find(resources, "kubernetes:monitoring.coreos.com/v1:ServiceMonitor", "api-monitor")
+      .inputs.spec.endpoints;
+    deepEqual([endpoint, more], [{ port: "http", path: "/metrics", interval: "30s" }, []]);
+  });
+
+  it("tells Slack and a mailbox of its alerts, with secrets by reference alone [MQ-77 MQ-83]", async () => {
+    const { spec } = find(
+      await mapquiz("staging"),
+      "kubernetes:monitoring.coreos.com/v1alpha1:AlertmanagerConfig",
+      "monitoring-receivers",
+    ).inputs;
+    const [everyone, ...others] = spec.receivers;
+    deepEqual(everyone.slackConfigs[0].apiURL, { name: "alerts", key: "slack" });
+    deepEqual(
+      [everyone.emailConfigs[0].to, everyone.emailConfigs[0].authPassword],
+      ["team@mapquiz.example", { name: "alerts", key: "mail" }],
+    );
+    deepEqual(others, []);
+    deepEqual(namesOf(await mapquiz("dev"), "kubernetes:monitoring.coreos.com/v1alpha1:AlertmanagerConfig"), []);
   });
 }).timeout(60_000);

@@ -148,4 +148,25 @@ describe("MecaPy", () => {
     deepEqual(job.spec.template.spec.containers[0].command, ["alembic", "upgrade", "head"]);
     equal(job.metadata.annotations["palier.dev/rollback"], "alembic downgrade -1");
   });
+
+  it("has a user of its own in its database, with a password that is made, in dev too [MP-13 MP-31]", async () => {
+    for (const stack of environments) {
+      const { protocol, hostname, username, password, pathname } = databaseAddress(await mecapy(stack));
+      deepEqual(
+        [protocol, hostname, pathname],
+        ["postgresql:", "db", { dev: "/mecapy_dev", staging: "/mecapy_staging", production: "/mecapy" }[stack]],
+      );
+      ok(username !== "" && username !== "postgres", username);
+      match(password, /^made-/);
+    }
+  });
+
+  it("brings its schema up before it starts, and no replica does so itself [MP-95 C-01]", async () => {
+    const resources = await mecapy("production");
+    const [container] = find(resources, "kubernetes:batch/v1:Job", "api-migrate-job").inputs.spec.template.spec
+      .containers;
+    deepEqual(container.command, ["alembic", "upgrade", "head"]);
+    const { command, args = [] } = containerOf(resources);
+    ok(![...command, ...args].some((word: string) => /alembic|sh$/.test(word)), command.join(" "));
+  });
 }).timeout(60_000);

@@ -15,7 +15,7 @@ describe("YONIMA", () => {
     ok(["REDIS_URL", "SESSION_REDIS_URL"].every((name) => secretsOf(resources).includes(name)));
   });
 
-  it("does its jobs in a process of its own, with the backend's image and links [YO-21 YO-52 C-59]", async () => {
+  it("does its jobs in a process of its own, with the backend's image and links [YO-07 YO-21 YO-52 C-59]", async () => {
     const resources = await yonima("production");
     const [api, worker] = [containerOf(resources), containerOf(resources, "api-queue")];
     equal(worker.image, api.image);
@@ -61,5 +61,16 @@ describe("YONIMA", () => {
     const { startupProbe, readinessProbe, livenessProbe } = containerOf(await yonima("production"));
     const asked = [startupProbe, readinessProbe, livenessProbe].map(({ httpGet }) => httpGet.path);
     ok(!asked.includes("/health"));
+  });
+
+  it("tells in its database's log what takes half a second, without what it was asked with [YO-41]", async () => {
+    for (const stack of ["staging", "production"]) {
+      const { args } = find(await yonima(stack), "kubernetes:apps/v1:StatefulSet", "db").inputs.spec.template.spec
+        .containers[0];
+      ok(
+        args.includes("log_min_duration_statement=500ms") && args.includes("log_parameter_max_length=0"),
+        args.join(" "),
+      );
+    }
   });
 }).timeout(60_000);
