@@ -8,6 +8,7 @@ palier cost                     prints what each environment asks of a cluster, 
 palier picture                  prints one HTML page of a project: components, who reaches what, sizes, rules, differences
 palier env-example [APP]        prints an app's .env.example: variables, secrets by name, links
 palier render STACK             prints what a stack declares as YAML, without an engine or a cluster
+palier image build CONTEXT      builds an image, pushes it by its content, scans it, prints its reference with digest
 palier release record IMAGE     writes down what is known of an image, for the rules about releases
 
 See palier <command> --help.`;
@@ -20,6 +21,7 @@ const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>
   picture: async () => (await import("./picture/picture.ts")).picture,
   "env-example": async () => (await import("./envExample/envExample.ts")).envExample,
   render: async () => (await import("./render.ts")).renderStack,
+  "image build": async () => (await import("./image/imageBuild.ts")).imageBuild,
   "release record": async () => (await import("./releaseRecord.ts")).releaseRecord,
 };
 
