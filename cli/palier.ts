@@ -16,6 +16,7 @@ palier record add IMAGE         writes down what is known of an image, for the r
 palier record sign|verify|show  signs a release record, says whether it can be relied on, prints it
 palier status STACK             says which release of each app serves, since when, and what is in flight
 palier rollback STACK           brings a release back that was found good
+palier image build CONTEXT      builds an image, pushes it by its content, scans it, prints its reference with digest
 
 See palier <command> --help.`;
 
@@ -38,6 +39,7 @@ const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>
   "record show": async () => (await import("./record/show.ts")).showRecord,
   status: async () => (await import("./releases/status.ts")).status,
   rollback: async () => (await import("./releases/rollback.ts")).rollback,
+  "image build": async () => (await import("./image/imageBuild.ts")).imageBuild,
 };
 
 try {

@@ -13,19 +13,23 @@ export interface Wish {
   preview: boolean;
   /** The kube context of somebody's own cluster, to use instead of the embedded node. */
   context?: string;
+  /** Bring a real Traefik, and lead to the app through it. */
+  edge: boolean;
 }
 
-/** Reads `[system] [environment] [--preview] [--context NAME]`. The names are disjoint, so their order is free. */
+/** Reads `[system] [environment] [--preview] [--edge] [--context NAME]`. The names are disjoint, so their order is free. */
 export function readWish(argv: string[], systems: System[], env: NodeJS.ProcessEnv = process.env): Wish {
   const wish: Wish = {
     system: systemOf(defaultSystem, systems)!,
     environment: "dev",
     preview: false,
     context: env["PALIER_CONTEXT"] || undefined,
+    edge: false,
   };
   const words = [...argv];
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
     if (word === "--preview") wish.preview = true;
+    else if (word === "--edge") wish.edge = true;
     else if (word === "--context") wish.context = words.shift() ?? refuse("--context", "is given no name", systems);
     else if (word.startsWith("--context=")) wish.context = word.slice("--context=".length);
     else {
@@ -34,6 +38,7 @@ export function readWish(argv: string[], systems: System[], env: NodeJS.ProcessE
       else wish.environment = environmentOf(word) ?? refuse(word, "is neither a system nor an environment", systems);
     }
   }
+  if (wish.edge && wish.context) refuse("--edge", "is for the embedded node, and a context was named", systems);
   return wish;
 }
 
@@ -48,7 +53,7 @@ function environmentOf(word: string): LocalEnvironment | undefined {
 
 function refuse(word: string, what: string, systems: System[]): never {
   throw new LocalError(
-    `"${word}" ${what}.\n  systems: ${systems.map(({ name }) => name).join(", ")}\n  environments: ${environments.join(", ")}\n  flags: --preview, --context NAME`,
+    `"${word}" ${what}.\n  systems: ${systems.map(({ name }) => name).join(", ")}\n  environments: ${environments.join(", ")}\n  flags: --preview, --edge, --context NAME`,
     "npm start -- staging",
   );
 }

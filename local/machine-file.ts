@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clone } from "./clone.ts";
 import type { Cluster } from "./cluster.ts";
+import type { EdgePorts } from "./edge/objects.ts";
 import { type Tools, toolEnvironment, toolFolders } from "./environment.ts";
 import type { Images } from "./images.ts";
 import { LocalError } from "./steps.ts";
@@ -18,6 +19,8 @@ export interface MachineFile {
   registry: string;
   images: Images;
   nodePortFirst: number;
+  /** Where Traefik answers; absent where none was asked for. */
+  edge?: EdgePorts;
   env: Record<string, string>;
 }
 
@@ -50,6 +53,15 @@ export async function writeMachine(
     nodePortFirst,
     env,
   };
+  await save(clone, machine);
+}
+
+/** Adds where Traefik answers. */
+export async function writeEdge(clone: Clone, edge: EdgePorts): Promise<void> {
+  await save(clone, { ...(await readMachine(clone)), edge });
+}
+
+async function save(clone: Clone, machine: MachineFile): Promise<void> {
   await writeWhole(machinePath(clone), `${JSON.stringify(machine, null, 2)}\n`, 0o600);
 }
 

@@ -105,8 +105,7 @@ ${returned(system, spec, "--released-to production").run}`,
 /** By hand: to the release of a commit, or to the one before the last. */
 export function returnJob(system: string, spec: PipelineSpec): Job {
   const chosen = `"$\{chosen[@]}"`;
-  const choose =
-    'chosen=(--released-to production --previous)\n[ -z "$RELEASE" ] || chosen=(--commit "$RELEASE")\n';
+  const choose = 'chosen=(--released-to production --previous)\n[ -z "$RELEASE" ] || chosen=(--commit "$RELEASE")\n';
   const back = returned(system, spec, chosen);
   return {
     ...deployed,

@@ -85,7 +85,7 @@ export interface EdgeArgs {
   paths?: string[];
   /**
    * Where the certificate comes from. Without one an app is served in dev and review alone.
-   * @default the environment's `clusterIssuer`
+   * @default the environment's `clusterIssuer` or `generated`
    */
   tls?: EdgeTlsArgs;
   /**

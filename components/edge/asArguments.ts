@@ -18,8 +18,8 @@ export function edgeArguments({ args, tls }: CheckedEdge): object {
 
 /** The same of what stands at the edge of an environment's cluster. */
 export function controllerArguments(args: EdgeControllerArgs): object {
-  const { family, api, className, namespace, selector, clusterIssuer, httpPort, httpsPort }: Controller =
+  const { family, api, className, namespace, selector, clusterIssuer, generated, httpPort, httpsPort }: Controller =
     controllerOf(args);
   const ports = api === "gateway" ? { httpPort, httpsPort } : {};
-  return { family, api, className, namespace, selector, clusterIssuer, ...ports };
+  return { family, api, className, namespace, selector, clusterIssuer, generated, ...ports };
 }

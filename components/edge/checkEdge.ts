@@ -38,10 +38,15 @@ export function checkEdge(path: string, me: Member, args: EdgeArgs): CheckedEdge
   }
   const controller = controllerOf(me.edge);
   refuseUnable(path, args, controller.way);
-  const { clusterIssuer } = controller;
-  const tls = args.tls ?? (clusterIssuer === undefined ? undefined : { clusterIssuer });
+  const tls = args.tls ?? usualTls(controller);
   if (!tls) checkPlain(path, args, me);
   return { args, controller, ...(tls && { tls }) };
+}
+
+/** Who signs for apps that say nothing. */
+function usualTls({ clusterIssuer, generated }: Controller): EdgeTlsArgs | undefined {
+  if (clusterIssuer !== undefined) return { clusterIssuer };
+  return generated ? { generated } : undefined;
 }
 
 function checkHost(path: string, host: string, { stage }: Member): void {

@@ -8,6 +8,7 @@ export interface Controller extends Way {
   namespace: string;
   selector: { [label: string]: string };
   clusterIssuer?: string;
+  generated: boolean;
   httpPort: number;
   httpsPort: number;
 }
@@ -19,10 +20,11 @@ const namespaces: Record<string, string> = {
 };
 
 export function controllerOf(args: EdgeControllerArgs): Controller {
-  const { family, className = family, selector = {}, clusterIssuer, httpPort = 80, httpsPort = 443 } = args;
+  const { family, className = family, selector = {}, clusterIssuer } = args;
+  const { generated = false, httpPort = 80, httpsPort = 443 } = args;
   const namespace = args.namespace ?? namespaces[family]!;
   const way = wayOf(args)!;
-  return { ...ways[way], way, className, namespace, selector, clusterIssuer, httpPort, httpsPort };
+  return { ...ways[way], way, className, namespace, selector, clusterIssuer, generated, httpPort, httpsPort };
 }
 
 /** Undefined for a family that has no such API. */

@@ -28,6 +28,11 @@ export interface EdgeControllerArgs {
    */
   clusterIssuer?: string;
   /**
+   * An authority of its own signs for each app whose edge says nothing of TLS: for a rehearsal, as nobody trusts it.
+   * @default false
+   */
+  generated?: boolean;
+  /**
    * Port of Gateways for plain HTTP, 1–65535; Traefik has the one of its entry point.
    * @default 80
    */

@@ -1,5 +1,5 @@
 import { ArgumentError, below } from "../argument.ts";
-import { type Check, oneOf, whole } from "../check.ts";
+import { type Check, flag, oneOf, whole } from "../check.ts";
 import { labelKey, labelValue, namespaceName, objectName } from "../names.ts";
 import { all, map, only, optional } from "../shape.ts";
 import { wayOf } from "./controller.ts";
@@ -16,6 +16,12 @@ const spoken: Check = (path, value) => {
   throw new ArgumentError(below(path, "api"), `"${args.api}" is not allowed for ${args.family}; give ${allowed}`);
 };
 
+const oneSigner: Check = (path, value) => {
+  const { clusterIssuer, generated } = value as EdgeControllerArgs;
+  if (clusterIssuer !== undefined && generated)
+    throw new ArgumentError(path, "clusterIssuer and generated are given; give one of the two");
+};
+
 export const edgeController = all(
   only<EdgeControllerArgs>({
     family: oneOf([...new Set(Object.values(ways).map(({ family }) => family))]),
@@ -24,8 +30,10 @@ export const edgeController = all(
     namespace: optional(namespaceName),
     selector: optional(map(labelKey, labelValue, 1)),
     clusterIssuer: optional(objectName),
+    generated: optional(flag),
     httpPort: port,
     httpsPort: port,
   }),
   spoken,
+  oneSigner,
 );

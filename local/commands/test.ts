@@ -2,9 +2,13 @@ import { command } from "../command.ts";
 import { type Counts, requirements, summarize, together } from "../proof/counts.ts";
 import { runMocha, runProgram, runStage, runTool, testFiles } from "../proof/stages.ts";
 import { openTestNode } from "../proof/testNode.ts";
+import { LocalError } from "../steps.ts";
 
-await command(async () => {
-  const node = await openTestNode();
+await command(async (argv) => {
+  const other = argv.find((word) => word !== "--edge");
+  if (other) throw new LocalError(`"${other}" is not known; the one flag is --edge.`, "npm test -- --edge");
+  const edge = argv.includes("--edge");
+  const node = await openTestNode(edge);
   const { clone, env } = node;
   const files = await testFiles(clone);
   const stages = [

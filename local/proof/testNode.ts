@@ -1,5 +1,6 @@
 import { testHome } from "../clean.ts";
 import { type Clone, openClone } from "../clone.ts";
+import { bringEdge } from "../edge/bring.ts";
 import { embeddedGround } from "../ground.ts";
 import { endsWell } from "../interrupt.ts";
 import { machinePath } from "../machine-file.ts";
@@ -17,18 +18,19 @@ export interface TestNode {
   with<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
-export async function openTestNode(): Promise<TestNode> {
+/** @param edge Traefik runs on it too. */
+export async function openTestNode(edge = false): Promise<TestNode> {
   const own = await openClone();
   const clone = await openClone({ ...process.env, PALIER_HOME: testHome(own) });
   const noNode = await whyNoNode();
   return {
     clone,
     env: noNode ? { PALIER_TEST_NO_MACHINE: noNode } : { PALIER_TEST_MACHINE: machinePath(clone) },
-    with: (work) => (noNode ? work() : onNode(own, clone, work)),
+    with: (work) => (noNode ? work() : onNode(own, clone, edge, work)),
   };
 }
 
-async function onNode<Result>(own: Clone, clone: Clone, work: () => Promise<Result>): Promise<Result> {
+async function onNode<Result>(own: Clone, clone: Clone, edge: boolean, work: () => Promise<Result>): Promise<Result> {
   const steps = printSteps(process.stdout);
   const stop = (): Promise<void> => steps.run("cluster", (step) => stopNodes(step, clone));
   return endsWell(stop, async () => {
@@ -36,7 +38,8 @@ async function onNode<Result>(own: Clone, clone: Clone, work: () => Promise<Resu
     await clearLeftovers(own, clone);
     try {
       const [system] = await findSystems(clone.root);
-      await embeddedGround(steps, clone, system!);
+      const ground = await embeddedGround(steps, clone, system!);
+      if (edge) await steps.run("edge", (step) => bringEdge(step, ground));
       return await work();
     } finally {
       await stop();

@@ -5,6 +5,7 @@ import { answersAt } from "../place.ts";
 import { settings } from "./settings.ts";
 
 const config = settings();
+const origins = config.cors ?? [config.url];
 const environment = new palier.Environment("avnir");
 
 const db = new palier.Postgres("db", {
@@ -21,11 +22,12 @@ const api = new palier.App("api", {
   port: 3000,
   links: { DATABASE_URL: db.links[config.database]!, REDIS_URL: cache.link },
   secrets: { JWT_SECRET: { generate: 64 }, STRIPE_SECRET_KEY: { config: true } },
-  variables: { CORS_ALLOW_ORIGINS: (config.cors ?? [config.url]).join(",") },
+  variables: { CORS_ALLOW_ORIGINS: origins.join(",") },
   featureFlags: config.featureFlags,
   health: { live: "/live", ready: "/ready", verify: "/api/health" },
   migrate: { command: ["node", "migrate.ts", "up"], rollback: "node migrate.ts down" },
   slo: { availability: 99.9 },
+  edge: environment.edge && { host: new URL(config.url).hostname, cors: { origins }, rateLimitPerMinute: 600 },
   nodePort: config.nodePort,
 });
 

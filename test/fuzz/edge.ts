@@ -13,6 +13,7 @@ const controller = object<palier.EdgeControllerArgs>(
     namespace: name(63),
     selector: map(labelKey, labelValue, 1),
     clusterIssuer: objectName,
+    generated: flag,
     httpPort: whole(1, 65535),
     httpsPort: whole(1, 65535),
   },
@@ -24,7 +25,8 @@ export const edgeController: Kind = {
   ...controller,
   within: (random) => {
     const all = controller.within(random) as palier.EdgeControllerArgs;
-    return all.api === undefined ? all : { ...all, api: all.family === "envoy" ? "gateway" : "ingress" };
+    const signed = all.generated ? { ...all, clusterIssuer: undefined } : all;
+    return all.api === undefined ? signed : { ...signed, api: all.family === "envoy" ? "gateway" : "ingress" };
   },
 };
 

@@ -7,11 +7,11 @@ describe("what npm start is asked for", () => {
   const read = (...argv: string[]) => readWish(argv, systems, {});
 
   it("is dev of avnir when nothing is said", () => {
-    assert.deepEqual(read(), { system: avnir, environment: "dev", preview: false, context: undefined });
+    assert.deepEqual(read(), { system: avnir, environment: "dev", preview: false, context: undefined, edge: false });
   });
 
   it("takes system, environment and flags in any order", () => {
-    const wish = { system: mapquiz, environment: "staging", preview: true, context: undefined };
+    const wish = { system: mapquiz, environment: "staging", preview: true, context: undefined, edge: false };
     assert.deepEqual(read("mapquiz", "staging", "--preview"), wish);
     assert.deepEqual(read("--preview", "staging", "mapquiz"), wish);
   });
@@ -39,6 +39,14 @@ describe("what npm start is asked for", () => {
       );
     });
   }
+
+  it("brings Traefik where it is asked to, and never onto a cluster of somebody's own", () => {
+    assert.equal(read("mapquiz", "--edge").edge, true);
+    assert.throws(
+      () => read("--edge", "--context", "kind"),
+      /"--edge" is for the embedded node, and a context was named/,
+    );
+  });
 
   it("refuses --context without a name", () => {
     assert.throws(() => read("--context"), /"--context" is given no name/);

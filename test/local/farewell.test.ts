@@ -4,7 +4,7 @@ import { newTally } from "../../local/stack/engine-events.ts";
 
 describe("the last words of npm start", () => {
   const system = { name: "mecapy", folder: "mecapy", project: { name: "mecapy" } };
-  const wish = { system, environment: "dev", preview: false } as const;
+  const wish = { system, environment: "dev", preview: false, edge: false } as const;
   const tally = { ...newTally(), changes: { create: 3 }, declared: 51 };
 
   it("say how many resources a preview saw, and by how many rules they were judged", () => {

@@ -19,6 +19,8 @@ export interface Machine {
   images: { postgres: string; redis: string; nodeBase: string };
   /** Node ports `nodePortFirst` to `nodePortFirst + 99` listen on 127.0.0.1; a run of AVNIR takes the first three. */
   nodePortFirst: number;
+  /** Ports on 127.0.0.1 of a Traefik on the node; `npm test -- --edge` brings one. */
+  edge?: { http: number; https: number };
   /** The environment that `npm run env` exports: engine and kubectl on PATH, plugins, backend, passphrase, KUBECONFIG. */
   env: Record<string, string>;
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { edgeController } from "../../../components/edge/controllerShape.ts";
 import type * as palier from "../../../index.ts";
 import { edge, objects, specOf } from "./declaredEdge.ts";
 
@@ -71,6 +72,19 @@ describe("an app's edge", () => {
     assert.deepEqual(specOf(made, "Ingress").tls, [{ hosts: [host], secretName: secret.metadata.name }]);
     const request = made.resources.find(({ type }) => type.endsWith(":CertRequest"))!.inputs;
     assert.deepEqual(request.dnsNames, [host]);
+  });
+
+  it("makes one for an app that says nothing, where the environment says so, and never two [DP-89]", async () => {
+    const signed = { ...controller, generated: true };
+    assert.ok(
+      (await edge({ host }, { controller: signed })).resources.some(({ type }) => type.endsWith(":CertRequest")),
+    );
+    const own = await edge({ host, tls: { secret: "avnir-studio" } }, { controller: signed });
+    assert.ok(!own.resources.some(({ type }) => type.endsWith(":CertRequest")));
+    assert.throws(
+      () => edgeController("edge", { ...signed, clusterIssuer: "letsencrypt" }),
+      /edge: clusterIssuer and generated are given; give one of the two/,
+    );
   });
 
   it("takes a Secret that is there, and asks nobody", async () => {
