@@ -40,10 +40,7 @@ export class Migration extends pulumi.ComponentResource {
     const job = new k8s.batch.v1.Job(
       `${name}-job`,
       { metadata, spec },
-      {
-        ...{ parent: this, ...waitedFor(own.deadlineSeconds) },
-        ignoreChanges: args.keep ? ["metadata", "spec"] : [],
-      },
+      { parent: this, ...waitedFor(own.deadlineSeconds) },
     );
     this.ready = job.id;
     this.registerOutputs({ ready: this.ready });

@@ -1,4 +1,4 @@
-import { flag, name, oneOf, text, whole } from "../check.ts";
+import { name, oneOf, text, whole } from "../check.ts";
 import { environmentRef } from "../environment/shape.ts";
 import { configMapKey, secretKey } from "../linkShape.ts";
 import { image, linkVariable, variable, variableValue } from "../names.ts";
@@ -28,5 +28,4 @@ export const migrationShape = only<MigrationArgs>({
   deadlineSeconds,
   user,
   after: input(text(1000)),
-  keep: optional(flag),
 });

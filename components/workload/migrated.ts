@@ -22,7 +22,7 @@ export function migrated(
   opts: pulumi.ComponentResourceOptions,
 ): pulumi.Output<string> {
   const { environment, image, migrate } = args;
-  if (!migrate) return linked.ready;
+  if (!migrate || isRolledBack(image)) return linked.ready;
   const { phase, deadlineSeconds } = migrate;
   const migration = new Migration(
     `${me.name}-migrate`,
@@ -37,7 +37,6 @@ export function migrated(
       image,
       user,
       after: linked.ready,
-      keep: isRolledBack(image),
     },
     opts,
   );

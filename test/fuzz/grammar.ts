@@ -599,7 +599,6 @@ export const components = {
       deadlineSeconds,
       user,
       after: input(text(1000)),
-      keep: flag,
     },
     ["environment", "app", "image", "command", "variables", "secrets", "authorities", "after"],
   ),
