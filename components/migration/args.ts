@@ -65,9 +65,4 @@ export interface MigrationArgs {
   user?: number;
   /** Known when what it needs is there: it starts after this value. */
   after: pulumi.Input<string>;
-  /**
-   * The Job of before stays as it is, and nothing runs: an older image came back, whose migrations ran when it was released.
-   * @default false
-   */
-  keep?: boolean;
 }

@@ -54,12 +54,7 @@ export class Migration extends pulumi.ComponentResource {
     const job = new k8s.batch.v1.Job(
       `${name}-job`,
       { metadata, spec },
-      {
-        ...child,
-        ...paused,
-        ...waitedFor(own.deadlineSeconds),
-        ignoreChanges: args.keep ? ["metadata", "spec"] : [],
-      },
+      { ...child, ...paused, ...waitedFor(own.deadlineSeconds) },
     );
     this.ready = job.id;
     this.registerOutputs({ ready: this.ready });

@@ -1,7 +1,7 @@
 import { usualUser } from "../podSecurity.ts";
 import type { MigrationArgs } from "./args.ts";
 
-type Settled = "phase" | "deadlineSeconds" | "user" | "keep";
+type Settled = "phase" | "deadlineSeconds" | "user";
 
 /** Seconds in which what is to stand still has to come to its end. */
 export const usualPauseSeconds = 120;
@@ -11,9 +11,8 @@ export function settings({
   phase = "expand",
   deadlineSeconds = 300,
   user = usualUser,
-  keep = false,
 }: Pick<MigrationArgs, Settled>): Required<Pick<MigrationArgs, Settled>> {
-  return { phase, deadlineSeconds, user, keep };
+  return { phase, deadlineSeconds, user };
 }
 
 /** The same by the arguments' own names. */

@@ -1,4 +1,4 @@
-import { flag, name, oneOf, text, whole } from "../check.ts";
+import { name, oneOf, text, whole } from "../check.ts";
 import { environmentRef } from "../environment/shape.ts";
 import { configMapKey, secretKey } from "../linkShape.ts";
 import { image, linkVariable, objectName, variable, variableValue } from "../names.ts";
@@ -37,5 +37,4 @@ export const migrationShape = only<MigrationArgs>({
   ),
   user,
   after: input(text(1000)),
-  keep: optional(flag),
 });

@@ -23,7 +23,7 @@ export function migrated(
   opts: pulumi.ComponentResourceOptions,
 ): pulumi.Output<string> {
   const { environment, image, migrate } = args;
-  if (!migrate) return linked.ready;
+  if (!migrate || isRolledBack(image)) return linked.ready;
   const { phase, deadlineSeconds } = migrate;
   const pause = pausedBy(me, args);
   const migration = new Migration(
@@ -40,7 +40,6 @@ export function migrated(
       image,
       user,
       after: linked.ready,
-      keep: isRolledBack(image),
     },
     opts,
   );

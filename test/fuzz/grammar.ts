@@ -650,7 +650,6 @@ export const components = {
       }),
       user,
       after: input(text(1000)),
-      keep: flag,
     },
     ["environment", "app", "image", "command", "variables", "secrets", "authorities", "after"],
   ),

@@ -33,19 +33,23 @@ export class TrialProject {
     writeFileSync(path, text);
   }
 
-  start(...args: string[]): ChildProcess {
+  /** In which `pulumi` is the machine's, on this project's backend. */
+  get env(): NodeJS.ProcessEnv {
     const machine = Object.entries(this.#machine.env).filter(([name]) => !name.startsWith("PULUMI_OPTION_"));
-    const env = {
+    return {
       ...process.env,
       ...Object.fromEntries(machine),
       PULUMI_BACKEND_URL: `file://${this.folder}/backend`,
       PULUMI_CONFIG_PASSPHRASE_FILE: join(this.folder, "passphrase"),
       PALIER_TRIAL: this.folder,
     };
+  }
+
+  start(...args: string[]): ChildProcess {
     const all = [...args, "--non-interactive", "--color", "never"];
     return spawn(this.#machine.pulumi, all, {
       cwd: this.folder,
-      env,
+      env: this.env,
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });

@@ -17,6 +17,7 @@ describeOnNode("a release, at a hundred requests a second", function (machine) {
   this.timeout("12m");
   const system = new ReleasingSystem(machine);
   let now: Version = "first";
+  let previous: Version = "first";
   before("up, blue-green", () => system.make(blueGreen));
   after(() => system.drop());
   const long = (title: string, body: () => Promise<void>) => void (whole && it(title, body));
@@ -46,6 +47,7 @@ describeOnNode("a release, at a hundred requests a second", function (machine) {
   async function good(what: string, version: Version, strategy: object): Promise<Released> {
     const released = judge(what, strategy, await system.release(version, strategy, atLeast));
     assert.equal(released.code, 0, released.output);
+    if (version !== now) previous = now;
     now = version;
     assert.equal(await system.serving(), version);
     const name = strategy === rolling ? "api" : `api-${system.slot(version)}`;
@@ -162,6 +164,16 @@ describeOnNode("a release, at a hundred requests a second", function (machine) {
       ["2"],
     );
     await good("blue-green in place of rolling", "second", blueGreen);
+  });
+
+  it("is told by palier status, and taken back by palier rollback [AV-92 MQ-48]", async () => {
+    const { code, output } = await system.palier("status");
+    assert.equal(code, 0, output);
+    assert.match(output, new RegExp(`^api +${system.slot(now)} .* nothing$`, "m"));
+    const back = judge("palier rollback to the version before", blueGreen, await system.back());
+    assert.equal(back.code, 0, back.output);
+    assert.equal(await system.serving(), previous);
+    now = previous;
   });
 
   it("is destroyed without a word", async () => {

@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { answers } from "../../answers.ts";
 import { AvnirTrial } from "../../avnir-trial.ts";
 import { eventually } from "../../eventually.ts";
@@ -85,6 +87,26 @@ export class ReleasingSystem {
     if (problem) throw problem;
     if (signal === "SIGKILL") await this.trial.good("cancel", "--yes", "--stack", this.trial.stack);
     return released;
+  }
+
+  /** A command of `palier` about this environment. */
+  async palier(command: string, ...args: string[]): Promise<Ran> {
+    const { folder, env } = this.trial.project;
+    const program = join(import.meta.dirname, "../../../../cli/palier.ts");
+    const all = [program, command, this.trial.stack, ...args, "--project", folder];
+    const run = promisify(execFile)(this.machine.node, all, { env, maxBuffer: 16 << 20 });
+    const { stdout, stderr, code } = await run.then(
+      (ran) => ({ ...ran, code: 0 }),
+      (error: { stdout: string; stderr: string; code: number }) => error,
+    );
+    return { code, output: stdout + stderr };
+  }
+
+  /** `palier rollback`, under load. */
+  async back(): Promise<Released> {
+    const since = Date.now();
+    const { outcome, result } = await load(`${this.address}/`, () => this.palier("rollback"));
+    return { ...result, outcome, seconds: (Date.now() - since) / 1000 };
   }
 
   /** The slot that has the traffic. */
