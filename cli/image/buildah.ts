@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Build, Builder, Say } from "./builder.ts";
-import { cantBuild, cantPush, contentTag, inFolder, wordsOf } from "./common.ts";
+import type { Build, Builder, Say } from "./build.ts";
 import { run } from "./run.ts";
+import { cantBuild, cantPush, contentTag, inFolder, wordsOf } from "./words.ts";
 
 /** buildah and podman take the same words. What they make of the same files is the same: files and image are dated alike. */
 export function buildahBuilder(program: "buildah" | "podman"): Builder {

@@ -1,23 +1,9 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { UsageError } from "../usage.ts";
+import type { Builder } from "./build.ts";
 import { buildahBuilder } from "./buildah.ts";
 import { dockerBuilder } from "./docker.ts";
-import type { Plan } from "./plan.ts";
-
-export interface Build extends Plan {
-  readonly labels: { [name: string]: string };
-  /** Seconds since 1970 by which files and image are dated. */
-  readonly epoch: number;
-}
-
-export type Say = (line: string) => void;
-
-/** A program that makes images on this machine. */
-export interface Builder {
-  /** Builds, names it in the repository by its content, pushes it, and resolves to its digest there. */
-  make(build: Build, say: Say): Promise<string>;
-}
 
 const builders: Record<string, () => Builder> = {
   docker: dockerBuilder,

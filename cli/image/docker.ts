@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../usage.ts";
-import type { Builder } from "./builder.ts";
-import { cantBuild, cantPush, contentTag, inFolder, wordsOf } from "./common.ts";
+import type { Builder } from "./build.ts";
 import { run } from "./run.ts";
+import { cantBuild, cantPush, contentTag, inFolder, wordsOf } from "./words.ts";
 
 /** Docker with BuildKit. It dates what it makes by SOURCE_DATE_EPOCH; the files of a layer keep the times that a step gave them. */
 export function dockerBuilder(): Builder {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../usage.ts";
-import type { Build } from "./builder.ts";
+import type { Build } from "./build.ts";
 
 /** The words that all builders take. A secret goes by a file that nobody else may read, never in a word that `ps` shows. */
 export async function wordsOf(build: Build, folder: string): Promise<string[]> {
