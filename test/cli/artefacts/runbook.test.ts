@@ -35,7 +35,7 @@ describe("the runbook", function () {
   it("names objects that are there, and no other", () => {
     for (const { text, place } of books.values()) {
       const named = [...text.matchAll(/--namespace (\S+) .*?\b(deployment|service|cronjob)\/([-a-z0-9]+)/g)];
-      ok(named.length > 10);
+      ok(named.length > 5);
       for (const [, namespace, kind, name] of named) {
         const kinds = { deployment: "Deployment", service: "Service", cronjob: "CronJob" };
         const { metadata } = place.rendered.object(kinds[kind as keyof typeof kinds], name!);
