@@ -5,6 +5,7 @@ import { Cluster } from "../../core/cluster/cluster.ts";
 import { areHooksHere } from "../areHooksHere.ts";
 import type { ClusterArgs } from "../environment/clusterArgs.ts";
 import type { Member } from "../environment/member.ts";
+import { interruptible } from "../rollout/interrupted.ts";
 import type { PauseArgs } from "./args.ts";
 import { usualPauseSeconds } from "./settings.ts";
 import { type Paused, pause, resume } from "./standstill.ts";
@@ -36,7 +37,7 @@ export function declarePause(
 function hooksOf({ name, namespace }: Member, paused: Paused, seconds: number, cluster: ClusterArgs) {
   const reach = async () => new Cluster({ ...cluster, namespace: await known(namespace) });
   const goOn = async () => resume(await reach(), paused);
-  const stop = () => untilInterrupted(async (ended) => pause(await reach(), paused, seconds, ended));
+  const stop = () => interruptible(async (ended) => pause(await reach(), paused, seconds, ended));
   const failed = async () => {
     await goOn();
     return false;
@@ -50,16 +51,4 @@ function hooksOf({ name, namespace }: Member, paused: Paused, seconds: number, c
 
 function known(namespace: pulumi.Input<string>): Promise<string> {
   return new Promise((resolve) => void pulumi.output(namespace).apply(resolve));
-}
-
-/** Ctrl-C would end the program at once, and leave all at rest before anything was migrated. */
-async function untilInterrupted(work: (ended: AbortSignal) => Promise<void>): Promise<void> {
-  const interrupted = new AbortController();
-  const end = () => interrupted.abort(new Error("interrupted"));
-  process.once("SIGINT", end);
-  try {
-    await work(interrupted.signal);
-  } finally {
-    process.off("SIGINT", end);
-  }
 }
