@@ -7,7 +7,7 @@ const image = `registry.example/api@sha256:${"a".repeat(64)}`;
 const policy = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 const of = (app: string) => ({ matchLabels: { "app.kubernetes.io/name": app } });
 const serving = (app: string) => ({
-  matchLabels: { ...of(app).matchLabels, "app.kubernetes.io/component": "app", "palier.dev/slot": "rolling" },
+  matchLabels: { ...of(app).matchLabels, "app.kubernetes.io/component": "app" },
 });
 
 describe("a link to another app", () => {

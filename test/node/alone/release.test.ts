@@ -152,7 +152,7 @@ describeOnNode("a release, at a hundred requests a second", function (machine) {
     assert.equal(await system.serving(), now);
   });
 
-  it("changes over to rolling, and back by itself where a version never gets ready", async () => {
+  it("changes over to rolling, and back by itself where a version never gets ready [YO-35]", async () => {
     await good("rolling in place of blue-green", now, rolling);
     if (whole) await good("a good version", "first", rolling);
     const { output, seconds } = await bad("a version that never gets ready", "unready", rolling, /went back to .{8}/);
@@ -166,7 +166,7 @@ describeOnNode("a release, at a hundred requests a second", function (machine) {
     await good("blue-green in place of rolling", "second", blueGreen);
   });
 
-  it("is told by palier status, and taken back by palier rollback [AV-92 MQ-48]", async () => {
+  it("is told by palier status, and taken back by palier rollback [AV-67 AV-92 MP-125 MQ-48 MQ-50 YO-49]", async () => {
     const { code, output } = await system.palier("status");
     assert.equal(code, 0, output);
     assert.match(output, new RegExp(`^api +${system.slot(now)} .* nothing$`, "m"));
