@@ -82,9 +82,7 @@ describe("palier pipeline", () => {
       const { jobs } = workflowOf(system);
       const shell = (id: string) => gitlab[id].script.join("\n") as string;
       for (const [id, job] of Object.entries(jobs)) {
-        const own = job.steps.filter(
-          ({ run, name }) => run && name !== "ask who approved",
-        );
+        const own = job.steps.filter(({ run, name }) => run && name !== "ask who approved");
         for (const { run, if: failing } of own)
           ok(shell(failing ? `${id}-return` : id).includes(run!.trim()), `${id}: ${run}`);
       }
@@ -96,7 +94,13 @@ describe("palier pipeline", () => {
 
   it("takes what docs/pipelines.md shows", () => {
     const [, example] = /```yaml\n([\s\S]*?)```/.exec(readFileSync("docs/pipelines.md", "utf8")) ?? [];
-    ok(inOrder(pipelineFiles("mapquiz", pipelineSpec.parse(parse(example!)))["deploy.yml"]!, "name: Deploy", "timeout-minutes: 8"));
+    ok(
+      inOrder(
+        pipelineFiles("mapquiz", pipelineSpec.parse(parse(example!)))["deploy.yml"]!,
+        "name: Deploy",
+        "timeout-minutes: 8",
+      ),
+    );
   });
 
   const refused = (change: (text: string) => string, ...args: string[]) => {
