@@ -1,0 +1,98 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import type { RequestListener } from "node:http";
+import { text } from "node:stream/consumers";
+import { json, Site } from "../verify/site.ts";
+import { workflowOf } from "./files.ts";
+import { Sandbox } from "./sandbox.ts";
+
+const image = (letter: string) => `registry.example/avnir/api@sha256:${letter.repeat(64)}`;
+
+describe("the shell of AVNIR's pipeline, run step by step", function () {
+  this.timeout("10m");
+  const workflow = workflowOf("avnir");
+  const told: string[] = [];
+  const post =
+    (name: string): RequestListener =>
+    async (request, response) => {
+      told.push(`${name}: ${await text(request)}`);
+      response.end();
+    };
+  const page = json(200, {});
+  let sick = new Set<string>();
+  let sandbox: Sandbox;
+  const health: RequestListener = (...both) =>
+    (sick.has(sandbox.runs("production") ?? "")
+      ? json(503, { status: "unhealthy" })
+      : json(200, { status: "healthy" }))(...both);
+  const around = new Site({
+    "/slack": post("slack"),
+    "/pagerduty": post("pagerduty"),
+    "/api/v2/alerts": json(200, []),
+  });
+  const staging = new Site({ "/api/health": json(200, { status: "healthy" }), "/": page });
+  const production = new Site({ "/api/health": health, "/": page });
+
+  before(async () => {
+    const [url] = await Promise.all([around.start(), staging.start(), production.start()]);
+    sandbox = new Sandbox(
+      { staging: staging.url, production: production.url },
+      {
+        "vars.ALERTMANAGER_URL": url!,
+        "secrets.SLACK_WEBHOOK": `${url}/slack`,
+        "secrets.PAGERDUTY_WEBHOOK": `${url}/pagerduty`,
+        "secrets.KUBECONFIG_DATA": Buffer.from("kind: Config").toString("base64"),
+      },
+    );
+  });
+  after(() => Promise.all([around, staging, production].map((site) => site.stop())));
+
+  async function run(...ids: string[]): Promise<{ failed?: string; output: string }> {
+    let last: { failed?: string; output: string } = { output: "" };
+    for (const id of ids) {
+      last = await sandbox.job(workflow, id);
+      if (last.failed) break;
+    }
+    return last;
+  }
+
+  it("tests, builds once, proves in staging, promotes, verifies and tells the team [AV-04 AV-78 AV-79 DP-08]", async () => {
+    sandbox.commit(image("a"));
+    const { failed, output } = await run("test", "build", "staging", "production");
+    equal(failed, undefined, output);
+    deepEqual([sandbox.runs("staging"), sandbox.runs("production")], [image("a"), image("a")]);
+    match(sandbox.asked, /^trivy image --exit-code 1 --severity CRITICAL .*\n(?:.*\n)*?docker push /m);
+    equal(sandbox.asked.match(/^docker build/gm)?.length, 1);
+    match(told.at(-1)!, /^slack: \{"text": "avnir: [0-9a-f]{40} is in production"\}$/);
+    match(sandbox.git("log", "--format=%s", "origin/release-records"), /^Record [0-9a-f]{40}$/m);
+  });
+
+  it("goes back by itself where production is not well afterwards, checks again after 30 s, and tells the team [AV-66 AV-67 AV-68 AV-69 AV-83 MQ-11 YO-35]", async () => {
+    sandbox.commit(image("b"));
+    sick = new Set([image("b")]);
+    const { failed, output } = await run("test", "build", "staging", "production");
+    equal(failed, "verify", output);
+    equal(sandbox.runs("production"), image("a"));
+    match(sandbox.asked, /sleep 30\n/);
+    match(told.at(-1)!, /^slack: .*Automatic rollback completed\. avnir: production is back/);
+  });
+
+  it("wakes who is on call where the way back fails too [AV-70]", async () => {
+    sick = new Set([image("a"), image("b")]);
+    const { failed } = await run("production");
+    equal(failed, "verify");
+    match(told.at(-1)!, /^pagerduty: .*"incident_key": "rollback_failed".*manual intervention required/);
+  });
+
+  it("leaves production alone, and tells of no rollback, where the gate refuses", async () => {
+    sick = new Set();
+    sandbox.commit(image("c"));
+    const before = told.length;
+    await run("test", "build");
+    const running = sandbox.runs("production");
+    const { failed, output } = await run("production");
+    equal(failed, "promote", output);
+    match(output, /never in staging[\s\S]*production was not touched/);
+    deepEqual([sandbox.runs("production"), told.length], [running, before]);
+    ok(running);
+  });
+});
