@@ -109,6 +109,8 @@ const flags = [
   "--global.sendanonymoususage=false",
   `--entrypoints.web.address=:${entryPorts.http}`,
   `--entrypoints.websecure.address=:${entryPorts.https}`,
+  // Its own 60 s would cut off an upload that takes longer, rollout or not.
+  ...["web", "websecure"].map((one) => `--entrypoints.${one}.transport.respondingtimeouts.readtimeout=600s`),
   "--ping=true",
   "--providers.kubernetesingress=true",
   "--providers.kubernetescrd=true",

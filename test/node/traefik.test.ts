@@ -89,7 +89,7 @@ function behindTraefik(
     await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);
   };
 
-  it("is served with a certificate that its authority has signed, and no other is taken [DP-89 MP-131 MQ-02]", async () => {
+  it("is served with a certificate that its authority has signed, and no other is taken", async () => {
     const { status, text } = await clients["shown"]!.ask("/some/path?ms=1");
     assert.equal(status, 200);
     const { host, path } = JSON.parse(text);
@@ -99,7 +99,7 @@ function behindTraefik(
     assert.match(String((await other.ask("/")).status), /SIGNATURE|UNABLE_TO|SELF_SIGNED/);
   });
 
-  it("says each security header with MecaPy's values, and those of its own [MP-75 MP-76 MP-77 MP-86 MP-87]", async () => {
+  it("says each security header with MecaPy's values, and those of its own", async () => {
     const { headers: said } = await clients["shown"]!.ask("/");
     const names = [...Object.keys(headers), "permissions-policy"];
     assert.deepEqual(Object.fromEntries(names.map((name) => [name, said[name]])), {
@@ -108,19 +108,19 @@ function behindTraefik(
     });
   });
 
-  it("says them where somebody is turned away too [MP-75 MP-76 MP-77 MP-86 MP-87]", async () => {
+  it("says them where somebody is turned away too", async () => {
     const { status, headers: said } = await clients["guarded"]!.ask("/");
     assert.equal(status, 401);
     assert.deepEqual(Object.fromEntries(Object.keys(headers).map((name) => [name, said[name]])), headers);
   });
 
-  it("sends plain HTTP on, path and question with it [DP-21 MP-131]", async () => {
+  it("sends plain HTTP on, path and question with it", async () => {
     const { status, headers: said } = await clients["shown"]!.ask("/a/b?c=d", { plain: true });
     assert.equal(status, 301);
     assert.match(String(said["location"]), /^https:\/\/shown\.avnir\.example(:\d+)?\/a\/b\?c=d$/);
   });
 
-  it("lets the pages of one origin in, and no other's [AV-11 MP-63]", async () => {
+  it("lets the pages of one origin in, and no other's", async () => {
     const asked = async (origin: string) => (await clients["shown"]!.ask("/", preflight(origin))).headers;
     const allowed = await asked(good);
     assert.equal(allowed["access-control-allow-origin"], good);
@@ -138,7 +138,7 @@ function behindTraefik(
     }
   });
 
-  it("answers 429 to an address that asks too often, and goes on answering another [MP-133]", async () => {
+  it("answers 429 to an address that asks too often, and goes on answering another", async () => {
     await kubectl(machine, "create", "namespace", neighbours);
     const sleep = ["--restart=Never", "--image", machine.images.nodeBase, "--command", "--", "sleep", "900"];
     for (const pod of ["hasty", "patient"]) await kubectl(machine, "run", pod, "-n", neighbours, ...sleep);
@@ -163,7 +163,7 @@ function behindTraefik(
     assert.ok((await ask("hasty", 1))["429"]);
   });
 
-  it("asks the app for the path that it is rewritten to [MP-74]", async () => {
+  it("asks the app for the path that it is rewritten to", async () => {
     for (const [asked, path] of [
       ["/api/users", "/users"],
       ["/api", "/"],
@@ -208,13 +208,13 @@ function behindTraefik(
   });
 
   if (api === "ingress") {
-    it("gives up on an app that takes longer than it may [AV-43]", async () => {
+    it("gives up on an app that takes longer than it may", async () => {
       const after = (ms: number) => clients["guarded"]!.ask(`/?ms=${ms}`, { headers: { authorization } });
       assert.equal((await after(500)).status, 200);
       assert.equal((await after(4000)).status, 504);
     });
 
-    it("serves a certificate of one's own that has ended as it is, and whoever asks refuses it [DP-89]", async () => {
+    it("serves a certificate of one's own that has ended as it is, and whoever asks refuses it", async () => {
       const data = await kubectl(
         machine,
         "get",
@@ -230,7 +230,7 @@ function behindTraefik(
     });
   }
 
-  it("speaks over a WebSocket and takes an upload while it is rolled out, and loses neither [DP-53 MQ-64]", async () => {
+  it("speaks over a WebSocket and takes an upload while it is rolled out, and loses neither", async () => {
     const client = clients["shown"]!;
     const talk = await client.socket("/");
     assert.equal(await talk.say("before"), "before");
