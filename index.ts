@@ -36,6 +36,8 @@ export { Environment } from "./components/environment/environment.ts";
 export type { ConfigMapKey, Link, OutsideLink, PostgresLink, SecretKey } from "./components/link.ts";
 export type { MigrationArgs, PauseArgs } from "./components/migration/args.ts";
 export { Migration } from "./components/migration/migration.ts";
+export type { MongoArgs } from "./components/mongo/args.ts";
+export { Mongo } from "./components/mongo/mongo.ts";
 export type {
   EmailArgs,
   MonitoringArgs,
@@ -45,6 +47,8 @@ export type {
 } from "./components/monitoring/args.ts";
 export { Monitoring } from "./components/monitoring/monitoring.ts";
 export type { Artefacts, ExpoArtefact, VercelArtefact, VercelBuild } from "./components/outputs/artefacts.ts";
+export type { ObjectStoreArgs, StoreVariablesArgs } from "./components/objectStore/args.ts";
+export { ObjectStore } from "./components/objectStore/objectStore.ts";
 export type { Connection } from "./components/outputs/connection.ts";
 export type { DnsRecord } from "./components/outputs/dnsRecord.ts";
 export { type Outputs, outputs } from "./components/outputs/outputs.ts";

@@ -29,6 +29,12 @@ export interface PostgresLink {
   image: pulumi.Input<string>;
   /** Extensions the database must have. */
   extensions: string[];
+  /**
+   * Whether the app itself acts as the owner of its tables: for programs of others, such as Keycloak, that change their schema as
+   * they start. An app of one's own does that in `migrate`, and may then only read and write rows.
+   * @default false
+   */
+  owns?: boolean;
 }
 
 /** Where something outside the cluster answers. */
@@ -69,6 +75,10 @@ export interface Link {
   address?: pulumi.Input<string>;
   /** Where the target's address, with its credentials, stands ready. */
   secret?: SecretKey;
+  /** More variables that go with it, by their own names. */
+  variables?: { [variable: string]: pulumi.Input<string> };
+  /** More variables whose values stand in Secrets, by their own names. */
+  secrets?: { [variable: string]: SecretKey };
   /** A Postgres server: roles of the link's own are made in it. */
   postgres?: PostgresLink;
   /**

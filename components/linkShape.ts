@@ -1,8 +1,19 @@
 import { ArgumentError, below } from "./argument.ts";
-import { type Check, cidr, name, pattern, text, whole } from "./check.ts";
+import { type Check, cidr, flag, name, pattern, text, whole } from "./check.ts";
 import { environmentRef } from "./environment/shape.ts";
 import type { ConfigMapKey, Link, OutsideLink, PostgresLink, SecretKey } from "./link.ts";
-import { database, dataKey, extension, image, labelKey, labelValue, objectName, rotation } from "./names.ts";
+import {
+  database,
+  dataKey,
+  extension,
+  image,
+  labelKey,
+  labelValue,
+  objectName,
+  rotation,
+  variable,
+  variableValue,
+} from "./names.ts";
 import { all, input, list, map, only, optional } from "./shape.ts";
 
 export const secretKey = only<SecretKey>({ name: input(objectName), key: dataKey });
@@ -15,6 +26,7 @@ const postgresLink = only<PostgresLink>({
   authority: configMapKey,
   image: input(image),
   extensions: list(extension),
+  owns: optional(flag),
 });
 
 const leadsSomewhere: Check = (path, value) => {
@@ -45,6 +57,8 @@ export const link = all(
     ready: input(text(1000)),
     address: optional(input(text(4096))),
     secret: optional(secretKey),
+    variables: optional(map(variable, input(variableValue))),
+    secrets: optional(map(variable, secretKey)),
     postgres: optional(postgresLink),
     rotate: optional(rotation),
   }),

@@ -5,6 +5,8 @@ export type Component =
   | "task"
   | "postgres"
   | "redis"
+  | "mongo"
+  | "objects"
   | "migration"
   | "access"
   | "hook"

@@ -1,12 +1,12 @@
 import type { Profile, Resources } from "../../core/profile.ts";
 import { bytes } from "../../core/quantity.ts";
 import { losesMore, usualRpoHours } from "../../core/rules/relations/rpo.ts";
-import { type Stage, stageOf } from "../../core/stage.ts";
-import { ArgumentError, below, short, shown } from "../argument.ts";
+import { ArgumentError, below, short } from "../argument.ts";
 import { checkEnvironment } from "../checkEnvironment.ts";
 import type { Member } from "../environment/member.ts";
 import type { PostgresLink } from "../link.ts";
 import { labelValue } from "../names.ts";
+import { checkEncrypted, checkOwnName } from "../objectStore/own.ts";
 import { sized } from "../resources.ts";
 import type { BackupArgs, BackupStoreArgs, DrillArgs, KeepArgs } from "./args.ts";
 
@@ -83,24 +83,12 @@ export function checkEndpoint(path: string, { endpoint }: BackupStoreArgs, me: M
 
 /** What production keeps must outlive the cluster, and no environment writes where another one's backups are. */
 function checkOwn(path: string, { endpoint, bucket, prefix = "" }: BackupStoreArgs, { stage }: Member): void {
-  for (const [argument, value] of Object.entries({ bucket, prefix })) {
-    const other = value.split(/[^a-z0-9]+/i).find((word) => meantBy(word) !== undefined && meantBy(word) !== stage);
-    if (other === undefined) continue;
-    const reason = `${shown(value)} names ${meantBy(other)}, and this is ${stage}; give each environment its own`;
-    throw new ArgumentError(below(path, argument), reason);
-  }
+  for (const [argument, value] of Object.entries({ bucket, prefix })) checkOwnName(below(path, argument), value, stage);
   if (stage !== "production") return;
   const at = below(path, "endpoint");
   if (!endpoint.outside) {
     const reason = `${short(endpoint.name)} is in the cluster, and what takes the database takes its backups too; give one outside`;
     throw new ArgumentError(at, reason);
   }
-  if (typeof endpoint.address === "string" && !endpoint.address.startsWith("https:")) {
-    throw new ArgumentError(at, `${shown(endpoint.address)} sends the credentials in clear; give one with https`);
-  }
-}
-
-/** Words of names that mean an environment for sure; `local` and `preview` mean other things too. */
-function meantBy(word: string): Stage | undefined {
-  return /^(dev|development|staging|preprod|prod|production)$/i.test(word) ? stageOf(word) : undefined;
+  checkEncrypted(at, endpoint);
 }

@@ -18,7 +18,7 @@ import type {
   StoreCredentialsArgs,
 } from "./args.ts";
 
-const bucket = pattern(
+export const bucket = pattern(
   /^[a-z0-9][-.a-z0-9]{1,61}[a-z0-9]$/,
   "the name of a bucket: 3–63 lower-case letters, digits, inner dashes and dots",
 );
@@ -28,12 +28,16 @@ const prefix = pattern(
   "at most 200 letters, digits, dots, dashes, underscores and inner slashes",
 );
 
+export const region = pattern(/^[a-z0-9][-a-z0-9]{0,62}$/, "a region such as fr-par or eu-west-3");
+
+export const credentials = only<StoreCredentialsArgs>({ id: secretKey, secret: secretKey });
+
 export const store = only<BackupStoreArgs>({
   endpoint: link,
-  region: pattern(/^[a-z0-9][-a-z0-9]{0,62}$/, "a region such as fr-par or eu-west-3"),
+  region,
   bucket,
   prefix: optional(prefix),
-  credentials: only<StoreCredentialsArgs>({ id: secretKey, secret: secretKey }),
+  credentials,
 });
 
 /** The private half stands nowhere in a program: whoever reads the state could open every backup. */

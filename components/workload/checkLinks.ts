@@ -21,8 +21,25 @@ export function checkLinks(path: string, me: Member, args: WorkloadArgs): void {
     const mayNeedCredentials = link.outside && !link.secret && !link.postgres;
     setOnce(path, variable, `links.${variable}`, { ...args, ...(mayNeedCredentials ? { secrets: {} } : {}) });
   }
+  checkBeside(path, args);
   checkPools(path, args);
   checkTelemetry(path, me, args);
+}
+
+/** What goes with a link is set by nothing else: neither by another link nor by an argument. */
+function checkBeside(path: string, args: WorkloadArgs): void {
+  const set = new Map(Object.keys(args.links ?? {}).map((variable) => [variable, variable]));
+  for (const [variable, link] of Object.entries(args.links ?? {})) {
+    for (const beside of Object.keys({ ...link.variables, ...link.secrets })) {
+      const other = set.get(beside);
+      if (other !== undefined) {
+        const reason = `sets ${beside}, as links.${other} does; name it otherwise where the store is declared`;
+        throw new ArgumentError(below(`${path}: links`, variable), reason);
+      }
+      set.set(beside, variable);
+      setOnce(path, beside, `links.${variable}`, args);
+    }
+  }
 }
 
 function checkPools(path: string, args: WorkloadArgs): void {

@@ -63,9 +63,12 @@ function declareAddress(
   linked: Linked,
   opts: pulumi.ComponentResourceOptions,
 ) {
+  Object.assign(linked.variables, link.variables);
+  Object.assign(linked.app, link.secrets);
+  Object.assign(linked.migrator, link.secrets);
   if (link.postgres) {
     const access = new Access(`${me.name}-${roleOf(variable)}`, me, variable, link, link.postgres, opts);
-    linked.app[variable] = access.app;
+    linked.app[variable] = link.postgres.owns ? access.migrator : access.app;
     linked.migrator[variable] = access.migrator;
     linked.authorities[variable] = link.postgres.authority;
     linked.granted.push(access.granted);

@@ -119,6 +119,9 @@ const deadlineSeconds = whole(1, 3600);
 const rollback = text(1024);
 const user = whole(1, 65535);
 
+/** A variable that goes with a link, and no other argument's. */
+const beside: Kind = { ...capital(128), within: (random) => `B_${capital(7).within(random)}` };
+
 const anyLink = object<palier.Link>(
   "Link",
   {
@@ -132,9 +135,18 @@ const anyLink = object<palier.Link>(
     ready: input(text(1000)),
     address: input(text(4096)),
     secret: secretKey,
+    variables: map(beside, input(text(4096))),
+    secrets: map(beside, secretKey),
     postgres: object<palier.PostgresLink>(
       "PostgresLink",
-      { database, admin: secretKey, authority: configMapKey, image: input(image), extensions: list(extension, 0, 3) },
+      {
+        database,
+        admin: secretKey,
+        authority: configMapKey,
+        image: input(image),
+        extensions: list(extension, 0, 3),
+        owns: flag,
+      },
       ["database", "admin", "authority", "image", "extensions"],
     ),
     rotate: rotation,
@@ -535,6 +547,22 @@ function served(kind: Kind): Kind {
   };
 }
 
+/** An endpoint of the same environment with its keys, wherever it is; or nothing but an image, of which no stage is known here. */
+function either(kind: Kind): Kind {
+  return {
+    ...kind,
+    within: (random) => {
+      const { image: _, endpoint: __, ...args } = kind.within(random) as palier.ObjectStoreArgs;
+      return { ...args, endpoint };
+    },
+  };
+}
+
+/** Variables of which no two can be one. */
+function prefixed(start: string): Kind {
+  return { ...capital(128), within: (random) => `${start}${capital(9).within(random)}` };
+}
+
 function mapped<Value>(keys: string[], value: Value): { [key: string]: Value } {
   return Object.fromEntries(keys.map((key) => [key, value]));
 }
@@ -603,6 +631,36 @@ export const components = {
         alerts: flag,
       },
       ["environment", "of", "image", "to", "recipients", "keep"],
+    ),
+  ),
+  Mongo: object<palier.MongoArgs>(
+    "MongoArgs",
+    { environment, host: hostOutside, port: whole(1, 65535), cidrs: list(cidr, 1, 3), address: secretKey },
+    ["environment", "host", "address"],
+  ),
+  ObjectStore: either(
+    object<palier.ObjectStoreArgs>(
+      "ObjectStoreArgs",
+      {
+        environment,
+        bucket,
+        region,
+        endpoint: within(link, 10),
+        credentials: object<palier.StoreCredentialsArgs>("StoreCredentialsArgs", { id: secretKey, secret: secretKey }, [
+          "id",
+          "secret",
+        ]),
+        image: input(image),
+        variables: object<palier.StoreVariablesArgs>("StoreVariablesArgs", {
+          bucket: prefixed("B_"),
+          region: prefixed("R_"),
+          id: prefixed("I_"),
+          secret: prefixed("S_"),
+        }),
+        storage: memory,
+        resources,
+      },
+      ["environment", "bucket", "endpoint", "credentials"],
     ),
   ),
   Redis: served(
@@ -722,9 +780,10 @@ function linked(kind: Kind): Kind {
 }
 
 function settled({ links = {}, pools = {}, edge, ...args }: palier.AppArgs): object {
-  const here = Object.entries(links).map(([variable, { environment, ...link }]) => [
+  // What goes with two links would have to differ.
+  const here = Object.entries(links).map(([variable, { environment, variables, secrets, ...link }], index) => [
     variable,
-    { ...link, environment: environment && args.environment },
+    { ...link, environment: environment && args.environment, ...(index === 0 ? { variables } : {}) },
   ]);
   const sizes = Object.keys(links).flatMap((variable, index) => {
     const size = Object.values(pools)[index];

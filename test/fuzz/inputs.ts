@@ -17,14 +17,16 @@ export type Subject = "stack file" | ComponentName;
 /** How many inputs of each: what has more arguments gets more. */
 export const whole: Readonly<Record<Subject, number>> = {
   "stack file": 1000,
-  App: 2200,
+  App: 2600,
   Worker: 1100,
-  CronTask: 900,
+  CronTask: 1000,
   Migration: 350,
   Monitoring: 400,
   Backup: 1600,
   Postgres: 1000,
   Redis: 500,
+  Mongo: 250,
+  ObjectStore: 900,
   Secrets: 500,
   Environment: 550,
 };

@@ -13,7 +13,9 @@ export function faults(input: Input, outcome: Outcome): string[] {
   if ("error" in outcome) return refusalFaults(input, outcome.error);
   if (input.refusedAt !== undefined) return [`was accepted, and must be refused at ${input.refusedAt}`];
   // Secrets that others have made and servers elsewhere are only named, and what is not watched has nobody to tell.
-  const isEmpty = !outcome.declared.some(({ type }) => /^kubernetes:|:(Secrets|Monitoring|Redis)$/.test(type));
+  const isEmpty = !outcome.declared.some(({ type }) =>
+    /^kubernetes:|:(Secrets|Monitoring|Redis|Mongo|ObjectStore)$/.test(type),
+  );
   const wrong = outcome.declared.flatMap((resource) => [...leaks(resource), ...schemaErrors(resource)]);
   return isEmpty ? ["declared nothing", ...wrong] : wrong;
 }
