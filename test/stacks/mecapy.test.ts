@@ -154,7 +154,7 @@ describe("MecaPy", () => {
       const { protocol, hostname, username, password, pathname } = databaseAddress(await mecapy(stack));
       deepEqual(
         [protocol, hostname, pathname],
-        ["postgresql:", "db", { dev: "/mecapy_dev", staging: "/mecapy_staging", production: "/mecapy" }[stack]],
+        ["postgres:", "db", { dev: "/mecapy_dev", staging: "/mecapy_staging", production: "/mecapy" }[stack]],
       );
       ok(username !== "" && username !== "postgres", username);
       match(password, /^made-/);
