@@ -29,8 +29,9 @@ function requested(resources: Declared[]): number {
 
 /** Addresses that the stack file of an environment names. */
 function urlsOf(name: SystemName, stack: string): string[] {
-  const values = Object.values(trackedConfigOf(name, stack));
-  return values.filter((value): value is string => typeof value === "string" && /^https?:/.test(value));
+  return Object.entries(trackedConfigOf(name, stack)).flatMap(([key, value]) =>
+    /url$/i.test(key) ? [String(value)] : [],
+  );
 }
 
 /** Whether an address stands anywhere in what was declared. */

@@ -118,7 +118,7 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
     assert.equal(await other.sql("shop", "SELECT to_regclass('public.trapped') IS NULL"), "t");
   });
 
-  it("restore the newest of a time, and say where there is none", async () => {
+  it("restore the newest of a time, which is its name, and say where there is none [MP-97]", async () => {
     await saved();
     aged(3);
     await saved();
