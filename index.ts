@@ -46,9 +46,9 @@ export type {
   SlackArgs,
 } from "./components/monitoring/args.ts";
 export { Monitoring } from "./components/monitoring/monitoring.ts";
-export type { Artefacts, ExpoArtefact, VercelArtefact, VercelBuild } from "./components/outputs/artefacts.ts";
 export type { ObjectStoreArgs, StoreVariablesArgs } from "./components/objectStore/args.ts";
 export { ObjectStore } from "./components/objectStore/objectStore.ts";
+export type { Artefacts, ExpoArtefact, VercelArtefact, VercelBuild } from "./components/outputs/artefacts.ts";
 export type { Connection } from "./components/outputs/connection.ts";
 export type { DnsRecord } from "./components/outputs/dnsRecord.ts";
 export { type Outputs, outputs } from "./components/outputs/outputs.ts";
