@@ -8,6 +8,8 @@ interface Job {
   /** When it runs. */
   readonly if: string;
   readonly profile: ProfileName;
+  /** How long it may take. */
+  readonly minutes: number;
   readonly run: string;
   /** What is checked before. */
   readonly guard?: string;
@@ -20,21 +22,25 @@ const jobs: Readonly<Record<string, Job>> = {
   development: {
     if: "github.ref == 'refs/heads/dev' && github.event_name == 'push'",
     profile: "development",
+    minutes: 60,
     run: `${eas} build --profile development --platform all --non-interactive`,
   },
   preview: {
     if: "github.ref == 'refs/heads/staging' && github.event_name == 'push'",
     profile: "preview",
+    minutes: 30,
     run: `${eas} update --channel preview --auto --non-interactive`,
   },
   store: {
     if: "startsWith(github.ref, 'refs/tags/v') && github.event_name == 'push'",
     profile: "production",
+    minutes: 120,
     run: `${eas} build --profile production --platform all --auto-submit --non-interactive`,
   },
   hotfix: {
     if: dispatched("hotfix"),
     profile: "production",
+    minutes: 30,
     guard: `released="$(git describe --tags --abbrev=0 --match 'v*.*.*')"
 git diff --exit-code "$released" -- android ios app.json app.config.js app.config.ts package.json eas.json ||
   { echo "This changes what is native since $released: it needs a build and a store's review." >&2; exit 1; }`,
@@ -43,6 +49,7 @@ git diff --exit-code "$released" -- android ios app.json app.config.js app.confi
   rollback: {
     if: dispatched("rollback"),
     profile: "production",
+    minutes: 15,
     guard: '[ -n "$GROUP" ] || { echo "Say which update group is published again." >&2; exit 1; }',
     run: `${eas} update:republish --group "$GROUP" --message "$MESSAGE" --non-interactive`,
   },
@@ -76,13 +83,14 @@ export function mobileWorkflow(places: readonly Place[]): string | undefined {
   return `${opening}${stringify(workflow, { lineWidth: 0 })}`;
 }
 
-function jobOf({ if: when, profile, run, guard }: Job) {
+function jobOf({ if: when, profile, minutes, run, guard }: Job) {
   const tell = `jq -r '.build.${profile}.env | to_entries[] | "\\(.key)=\\(.value)"' eas.json >> "$GITHUB_ENV"`;
   const inputs = guard === undefined ? {} : { MESSAGE: `\${{ inputs.message }}`, GROUP: `\${{ inputs.group }}` };
   return {
     if: when,
     environment: profile,
     "runs-on": "ubuntu-latest",
+    "timeout-minutes": minutes,
     env: { EXPO_TOKEN: `\${{ secrets.EXPO_TOKEN }}`, ...inputs },
     steps: [
       { uses: "actions/checkout@v4", with: { "fetch-depth": 0 } },

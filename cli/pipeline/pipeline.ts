@@ -8,7 +8,6 @@ import { UsageError } from "../usage.ts";
 import { githubWorkflow } from "./github.ts";
 import { gitlabPipeline } from "./gitlab.ts";
 import { jobsOf } from "./jobs.ts";
-import { easJson, mobileWorkflow } from "./mobile.ts";
 import { type PipelineSpec, pipelineSpec } from "./spec.ts";
 
 const usage = `palier pipeline [options]
@@ -16,7 +15,7 @@ const usage = `palier pipeline [options]
 Makes a system's pipeline: checks, one build, staging, verify, approval, production, verify, who is told, and the way back.
   --for SYSTEM              github (default) or gitlab
   --spec FILE               what the system's own commands and budgets are (default: pipeline.yaml beside Pulumi.yaml)
-  --output FOLDER           writes the files there, mobile ones too (default: prints the pipeline)
+  --output FOLDER           writes the files there (default: prints the pipeline)
   --project FOLDER          where Pulumi.yaml is (default: .)
 
 Exit code: 0 made, 2 what was given can't be used.`;
@@ -62,12 +61,11 @@ export async function pipeline(argv: string[]): Promise<number> {
 /** All files of a system's pipeline, by their names. */
 export function pipelineFiles(system: string, spec: PipelineSpec): Record<string, string> {
   const jobs = jobsOf(system, spec);
-  const secrets = [...new Set([...jobs.flatMap((job) => job.secrets), ...(spec.mobile ? ["EXPO_TOKEN"] : [])])].sort();
+  const secrets = [...new Set(jobs.flatMap((job) => job.secrets))].sort();
   const head = `# Made by palier pipeline from pipeline.yaml; edit that one. Secrets that it takes: ${secrets.join(", ")}.\n`;
   return {
     "deploy.yml": head + githubWorkflow(system, spec, jobs),
     "gitlab-ci.yml": `${head}# RECORDS_TOKEN, of the project, writes the branch of the release records.\n${gitlabPipeline(system, spec, jobs)}`,
-    ...(spec.mobile ? { "mobile.yml": head + mobileWorkflow(spec.mobile), "eas.json": easJson(spec.mobile) } : {}),
   };
 }
 

@@ -53,13 +53,6 @@ export const pipelineSpec = z.strictObject({
   rollbackPlan: line,
   returnWaitSeconds: z.int().min(0).max(600).default(30).describe("after a return, until it is checked"),
   weekly: z.array(step).default([]).describe("on Mondays"),
-  mobile: z
-    .strictObject({
-      folder: line.default("."),
-      api: z.record(z.enum(["development", "preview", "production"]), z.url()),
-    })
-    .optional()
-    .describe("an app made by Expo: the address of the API by channel"),
 });
 
 export type PipelineSpec = z.infer<typeof pipelineSpec>;

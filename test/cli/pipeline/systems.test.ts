@@ -180,8 +180,6 @@ describe("DébrouillePro's pipeline", () => {
 
 describe("YONIMA's pipelines", () => {
   const { on, jobs } = workflowOf("yonima");
-  const mobile = workflowOf("yonima", "mobile.yml");
-  const eas = JSON.parse(committed("yonima")["eas.json"]!);
 
   it("check pull requests: lint, format, unit tests, critical end-to-end tests [YO-22 YO-23 YO-24 YO-25 YO-26]", () => {
     match(jobs["check"]!.if, /^github\.event_name == 'pull_request'/);
@@ -193,24 +191,7 @@ describe("YONIMA's pipelines", () => {
     equal(jobs["production"]!.if, "startsWith(github.ref, 'refs/tags/v')");
     deepEqual(on["push"]!.tags, ["v*.*.*"]);
     match(shellOf(jobs["build"]!), /trivy image --exit-code 1 --severity CRITICAL/);
-    match(gitHubHead("yonima"), /EXPO_TOKEN, KUBECONFIG_DATA/);
-  });
-  it("bring the mobile app to its three channels [YO-10 YO-11 YO-13 YO-14 YO-16 YO-17]", () => {
-    deepEqual([mobile.on["push"]!.branches, mobile.on["push"]!.tags], [["dev", "staging"], ["v*.*.*"]]);
-    const runs = (id: string) => [mobile.jobs[id]!.if, shellOf(mobile.jobs[id]!)].join("\n");
-    match(runs("development"), /refs\/heads\/dev'[\s\S]*eas build --profile development/);
-    match(runs("preview"), /refs\/heads\/staging'[\s\S]*eas update --channel preview/);
-    match(runs("production"), /refs\/tags\/v'[\s\S]*eas build --profile production .*--auto-submit/);
-    deepEqual(
-      ["development", "preview", "production"].map((profile) => eas.build[profile].env.EXPO_PUBLIC_API_URL),
-      ["https://api-dev.yonima.example", "https://api-staging.yonima.example", "https://api.yonima.example"],
-    );
-  });
-  it("mend the app over the air where nothing native changed, and go back, by hand [YO-18 YO-47 C-57]", () => {
-    const [hotfix, rollback] = [shellOf(mobile.jobs["hotfix"]!), shellOf(mobile.jobs["rollback"]!)];
-    ok(inOrder(hotfix, 'git diff --quiet "$last" -- android ios', "exit 1", "eas update --channel production"));
-    match(rollback, /eas update:republish --group "\$GROUP"/);
-    for (const id of ["hotfix", "rollback"]) match(mobile.jobs[id]!.if, /workflow_dispatch/);
+    match(gitHubHead("yonima"), /KUBECONFIG_DATA/);
   });
 });
 
