@@ -11,7 +11,6 @@ export const friday = new Date("2026-11-27T14:00:00Z");
 
 /**
  * A project with a folder of records, and in place of pulumi, which would need a cluster, a program that tells what staging
- * runs and notes what it was asked to do. test/node/promote.test.ts has the real one.
  */
 export class PromoteTrial {
   readonly folder = temporaryFolder("promote");
