@@ -30,6 +30,19 @@ describe("AVNIR", () => {
     });
   }
 
+  it("has an edge under its address where the environment says what stands there, and none elsewhere", async () => {
+    const edge = { family: "traefik", generated: true };
+    for (const [stack, host] of [
+      ["dev", "localhost"],
+      ["staging", "staging.avnir.studio"],
+    ] as const) {
+      const resources = await avnir(stack, { "palier:edge": edge });
+      const { spec } = find(resources, "kubernetes:networking.k8s.io/v1:Ingress", "api-edge").inputs;
+      deepEqual(spec.tls[0].hosts, [host]);
+      ok(!(await avnir(stack)).some(({ type }) => type.endsWith(":Ingress")));
+    }
+  });
+
   it("has a database address and secrets of its own in staging and in production [AV-39 AV-40]", async () => {
     const [staging, production] = [await avnir("staging"), await avnir("production")];
     const place = (resources: Declared) =>
