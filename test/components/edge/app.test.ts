@@ -22,6 +22,7 @@ describe("an App with an edge", () => {
     assert.equal(url, "https://avnir.example");
     const { annotations } = find(resources, "kubernetes:core/v1:Service", "api-service").inputs.metadata;
     assert.deepEqual(annotations, {
+      "palier.dev/release": "rolling",
       "traefik.ingress.kubernetes.io/service.serverstransport": "shop-staging-api-edge-transport@kubernetescrd",
     });
   });
