@@ -87,7 +87,7 @@ describe("palier status, palier rollback", function () {
     match(output, /c3d4e5f6 has the traffic, and b2c3d4e5 is what counts/);
   });
 
-  it("goes back to the release before: its image in the configuration, no migration, and an update", async () => {
+  it("goes back to the release before: its image in the configuration, no migration, and an update [AV-67 MP-125 MQ-50 YO-49]", async () => {
     const { code, output } = await run("rollback", "staging");
     equal(code, 0, output);
     match(output, /api: b2c3d4e5 → a1b2c3d4/);

@@ -166,7 +166,7 @@ describeOnNode("a release, at a hundred requests a second", function (machine) {
     await good("blue-green in place of rolling", "second", blueGreen);
   });
 
-  it("is told by palier status, and taken back by palier rollback [AV-67 AV-92 MP-125 MQ-48 MQ-50 YO-49]", async () => {
+  it("is told by palier status, and taken back by palier rollback", async () => {
     const { code, output } = await system.palier("status");
     assert.equal(code, 0, output);
     assert.match(output, new RegExp(`^api +${system.slot(now)} .* nothing$`, "m"));
