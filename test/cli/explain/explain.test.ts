@@ -67,7 +67,7 @@ describe("palier explain", () => {
     const components = await json(...avnir);
     deepEqual(
       components.map(({ kind, name }) => `${kind} ${name}`),
-      ["Environment avnir", "Postgres db", "Redis cache", "App api"],
+      ["Environment avnir", "Postgres db", "Redis cache", "App api", "Monitoring monitoring"],
     );
     const api = components.find(({ name }) => name === "api")!;
     const told = (argument: string) => {

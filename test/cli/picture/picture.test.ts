@@ -20,7 +20,7 @@ interface Expected {
 
 const expected: Record<SystemName, Expected> = {
   avnir: {
-    components: ["Environment avnir", "Postgres db", "Redis cache", "App api"],
+    components: ["Environment avnir", "Postgres db", "Redis cache", "App api", "Monitoring monitoring"],
     links: [
       ["api", "DATABASE_URL", "db:5432 (postgres)"],
       ["api", "REDIS_URL", "cache:6379 (redis)"],
@@ -35,7 +35,7 @@ const expected: Record<SystemName, Expected> = {
     differs: ["api", "variables.STORAGE_BUCKET", "debrouille-dev", "debrouille-staging", "debrouille-prod"],
   },
   mapquiz: {
-    components: ["Environment mapquiz", "Postgres db", "App api"],
+    components: ["Environment mapquiz", "Postgres db", "App api", "Monitoring monitoring"],
     links: [
       ["api", "DATABASE_URL", "db:5432 (postgres)"],
       ["api", "GITHUB_API_URL", "api.github.com:443 (outside)"],
