@@ -1,6 +1,6 @@
 import { bytes } from "../../core/quantity.ts";
 import { ArgumentError, below } from "../argument.ts";
-import { type Check, cpu, memory, name, pattern, text, whole } from "../check.ts";
+import { type Check, cpu, memory, name, pattern, text, textWhere, whole } from "../check.ts";
 import { edgeController } from "../edge/controllerShape.ts";
 import { labelKey, labelValue, namespaceName, objectName } from "../names.ts";
 import { all, having, input, map, only, optional } from "../shape.ts";
@@ -10,6 +10,11 @@ import type { ContainersArgs, QuotaArgs } from "./boundsArgs.ts";
 import type { ClusterArgs } from "./clusterArgs.ts";
 import { checkedProfile, profileShape, profilesShape } from "./profile.ts";
 import { meaningOf } from "./stage.ts";
+
+const context = textWhere(
+  (value) => value.length > 0 && value.length <= 1000 && !value.includes("\0"),
+  "the name of a context, of 1–1000 characters",
+);
 
 const stage = all(text(100), (path, value) => void meaningOf(path, value as string));
 
@@ -37,7 +42,7 @@ export const prometheusShape = only<PrometheusArgs>({
 export const environmentShape = only<EnvironmentArgs>({
   stage: optional(stage),
   namespace: optional(namespaceName),
-  context: optional(text(1000)),
+  context: optional(context),
   kubeconfig: optional(text(1_000_000)),
   profiles: optional(profilesShape),
   quota: optional(
@@ -73,7 +78,7 @@ export const environmentRef = all(
     priorityClassName: optional(input(objectName)),
     edge: optional(edgeController),
     prometheus: optional(prometheusShape),
-    cluster: optional(only<ClusterArgs>({ context: text(1000), kubeconfig: optional(text(1_000_000)) })),
+    cluster: optional(only<ClusterArgs>({ context, kubeconfig: optional(text(1_000_000)) })),
   }),
   floored,
 );

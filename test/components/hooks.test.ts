@@ -37,16 +37,17 @@ describe("what runs after a release", () => {
     const { labels } = find(resources, "kubernetes:batch/v1:Job", "api-smoke-hook").inputs.spec.template.metadata;
     const service = find(resources, "kubernetes:core/v1:Service", "api-service").inputs.spec.selector;
     const hook = { matchLabels: { "app.kubernetes.io/name": "api", "app.kubernetes.io/component": "hook" } };
+    const ofAnyRelease = { matchLabels: { "app.kubernetes.io/name": "api", "app.kubernetes.io/component": "app" } };
     assert.equal(labels["app.kubernetes.io/component"], "hook");
     assert.ok(Object.entries(service).some(([label, value]) => labels[label] !== value));
     const ports = [{ protocol: "TCP", port: 3000 }];
     assert.deepEqual(find(resources, policy, "api-hooks-out").inputs.spec, {
       podSelector: hook,
       policyTypes: ["Egress"],
-      egress: [{ to: [{ podSelector: { matchLabels: service } }], ports }],
+      egress: [{ to: [{ podSelector: ofAnyRelease }], ports }],
     });
     assert.deepEqual(find(resources, policy, "api-hooks-in").inputs.spec, {
-      podSelector: { matchLabels: service },
+      podSelector: ofAnyRelease,
       policyTypes: ["Ingress"],
       ingress: [{ from: [{ podSelector: hook }], ports }],
     });

@@ -84,6 +84,11 @@ const prometheus = object<palier.PrometheusArgs>("PrometheusArgs", {
   runbooks: folderAddress,
 });
 
+const context = leaf(
+  (random) => random.pick(["kind", "someone@cluster/é", "a b"]),
+  (random) => random.pick([null, 1, {}, [], "", "x".repeat(1001)]),
+);
+
 const plain = object<palier.EnvironmentRef>(
   "EnvironmentRef",
   {
@@ -94,7 +99,7 @@ const plain = object<palier.EnvironmentRef>(
     priorityClassName: input(objectName),
     edge: edgeController,
     prometheus,
-    cluster: object<palier.ClusterArgs>("ClusterArgs", { context: text(1000), kubeconfig: text(1000) }, ["context"]),
+    cluster: object<palier.ClusterArgs>("ClusterArgs", { context, kubeconfig: text(1_000_000) }, ["context"]),
   },
   ["system", "stage", "namespace"],
 );
@@ -106,6 +111,12 @@ const environment: Kind = {
     const bad = plain.beyond(random);
     return Object.hasOwn(Object(bad.value), "surely") ? environment.beyond(random) : bad;
   },
+};
+
+/** One that says which cluster it is, for who asks that beside the engine. */
+const inNamedCluster: Kind = {
+  ...environment,
+  within: (random) => ({ cluster: { context: "kind" }, ...(environment.within(random) as object) }),
 };
 
 const secretKey = object<palier.SecretKey>("SecretKey", { name: input(objectName), key: dataKey }, ["name", "key"]);
@@ -572,10 +583,7 @@ export const components = {
   Environment: object<palier.EnvironmentArgs>("EnvironmentArgs", {
     stage,
     namespace: name(63),
-    context: leaf(
-      (random) => random.pick(["kind", "someone@cluster/é", "a b"]),
-      (random) => random.pick([null, 1, {}, []]),
-    ),
+    context,
     kubeconfig: text(1_000_000),
     profiles: within(map(oneOf(stages), profile, 0, 2), 3),
     quota: object<palier.QuotaArgs>("QuotaArgs", { cpu, memory, storage: memory, pods: whole(1, 100_000) }),
@@ -691,7 +699,7 @@ export const components = {
   Migration: object<palier.MigrationArgs>(
     "MigrationArgs",
     {
-      environment,
+      environment: inNamedCluster,
       app: name(40),
       image: input(image),
       command: command(1),

@@ -18,7 +18,7 @@ export type Subject = "stack file" | ComponentName;
 export const whole: Readonly<Record<Subject, number>> = {
   "stack file": 1000,
   App: 2600,
-  Worker: 1100,
+  Worker: 1400,
   CronTask: 1000,
   Migration: 350,
   Monitoring: 400,
