@@ -34,9 +34,22 @@ export async function throwawayProject(source: string, given: Given): Promise<Th
   const folder = await mkdtemp(join(tmpdir(), "palier-preview-"));
   const kubeconfig = join(folder, "kubeconfig");
   await mkdir(join(folder, "state"));
-  await writeFile(join(folder, "Pulumi.yaml"), stringify({ ...project, main: program, backend: undefined }));
+  const own = { main: program, backend: undefined, config: unencrypted(project["config"]) };
+  await writeFile(join(folder, "Pulumi.yaml"), stringify({ ...project, ...own }));
   await writeFile(kubeconfig, stringify(leadingNowhere));
   return { source, program, folder, kubeconfig, given, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** What a project says of its configuration, without that any must be encrypted: what stands in for a secret is none. */
+function unencrypted(config: unknown): unknown {
+  if (typeof config !== "object" || config === null) return config;
+  return Object.fromEntries(
+    Object.entries(config).map(([key, said]) => {
+      if (typeof said !== "object" || said === null || !("secret" in said)) return [key, said];
+      const { secret: _, ...rest } = said;
+      return [key, rest];
+    }),
+  );
 }
 
 /** What every command there runs with. */
