@@ -19,8 +19,10 @@ export async function previewStack(
   stack: string,
   { pack, packConfiguration }: Packs,
 ): Promise<Report> {
-  await writeStackFile(project, stack);
+  const standIns = await writeStackFile(project, stack);
   await succeed(project, "stack", "init", stack);
+  const secrets = standIns.flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
+  if (secrets.length > 0) await succeed(project, "config", "set-all", "--stack", stack, ...secrets);
   for (const [key, value] of project.given.settings)
     await succeed(project, "config", "set", "--stack", stack, "--path", key, value);
   for (const [key, value] of project.given.secrets) {

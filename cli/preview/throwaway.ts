@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
-import { openSecure } from "../../render/secure.ts";
+import { type Opened, openSecure } from "../../render/secure.ts";
 import { UsageError } from "../usage.ts";
 
 /** A copy of a project's Pulumi files with a state of its own. */
@@ -34,22 +34,9 @@ export async function throwawayProject(source: string, given: Given): Promise<Th
   const folder = await mkdtemp(join(tmpdir(), "palier-preview-"));
   const kubeconfig = join(folder, "kubeconfig");
   await mkdir(join(folder, "state"));
-  const own = { main: program, backend: undefined, config: unencrypted(project["config"]) };
-  await writeFile(join(folder, "Pulumi.yaml"), stringify({ ...project, ...own }));
+  await writeFile(join(folder, "Pulumi.yaml"), stringify({ ...project, main: program, backend: undefined }));
   await writeFile(kubeconfig, stringify(leadingNowhere));
   return { source, program, folder, kubeconfig, given, remove: () => rm(folder, { recursive: true, force: true }) };
-}
-
-/** What a project says of its configuration, without that any must be encrypted: what stands in for a secret is none. */
-function unencrypted(config: unknown): unknown {
-  if (typeof config !== "object" || config === null) return config;
-  return Object.fromEntries(
-    Object.entries(config).map(([key, said]) => {
-      if (typeof said !== "object" || said === null || !("secret" in said)) return [key, said];
-      const { secret: _, ...rest } = said;
-      return [key, rest];
-    }),
-  );
 }
 
 /** What every command there runs with. */
@@ -66,18 +53,28 @@ export function environmentOf({ folder, kubeconfig }: Throwaway): NodeJS.Process
 
 const passphrase = randomBytes(12).toString("hex");
 
-/** Writes the stack file: the project's own, with stand-ins for what only its owner can read. */
-export async function writeStackFile({ source, folder, kubeconfig }: Throwaway, stack: string): Promise<void> {
+/**
+ * Writes the stack file: the project's own, with stand-ins for what only its owner can read.
+ *
+ * @returns those that stand in for a whole key, which are to be set as secrets: the program may ask for no less
+ */
+export async function writeStackFile(
+  { source, folder, kubeconfig }: Throwaway,
+  stack: string,
+): Promise<(readonly [string, string])[]> {
   const { config = {} } = (await readYaml(join(source, `Pulumi.${stack}.yaml`))) as {
     config?: Record<string, unknown>;
   };
   const standIn = () => `stand-in-${randomBytes(32).toString("hex")}`;
-  const plain = Object.entries(config).map(([key, value]) => [key, openSecure(key, value, standIn).value]);
+  const open = Object.entries(config).map(([key, value]) => [key, openSecure(key, value, standIn)] as const);
+  const isSecret = ({ value, standIns }: Opened) => standIns[0] === value;
+  const plain = open.filter(([, one]) => !isSecret(one)).map(([key, { value }]) => [key, value]);
   const own = { "palier:context": nowhere, "palier:kubeconfig": kubeconfig };
   await writeFile(
     join(folder, `Pulumi.${stack}.yaml`),
     stringify({ config: { ...Object.fromEntries(plain), ...own } }),
   );
+  return open.filter(([, one]) => isSecret(one)).map(([key, { value }]) => [key, String(value)] as const);
 }
 
 async function readYaml(file: string): Promise<Record<string, unknown>> {
