@@ -4,6 +4,7 @@ import type { Resources } from "../../core/profile.ts";
 import type { Member } from "../environment/member.ts";
 import { restrictedContainer, restrictedPod, usualUser } from "../podSecurity.ts";
 import { requirements } from "../resources.ts";
+import { storePod } from "../storePod.ts";
 import { port, serve } from "./settings.ts";
 
 export interface Server {
@@ -57,17 +58,5 @@ export function statefulSetSpec({
     containers: [container],
     volumes: [{ name: "temporary", emptyDir: { sizeLimit: "64Mi" } }],
   };
-  const claim = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage } } };
-  return {
-    serviceName: me.name,
-    replicas: 1,
-    podManagementPolicy: "Parallel",
-    selector: { matchLabels: me.selector },
-    persistentVolumeClaimRetentionPolicy: {
-      whenDeleted: me.profile.deletionProtection ? "Retain" : "Delete",
-      whenScaled: "Retain",
-    },
-    template: { metadata: { labels: me.labels }, spec: pod },
-    volumeClaimTemplates: [{ metadata: { name: "data", labels: me.selector }, spec: claim }],
-  };
+  return storePod(me, pod, storage);
 }

@@ -4,6 +4,7 @@ import type { Resources } from "../../core/profile.ts";
 import type { Member } from "../environment/member.ts";
 import { restrictedContainer, restrictedPod } from "../podSecurity.ts";
 import { requirements } from "../resources.ts";
+import { storePod } from "../storePod.ts";
 import { adoptPassword, paths, serverArguments } from "./settings.ts";
 
 type PodSpec = types.input.core.v1.PodSpec;
@@ -27,25 +28,7 @@ export interface Server {
 const user = 999;
 
 export function statefulSetSpec(server: Server): types.input.apps.v1.StatefulSetSpec {
-  const { name, labels, selector, profile } = server.me;
-  return {
-    serviceName: name,
-    replicas: 1,
-    // In order, a pod that never gets ready would bar the one that mends it.
-    podManagementPolicy: "Parallel",
-    selector: { matchLabels: selector },
-    persistentVolumeClaimRetentionPolicy: {
-      whenDeleted: profile.deletionProtection ? "Retain" : "Delete",
-      whenScaled: "Retain",
-    },
-    template: { metadata: { labels }, spec: podSpec(server) },
-    volumeClaimTemplates: [
-      {
-        metadata: { name: "data", labels: selector },
-        spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: server.storage } } },
-      },
-    ],
-  };
+  return storePod(server.me, podSpec(server), server.storage);
 }
 
 function podSpec(server: Server): PodSpec {

@@ -4,6 +4,7 @@ import type { Resources } from "../../core/profile.ts";
 import type { Member } from "../environment/member.ts";
 import { restrictedContainer, restrictedPod } from "../podSecurity.ts";
 import { requirements } from "../resources.ts";
+import { storePod } from "../storePod.ts";
 import { settingsFolder } from "./settings.ts";
 
 export interface Server {
@@ -20,27 +21,7 @@ export interface Server {
 const user = 999;
 
 export function statefulSetSpec(server: Server): types.input.apps.v1.StatefulSetSpec {
-  const { me, storage } = server;
-  return {
-    serviceName: me.name,
-    replicas: 1,
-    // In order, a pod that never gets ready would bar the one that mends it.
-    podManagementPolicy: "Parallel",
-    selector: { matchLabels: me.selector },
-    persistentVolumeClaimRetentionPolicy: {
-      whenDeleted: me.profile.deletionProtection ? "Retain" : "Delete",
-      whenScaled: "Retain",
-    },
-    template: { metadata: { labels: me.labels }, spec: podSpec(server) },
-    volumeClaimTemplates: storage
-      ? [
-          {
-            metadata: { name: "data", labels: me.selector },
-            spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage } } },
-          },
-        ]
-      : [],
-  };
+  return storePod(server.me, podSpec(server), server.storage);
 }
 
 function podSpec({ me, image, secret, size, storage }: Server): types.input.core.v1.PodSpec {
