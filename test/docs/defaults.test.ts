@@ -15,7 +15,11 @@ const words =
   /^(the|it|what|none|configuration|image|nothing|nobody|every|no|as|a|of|those|that|whatever|one|memory|requests)\b/;
 
 /** What an example leaves out, and the App's shows: they are completed by the same functions. */
-const shownByApp: Record<string, RegExp> = { Worker: /^migrate\b/, CronTask: /^(migrate|secrets)\b/ };
+const shownByApp: Record<string, RegExp> = {
+  Worker: /^migrate\b/,
+  CronTask: /^(migrate|secrets)\b/,
+  Identity: /^(edge|scale|secrets)\b/,
+};
 
 /** What a comment says of one environment: `1 in dev and review, 2 in staging and production`. */
 function saidOf(usual: string, stack: string): string[] {

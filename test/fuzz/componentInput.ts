@@ -11,6 +11,7 @@ const classes = {
   Backup: palier.Backup,
   CronTask: palier.CronTask,
   Environment: palier.Environment,
+  Identity: palier.Identity,
   Migration: palier.Migration,
   Mongo: palier.Mongo,
   Monitoring: palier.Monitoring,

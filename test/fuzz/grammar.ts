@@ -20,6 +20,7 @@ import {
   host,
   hostOutside,
   image,
+  issuer,
   labelKey,
   labelValue,
   latency,
@@ -574,6 +575,28 @@ function prefixed(start: string): Kind {
   return { ...capital(128), within: (random) => `${start}${capital(9).within(random)}` };
 }
 
+const ofPostgres: Kind = {
+  ...link,
+  within: (random) => {
+    const given = link.within(random) as palier.Link;
+    const key = { name: "a", key: "a" };
+    const { postgres = { database: "a", admin: key, authority: key, image: "a", extensions: [] } } = given;
+    return { ...given, postgres };
+  },
+};
+
+/** A database of the same environment, and no edge: what stands there is the environment's. */
+function owned(kind: Kind): Kind {
+  return {
+    ...kind,
+    within: (random) => {
+      const { edge: _, database: given, ...args } = kind.within(random) as palier.IdentityArgs;
+      const { environment, variables, secrets, ...link } = given;
+      return { ...args, database: { ...link, environment: environment && args.environment } };
+    },
+  };
+}
+
 function mapped<Value>(keys: string[], value: Value): { [key: string]: Value } {
   return Object.fromEntries(keys.map((key) => [key, value]));
 }
@@ -639,6 +662,27 @@ export const components = {
         alerts: flag,
       },
       ["environment", "of", "image", "to", "recipients", "keep"],
+    ),
+  ),
+  Identity: owned(
+    object<palier.IdentityArgs>(
+      "IdentityArgs",
+      {
+        environment,
+        image: input(image),
+        database: within(ofPostgres, 10),
+        url: issuer,
+        realms: leaf(
+          () => ({ shop: '{"realm":"shop"}' }),
+          (random) => random.pick(["shop", [], null, 1]),
+        ),
+        secrets: { ...secrets, size: 2 },
+        scale: scale(),
+        resources,
+        edge: within(edge(page), 5),
+        nodePort: whole(1, 65535),
+      },
+      ["environment", "image", "database", "url"],
     ),
   ),
   Mongo: object<palier.MongoArgs>(
@@ -769,6 +813,7 @@ export type ComponentName = keyof typeof components;
 /** Those that an app makes for itself may be longer by their role; an app's leaves room for its processes' names. */
 export function nameOf(component: ComponentName): Kind {
   if (component === "App" || component === "Postgres") return { ...name(40), within: name(30).within };
+  if (component === "Identity") return name(37);
   return name(component === "Secrets" || component === "Migration" ? 48 : 40);
 }
 

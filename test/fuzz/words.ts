@@ -71,6 +71,13 @@ export const hostOutside = leaf(
     random.pick(["", "a", "A.example", "a.svc", "a b.example", "https://a.example", "1.2.3", "a.b\n", null, 1]),
 );
 
+/** Where users find who they sign in with. */
+export const issuer = leaf(
+  (random) => random.pick(["https://a", "https://auth.shop.example", "https://auth.example:8443"]),
+  (random) =>
+    random.pick(["", "auth.example", "ftp://a", "https://", "https://a/b", "https://a b", "https://a\n", null, 1]),
+);
+
 /** Patterns of keys in Redis. */
 export const redisKeys = leaf(
   (random) => random.pick(["*", "bull:*", "é", "{shop}:[a-z]?", longText(128)]),
