@@ -76,6 +76,7 @@ describeOnNode("an app's slo", function (machine) {
     const names = (await kubectl(machine, "get", watching, "-n", namespace, "-o", "name")).trim().split("\n");
     assert.deepEqual(names, [
       `prometheusrule.${group}/api-rules`,
+      `prometheusrule.${group}/monitoring-rules`,
       `servicemonitor.${group}/api-monitor`,
       `probe.${group}/api-probe`,
     ]);
