@@ -5,6 +5,7 @@ import { Cluster } from "../../core/cluster/cluster.ts";
 import { areHooksHere } from "../areHooksHere.ts";
 import type { ClusterArgs } from "../environment/clusterArgs.ts";
 import type { Member } from "../environment/member.ts";
+import { inHook } from "../inHook.ts";
 import { interruptible } from "../rollout/interrupted.ts";
 import type { PauseArgs } from "./args.ts";
 import { usualPauseSeconds } from "./settings.ts";
@@ -35,7 +36,7 @@ export function declarePause(
 }
 
 function hooksOf({ name, namespace }: Member, paused: Paused, seconds: number, cluster: ClusterArgs) {
-  const reach = async () => new Cluster({ ...cluster, namespace: await known(namespace) });
+  const reach = async () => new Cluster({ ...cluster, namespace: await inHook(namespace) });
   const goOn = async () => resume(await reach(), paused);
   const stop = () => interruptible(async (ended) => pause(await reach(), paused, seconds, ended));
   const failed = async () => {
@@ -47,8 +48,4 @@ function hooksOf({ name, namespace }: Member, paused: Paused, seconds: number, c
     afterCreate: [new pulumi.ResourceHook(`${name}: lets go on`, goOn)],
     onError: [new pulumi.ErrorHook(`${name}: lets go on after a failure`, failed)],
   };
-}
-
-function known(namespace: pulumi.Input<string>): Promise<string> {
-  return new Promise((resolve) => void pulumi.output(namespace).apply(resolve));
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { areHooksHere } from "../areHooksHere.ts";
+import { inHook } from "../inHook.ts";
 import { gate } from "./gate.ts";
 import { note } from "./history.ts";
 import { recover } from "./recover.ts";
@@ -54,12 +55,8 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
   };
 }
 
-async function namespaceOf(inputs: Record<string, unknown> | undefined): Promise<string> {
-  return new Promise((resolve, reject) => {
-    pulumi.output(inputs as { metadata?: { namespace?: string } }).apply((all) => {
-      const namespace = all?.metadata?.namespace;
-      if (namespace) resolve(namespace);
-      else reject(new Error("its namespace is not known"));
-    });
-  });
+async function namespaceOf(inputs: Record<string, unknown> = {}): Promise<string> {
+  const { metadata } = (await inHook(inputs)) as { metadata?: { namespace?: string } };
+  if (!metadata?.namespace) throw new Error("its namespace is not known");
+  return metadata.namespace;
 }

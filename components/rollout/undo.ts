@@ -1,5 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Cluster, Live, Wanted } from "../../core/cluster/cluster.ts";
+import { inHook } from "../inHook.ts";
 import { isReady } from "./pods.ts";
 import type { Say } from "./say.ts";
 import { shortDigest } from "./slot.ts";
@@ -16,15 +17,15 @@ export type Failed = Pick<
  * knows, which keeps the old inputs, is what there is. Never throws: the update has failed already, and stays so.
  */
 export async function undo(cluster: Cluster, failed: Failed, waitSeconds: number, say: Say): Promise<void> {
-  const old = (await known(failed.oldInputs)) as unknown as Wanted;
-  const wanted = (await known(failed.newInputs)) as unknown as Wanted;
+  const old = (await inHook(failed.oldInputs ?? {})) as unknown as Wanted;
+  const wanted = (await inHook(failed.newInputs ?? {})) as unknown as Wanted;
   const { name } = old.metadata;
   const change = `${name}: the rollout of ${imageOf(wanted)} failed`;
   try {
     const live = await cluster.get("Deployment", name);
     if (!live) return say.error(`${change}, and its Deployment is gone`);
     const why = await causeOf(cluster, live, failed.errors);
-    const manager = String((await known(failed.oldOutputs))["__fieldManager"] ?? "palier-release");
+    const manager = String((await inHook(failed.oldOutputs ?? {}))["__fieldManager"] ?? "palier-release");
     await cluster.apply("Deployment", withReplicas(old, live, manager), manager, true);
     const whole = await untilWhole(cluster, name, waitSeconds);
     const end = whole ? `went back to ${imageOf(old)}, which is whole` : `is going back to ${imageOf(old)}`;
@@ -41,13 +42,6 @@ export function withReplicas({ spec, ...old }: Wanted, live: Live, manager: stri
     (entry) => entry.manager === manager && JSON.stringify(entry.fieldsV1 ?? {}).includes('"f:replicas"'),
   );
   return { ...old, spec: ours ? { ...rest, replicas: live["spec"].replicas } : rest };
-}
-
-/** Secrets come as outputs. */
-async function known(inputs: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
-  return new Promise((resolve) => {
-    pulumi.output(inputs).apply((value) => resolve(value as Record<string, unknown>));
-  });
 }
 
 function imageOf({ spec }: Wanted): string {
