@@ -12,6 +12,7 @@ if (config.get("without") === "record") {
 }
 
 const environment = new palier.Environment("avnir");
+const migrationSeconds = config.getNumber("migrationSeconds");
 
 new palier.App("api", {
   environment,
@@ -22,6 +23,15 @@ new palier.App("api", {
   progressDeadlineSeconds: 20,
   shutdown: { preStopSeconds: 4, drainSeconds: 6 },
   nodePort: config.requireNumber("nodePort"),
+  ...(migrationSeconds
+    ? {
+        migrate: {
+          command: ["node", "-e", `setTimeout(() => {}, ${migrationSeconds} * 1000)`],
+          rollback: "restore",
+          phase: config.get("phase"),
+        },
+      }
+    : {}),
 });
 
 if (config.getBoolean("unrelated")) {
