@@ -1,7 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { below } from "../argument.ts";
 import type { Member } from "../environment/member.ts";
 import { declareCertificate } from "./certificate.ts";
+import { certificateHooks } from "./certificateHooks.ts";
 import type { CheckedEdge } from "./checkEdge.ts";
 import { challenge, inFromEdge } from "./network.ts";
 import { type Annotations, type Custom, objectName } from "./objects.ts";
@@ -22,13 +24,14 @@ export function declareEdge(
   checked: CheckedEdge,
   opts: pulumi.CustomResourceOptions,
 ): string {
-  const { args, controller, tls } = checked;
+  const { args, controller, tls, path, cluster } = checked;
   const { name, namespace } = me;
   const certificate = tls && declareCertificate(me, tls, hostsOf(args), opts);
   const edge = edgeSettings(args, { name, namespace, controller, backend: served, certificate });
   const waits = declarePolicies(me, served.port, checked, opts);
   const { before, ingress, routes } = planned(edge);
-  const first = before.map((one) => declareCustom(me, one, opts));
+  const hooks = tls && certificateHooks(below(below(path, "tls"), "secret"), me, tls, hostsOf(args), cluster);
+  const first = before.map((one) => declareCustom(me, one, one.kind === "Gateway" ? { ...opts, hooks } : opts));
   const after = { ...opts, dependsOn: [...first, ...waits, ...dependencies(opts)] };
   if (ingress) {
     const { annotations, spec } = ingress;
@@ -37,7 +40,7 @@ export function declareEdge(
       ...me.metadata(objectName(name)),
       annotations: { ...annotations, "pulumi.com/skipAwait": "true" },
     };
-    new k8s.networking.v1.Ingress(objectName(name), { metadata, spec }, after);
+    new k8s.networking.v1.Ingress(objectName(name), { metadata, spec }, { ...after, hooks });
   }
   for (const route of routes) declareCustom(me, route, after);
   return `${tls ? "https" : "http"}://${args.host}`;
