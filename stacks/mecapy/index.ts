@@ -1,7 +1,7 @@
 import * as palier from "../../index.ts";
 import { appImage } from "../appImage.ts";
 import { saved } from "../backup.ts";
-import { answersAt } from "../place.ts";
+import { answersAt, hostOf } from "../place.ts";
 import { poolVariables, settings } from "./settings.ts";
 
 const config = settings();
@@ -22,7 +22,7 @@ saved(environment, db.links[config.database]!, config, {
 
 const api = new palier.App("api", {
   environment,
-  image: appImage("api", config),
+  image: appImage(environment, "api", config),
   command: ["gunicorn", "mecapy_api.main:app", "-k", "uvicorn.workers.UvicornWorker", "--bind", "0.0.0.0:$(PORT)"],
   port: 8000,
   links: {
@@ -53,13 +53,19 @@ const api = new palier.App("api", {
   health: { live: "/live", ready: "/ready", verify: "/health" },
   migrate: { tool: "alembic" },
   slo: { availability: 99.5 },
+  edge: environment.edge && {
+    host: hostOf(config.apiUrl),
+    cors: { origins: [config.url] },
+    rateLimitPerMinute: 600,
+    compress: true,
+  },
   nodePort: config.nodePort,
 });
 
 const imageHost = `${config.bucket}.${store}`;
 const frontend = new palier.App("frontend", {
   environment,
-  image: appImage("frontend", config),
+  image: appImage(environment, "frontend", config),
   port: 3000,
   links: { API_URL: api.link },
   variables: {
@@ -72,6 +78,11 @@ const frontend = new palier.App("frontend", {
     NEXT_PUBLIC_IMAGE_HOST: imageHost,
   },
   health: { live: "/live", ready: "/ready", verify: "/health" },
+  // In dev both are localhost, which the API has.
+  edge:
+    environment.edge && environment.stage !== "dev"
+      ? { host: hostOf(config.url), rateLimitPerMinute: 600, compress: true }
+      : undefined,
 });
 
 /** Where its API answers. */

@@ -85,6 +85,11 @@ const prometheus = object<palier.PrometheusArgs>("PrometheusArgs", {
   runbooks: folderAddress,
 });
 
+const group = leaf(
+  (random) => random.pick(["qa", "oidc:team", "https://id.example/groups/a"]),
+  (random) => random.pick(["", "a b", "system:masters", "x".repeat(254), null, 1]),
+);
+
 const context = leaf(
   (random) => random.pick(["kind", "someone@cluster/é", "a b"]),
   (random) => random.pick([null, 1, {}, [], "", "x".repeat(1001)]),
@@ -309,6 +314,13 @@ const workload = {
   links: map(linkVariable, link),
   pools: map(linkVariable, whole(1, 10_000)),
   featureFlags: map(flagName, flag),
+  flagShares: {
+    ...map(
+      flagName,
+      object<palier.FlagShareArgs>("FlagShareArgs", { percent: whole(0, 100), keys: list(text(253), 1, 2) }),
+    ),
+    within: () => ({ "shared.beta": { percent: 10, keys: ["ada"] } }),
+  },
   existing: object<palier.ExistingArgs>("ExistingArgs", {
     serviceAccount: objectName,
     configMaps: list(objectName, 0, 2),
@@ -570,6 +582,24 @@ function either(kind: Kind): Kind {
   };
 }
 
+/** Built where it may be, else by its reference; which of the two is nothing that a single argument could break. */
+function sourced(kind: Kind): Kind {
+  return {
+    ...kind,
+    within: (random) => {
+      const { context: _, ...args } = kind.within(random) as palier.ImageArgs;
+      return args;
+    },
+    beyond: (random) => {
+      const bad = kind.beyond(random);
+      const args = bad.value as palier.ImageArgs | undefined;
+      if (!args || typeof args !== "object" || bad.path.startsWith(".context")) return bad;
+      const { context: _, ...value } = args;
+      return { ...bad, value };
+    },
+  };
+}
+
 /** Variables of which no two can be one. */
 function prefixed(start: string): Kind {
   return { ...capital(128), within: (random) => `${start}${capital(9).within(random)}` };
@@ -601,6 +631,17 @@ function mapped<Value>(keys: string[], value: Value): { [key: string]: Value } {
   return Object.fromEntries(keys.map((key) => [key, value]));
 }
 
+/** Of any stage but for what production refuses. */
+const people: Kind = {
+  ...map(
+    oneOf(stages),
+    object<palier.PeopleArgs>("PeopleArgs", { view: list(group, 1, 3), edit: list(group, 1, 3) }),
+    0,
+    3,
+  ),
+  within: (random) => ({ dev: { edit: [group.within(random)] }, production: { view: [group.within(random)] } }),
+};
+
 export const components = {
   Monitoring: monitoring,
   Environment: object<palier.EnvironmentArgs>("EnvironmentArgs", {
@@ -619,6 +660,7 @@ export const components = {
     prometheus,
     reviewHours: whole(1, 8760),
     edge: edgeController,
+    people,
   }),
   Secrets: object<palier.SecretsArgs>("SecretsArgs", { environment, values: secrets }, ["environment", "values"]),
   Postgres: restoring(
@@ -683,6 +725,40 @@ export const components = {
         nodePort: whole(1, 65535),
       },
       ["environment", "image", "database", "url"],
+    ),
+  ),
+  Image: sourced(
+    object<palier.ImageArgs>(
+      "ImageArgs",
+      {
+        environment,
+        reference: image,
+        context: text(1000),
+        repository: leaf(
+          () => "registry.example/shop/api",
+          (random) => random.pick(["", "api", "registry.example/shop/api:1", "registry.example/Shop", null, 1]),
+        ),
+        dockerfile: leaf(
+          (random) => random.pick(["Dockerfile", "docker/api.Dockerfile"]),
+          (random) => random.pick(["", "/etc/passwd", "../Dockerfile", "a b", null, 1]),
+        ),
+        target: leaf(
+          () => "production",
+          (random) => random.pick(["", "-a", "a b", null, 1]),
+        ),
+        platform: leaf(
+          (random) => random.pick(["linux/amd64", "linux/arm64", "linux/arm/v7"]),
+          (random) => random.pick(["amd64", "windows/amd64", "", null, 1]),
+        ),
+        arguments: map(
+          leaf(
+            (random) => random.pick(["NODE_IMAGE", "VERSION", "a"]),
+            (random) => random.pick(["", "1A", "A-B", "NPM_TOKEN", "DB_PASSWORD"]),
+          ),
+          text(10_000),
+        ),
+      },
+      ["environment", "reference"],
     ),
   ),
   Mongo: object<palier.MongoArgs>(
