@@ -13,6 +13,10 @@ import { transport, transportAnnotations } from "./traefik.ts";
 export interface Served {
   service: string;
   port: number;
+  /** It gets a share, which releases change. */
+  weighed?: boolean;
+  /** Of what leads to it. */
+  hooks?: pulumi.ResourceHookBinding;
 }
 
 /** Opens the app to the controller, and the controller to the world. Returns the app's URL. */
@@ -25,11 +29,19 @@ export function declareEdge(
   const { args, controller, tls } = checked;
   const { name, namespace } = me;
   const certificate = tls && declareCertificate(me, tls, hostsOf(args), opts);
-  const edge = edgeSettings(args, { name, namespace, controller, backend: served, certificate });
+  const edge = edgeSettings(args, {
+    name,
+    namespace,
+    controller,
+    backend: served,
+    weighed: served.weighed ?? false,
+    certificate,
+  });
   const waits = declarePolicies(me, served.port, checked, opts);
   const { before, ingress, routes } = planned(edge);
   const first = before.map((one) => declareCustom(me, one, opts));
   const after = { ...opts, dependsOn: [...first, ...waits, ...dependencies(opts)] };
+  const main = { ...after, hooks: served.hooks };
   if (ingress) {
     const { annotations, spec } = ingress;
     // Not every controller tells the Ingress its address, for which the provider would wait.
@@ -37,9 +49,9 @@ export function declareEdge(
       ...me.metadata(objectName(name)),
       annotations: { ...annotations, "pulumi.com/skipAwait": "true" },
     };
-    new k8s.networking.v1.Ingress(objectName(name), { metadata, spec }, after);
+    new k8s.networking.v1.Ingress(objectName(name), { metadata, spec }, main);
   }
-  for (const route of routes) declareCustom(me, route, after);
+  for (const route of routes) declareCustom(me, route, route.role === "" ? main : after);
   return `${tls ? "https" : "http"}://${args.host}`;
 }
 
@@ -73,9 +85,11 @@ function declarePolicies(
   });
 }
 
-function declareCustom(me: Member, { role, apiVersion, kind, spec }: Custom, opts: pulumi.CustomResourceOptions) {
+function declareCustom(me: Member, { role, ...own }: Custom, opts: pulumi.CustomResourceOptions) {
+  const { apiVersion, kind, spec, annotations } = own;
   const name = objectName(me.name, role);
-  return new k8s.apiextensions.CustomResource(name, { apiVersion, kind, metadata: me.metadata(name), spec }, opts);
+  const metadata = { ...me.metadata(name), ...(annotations && { annotations }) };
+  return new k8s.apiextensions.CustomResource(name, { apiVersion, kind, metadata, spec }, opts);
 }
 
 function dependencies({ dependsOn = [] }: pulumi.CustomResourceOptions): pulumi.Resource[] {
