@@ -65,6 +65,13 @@ export type { RedisArgs, RedisExternalArgs, RedisUserArgs } from "./components/r
 export { Redis } from "./components/redis/redis.ts";
 export type { ResourcesArgs } from "./components/resources.ts";
 export type { BlueGreenArgs, RollingArgs, RolloutArgs } from "./components/rollout/args.ts";
+export type {
+  AnalysisArgs,
+  AnalysisPrometheusArgs,
+  CanaryArgs,
+  CanaryStepArgs,
+} from "./components/rollout/canaryArgs.ts";
+export type { PreparedArgs } from "./components/rollout/preparedArgs.ts";
 export type { ExternalSecretArgs, SecretArgs, SecretSource, SecretsArgs } from "./components/secrets/args.ts";
 export { Secrets } from "./components/secrets/secrets.ts";
 export type { BoundsArgs, SloArgs } from "./components/slo/args.ts";

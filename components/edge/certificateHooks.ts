@@ -28,14 +28,22 @@ export function certificateHooks(
   cluster: ClusterArgs | undefined,
 ): pulumi.ResourceHookBinding | undefined {
   if (secret === undefined || !cluster || !areHooksHere()) return undefined;
-  const look = new pulumi.ResourceHook(`${name}: looks into its certificate`, () =>
+  const look = new pulumi.ResourceHook(`${name}: looks into its certificate`, ({ oldInputs, newInputs }) =>
     interruptible(async (ended) => {
+      // One that has ended meanwhile keeps nobody from a release, or from going back to one.
+      if (served(oldInputs) === served(newInputs)) return;
       const reach = new Cluster({ ...cluster, namespace: await inHook(namespace) });
       const named = await inHook(secret);
       checkCertificate(path, named, await found(reach, named, ended), hosts);
     }),
   );
   return { beforeCreate: [look], beforeUpdate: [look] };
+}
+
+/** What an Ingress or a Gateway says of certificates, as text. */
+// biome-ignore lint/suspicious/noExplicitAny: the inputs of either
+function served(inputs: any): string | undefined {
+  return inputs && JSON.stringify(inputs.spec.tls ?? inputs.spec.listeners);
 }
 
 async function found(cluster: Cluster, secret: string, ended: AbortSignal): Promise<Live | undefined> {

@@ -1,5 +1,6 @@
 import { type Custom, objectName } from "./objects.ts";
 import type { EdgeSettings } from "./settings.ts";
+import { committedTo } from "./weighed.ts";
 
 const apiVersion = "gateway.networking.k8s.io/v1";
 
@@ -24,7 +25,7 @@ export function gateway({ controller, hosts, certificate }: EdgeSettings): Custo
 /** What serves the app, on the listeners with TLS where there are any. */
 export function route(edge: EdgeSettings, filters: object[]): Custom {
   const { backend, paths, redirects, rewrites, given, certificate } = edge;
-  const backendRefs = [{ name: backend.service, port: backend.port }];
+  const backendRefs = [{ name: backend.service, port: backend.port, ...(edge.weighed && { weight: 100 }) }];
   const { timeoutSeconds } = given;
   const timeouts = timeoutSeconds === undefined ? {} : { timeouts: { request: `${timeoutSeconds}s` } };
   const served = (path: string, more: object[] = []): Rule => ({
@@ -46,7 +47,7 @@ export function route(edge: EdgeSettings, filters: object[]): Custom {
     ...rewrites.map(([from, to]) => served(from, [rewrite(to)])),
     ...paths.map((path) => served(path)),
   ];
-  return httpRoute("", edge, certificate === undefined ? "http" : "https", rules);
+  return { ...httpRoute("", edge, certificate === undefined ? "http" : "https", rules), ...committedTo(edge) };
 }
 
 /** What sends plain HTTP on. */

@@ -1,5 +1,6 @@
 import { stageNames, stages } from "../../core/stage.ts";
 import type * as palier from "../../index.ts";
+import { analysis, steps } from "./canary.ts";
 import { edge, edgeController, within as edgeWithin } from "./edge.ts";
 import { flag, input, type Kind, leaf, list, map, object, whole } from "./kind.ts";
 import {
@@ -370,15 +371,14 @@ const replicated = {
   progressDeadlineSeconds: whole(10, 3600),
 };
 
-/** One of the two; blue-green asks for an image of which the digest is known, which the tests of it give. */
+const prepared = { smoke: path, smokeSeconds: whole(1, 600) };
+
+/** One of the three; the others ask for an image of which the digest is known, which the tests of them give. */
 const rollout: Kind = {
   ...object<palier.RolloutArgs>("RolloutArgs", {
     rolling: object<palier.RollingArgs>("RollingArgs", { undo: flag }),
-    blueGreen: object<palier.BlueGreenArgs>("BlueGreenArgs", {
-      smoke: path,
-      smokeSeconds: whole(1, 600),
-      bakeSeconds: whole(0, 300),
-    }),
+    blueGreen: object<palier.BlueGreenArgs>("BlueGreenArgs", { ...prepared, bakeSeconds: whole(0, 300) }),
+    canary: object<palier.CanaryArgs>("CanaryArgs", { ...prepared, steps, analysis }),
   }),
   within: (random) => random.pick([{}, { rolling: {} }, { rolling: { undo: false } }, { rolling: { undo: true } }]),
 };
