@@ -202,7 +202,7 @@ export interface EnvironmentArgs {
   profiles?: { [stage: string]: ProfileArgs };
   /**
    * What all pods may ask for together.
-   * @default no bound
+   * @default configuration `palier:review` of a review, else no bound
    */
   quota?: QuotaArgs;
   /**
@@ -222,7 +222,8 @@ export interface EnvironmentArgs {
   prometheus?: PrometheusArgs;
   /**
    * Hours that a review is there for, 1–8760, counted from when its namespace was made; other environments stay. Nothing
-   * takes it away by itself: the output `expires` says when it is time.
+   * takes it away by itself: the output `expires` says when it is time. What `palier review up` was told goes before, and
+   * `palier review sweep` takes those away.
    * @default 168
    */
   reviewHours?: number;

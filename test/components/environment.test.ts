@@ -199,6 +199,26 @@ describe("Environment", () => {
     assert.equal(expiry(undefined, 24), "24 hours after it is made");
   });
 
+  it("takes the end and the quota that a review was made with, and refuses them elsewhere [MQ-80]", async () => {
+    const told = { number: 12, hours: 24, expires: "2026-11-25T10:00:00.000Z", quota: { pods: 9 } };
+    const config = { "palier:review": JSON.stringify(told) };
+    const resources = await make("pr-12", config, { reviewHours: 48 });
+    const { metadata } = find(resources, "kubernetes:core/v1:Namespace", "shop-namespace").inputs;
+    assert.equal(metadata.annotations["palier.dev/expires"], told.expires);
+    assert.equal(metadata.labels["palier.dev/ttl-hours"], "24");
+    const hard = (all: typeof resources) =>
+      find(all, "kubernetes:core/v1:ResourceQuota", "shop-quota").inputs.spec.hard;
+    assert.deepEqual(hard(resources), { pods: "9" });
+    assert.deepEqual(hard(await make("pr-12", config, { quota: { cpu: "2" } })), { "requests.cpu": "2" });
+    await assert.rejects(make("staging", config), /palier:review: says when a review ends, and this is staging/);
+    for (const [wrong, says] of [
+      [{ hours: 0 }, /palier:review\.hours: 0/],
+      [{ expires: "soon" }, /palier:review\.expires: "soon" .* a time such as/],
+      [{ quota: { disks: 3 } }, /palier:review\.quota: "disks"/],
+    ] as const)
+      await assert.rejects(make("pr-12", { "palier:review": JSON.stringify(wrong) }), says);
+  });
+
   it("means to its members what the system says, above its floors", async () => {
     const resources = await declared({ stack: "staging" }, () => {
       const environment = new palier.Environment("shop", {
