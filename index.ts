@@ -35,7 +35,15 @@ export type { ClusterArgs } from "./components/environment/clusterArgs.ts";
 export { Environment } from "./components/environment/environment.ts";
 export type { IdentityArgs } from "./components/identity/args.ts";
 export { Identity } from "./components/identity/identity.ts";
-export type { ConfigMapKey, Link, OutsideLink, PostgresLink, SecretKey } from "./components/link.ts";
+export type {
+  ConfigMapKey,
+  Link,
+  OutsideLink,
+  PoolArgs,
+  PoolNames,
+  PostgresLink,
+  SecretKey,
+} from "./components/link.ts";
 export type { MigrationArgs, PauseArgs } from "./components/migration/args.ts";
 export { Migration } from "./components/migration/migration.ts";
 export type { MongoArgs } from "./components/mongo/args.ts";
