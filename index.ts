@@ -38,7 +38,15 @@ export type { IdentityArgs } from "./components/identity/args.ts";
 export { Identity } from "./components/identity/identity.ts";
 export type { ImageArgs } from "./components/image/args.ts";
 export { Image } from "./components/image/image.ts";
-export type { ConfigMapKey, Link, OutsideLink, PostgresLink, SecretKey } from "./components/link.ts";
+export type {
+  ConfigMapKey,
+  Link,
+  OutsideLink,
+  PoolArgs,
+  PoolNames,
+  PostgresLink,
+  SecretKey,
+} from "./components/link.ts";
 export type { MigrationArgs, PauseArgs } from "./components/migration/args.ts";
 export { Migration } from "./components/migration/migration.ts";
 export type { MongoArgs } from "./components/mongo/args.ts";

@@ -2,7 +2,7 @@ import * as palier from "../../index.ts";
 import { appImage } from "../appImage.ts";
 import { saved } from "../backup.ts";
 import { answersAt, hostOf } from "../place.ts";
-import { poolVariables, settings } from "./settings.ts";
+import { pool, settings } from "./settings.ts";
 
 const config = settings();
 const store = "s3.fr-par.scw.cloud";
@@ -12,6 +12,8 @@ const db = new palier.Postgres("db", {
   environment,
   image: config.images.postgres,
   databases: { [config.database]: {} },
+  connections: config.connections?.most,
+  resources: config.connections && { memory: config.connections.memory },
 });
 saved(environment, db.links[config.database]!, config, {
   schedule: "0 2,14 * * *", // at two, and once more: a dump a day loses more than a day
@@ -26,7 +28,7 @@ const api = new palier.App("api", {
   command: ["gunicorn", "mecapy_api.main:app", "-k", "uvicorn.workers.UvicornWorker", "--bind", "0.0.0.0:$(PORT)"],
   port: 8000,
   links: {
-    DATABASE_URL: db.links[config.database]!,
+    DATABASE_URL: { ...db.links[config.database]!, pool: pool(config) },
     CLOUD_ENDPOINT: palier.outside({ host: store }),
     SENTRY_DSN: palier.outside({ host: "ingest.sentry.io" }),
   },
@@ -39,7 +41,6 @@ const api = new palier.App("api", {
   variables: {
     CONTRACT: "mecapy",
     WEB_CONCURRENCY: "4",
-    ...poolVariables(config),
     KEYCLOAK_URL: config.keycloakUrl,
     KEYCLOAK_REALM: "mecapy",
     KEYCLOAK_CLIENT_ID: "mecapy-api",

@@ -140,6 +140,15 @@ const user = whole(1, 65535);
 /** A variable that goes with a link, and no other argument's. */
 const beside: Kind = { ...capital(128), within: (random) => `B_${capital(7).within(random)}` };
 
+const ofPool = (letter: string): Kind => ({ ...beside, within: (random) => `${letter}_${capital(7).within(random)}` });
+
+const poolNames = object<palier.PoolNames>("PoolNames", {
+  size: ofPool("S"),
+  overflow: ofPool("O"),
+  timeout: ofPool("T"),
+  recycle: ofPool("R"),
+});
+
 const anyLink = object<palier.Link>(
   "Link",
   {
@@ -168,6 +177,17 @@ const anyLink = object<palier.Link>(
       ["database", "admin", "authority", "image", "extensions"],
     ),
     rotate: rotation,
+    pool: object<palier.PoolArgs>(
+      "PoolArgs",
+      {
+        size: whole(1, 10_000),
+        overflow: whole(0, 10_000),
+        timeoutSeconds: whole(1, 3600),
+        recycleSeconds: whole(1, 86_400),
+        names: poolNames,
+      },
+      ["size"],
+    ),
   },
   ["kind", "name", "host", "port", "selector", "ready", "secret"],
 );
@@ -543,7 +563,16 @@ function saving(kind: Kind): Kind {
   };
 }
 
-/** Names leave the pods of a restore room for theirs, and another environment's backup is masked. */
+/** Spelled like one of Postgres', and none that decides who gets in. */
+const parameter = leaf(
+  (random) => random.pick(["work_mem", "jit", "pg_stat_statements.track", "a".repeat(63)]),
+  (random) => random.pick(["", "Work_mem", "work-mem", "ssl", "fsync", "max_connections", "a".repeat(64), "a b"]),
+);
+
+/**
+ * Names leave the pods of a restore room for theirs, another environment's backup is masked, and there is memory for the
+ * connections.
+ */
 function restoring(kind: Kind): Kind {
   return {
     ...kind,
@@ -554,7 +583,8 @@ function restoring(kind: Kind): Kind {
         const mask = restore.mask ?? "UPDATE public.people SET email = ''";
         return [name, { ...rest, restore: { ...restore, mask, from: { ...restore.from, endpoint } } }];
       });
-      return { ...args, databases: Object.fromEntries(entries) };
+      const resources = args.connections === undefined ? args.resources : { ...args.resources, memory: "32Gi" };
+      return { ...args, resources, databases: Object.fromEntries(entries) };
     },
   };
 }
@@ -675,6 +705,8 @@ export const components = {
         ),
         storage: memory,
         resources,
+        connections: whole(10, 10_000),
+        parameters: map(parameter, text(1000)),
       },
       ["environment", "image", "databases"],
     ),
@@ -910,13 +942,13 @@ function linked(kind: Kind): Kind {
 
 function settled({ links = {}, pools = {}, edge, ...args }: palier.AppArgs): object {
   // What goes with two links would have to differ.
-  const here = Object.entries(links).map(([variable, { environment, variables, secrets, ...link }], index) => [
+  const here = Object.entries(links).map(([variable, { environment, variables, secrets, pool, ...link }], index) => [
     variable,
-    { ...link, environment: environment && args.environment, ...(index === 0 ? { variables } : {}) },
+    { ...link, environment: environment && args.environment, ...(index === 0 ? { variables, pool } : {}) },
   ]);
   const sizes = Object.keys(links).flatMap((variable, index) => {
     const size = Object.values(pools)[index];
-    return size === undefined ? [] : [[variable, size]];
+    return size === undefined || (index === 0 && links[variable]?.pool) ? [] : [[variable, size]];
   });
   const able = edge && edgeWithin(edge, args.environment.edge);
   return { ...args, links: Object.fromEntries(here), pools: Object.fromEntries(sizes), ...(able && { edge: able }) };
