@@ -2,6 +2,7 @@ import * as palier from "../../index.ts";
 import { appImage } from "../appImage.ts";
 import { saved } from "../backup.ts";
 import { answersAt } from "../place.ts";
+import { keycloak } from "./keycloak.ts";
 import { poolVariables, settings } from "./settings.ts";
 
 const config = settings();
@@ -11,7 +12,7 @@ const environment = new palier.Environment("mecapy", { profiles: { staging: { lo
 const db = new palier.Postgres("db", {
   environment,
   image: config.images.postgres,
-  databases: { [config.database]: {} },
+  databases: { [config.database]: {}, ...(config.images.keycloak ? { keycloak: {} } : {}) },
 });
 saved(environment, db.links[config.database]!, config, {
   schedule: "0 2,14 * * *", // at two, and once more: a dump a day loses more than a day
@@ -20,6 +21,20 @@ saved(environment, db.links[config.database]!, config, {
   rtoHours: 4,
 });
 
+const { keys } = new palier.Secrets("uploads-keys", {
+  environment,
+  values: { SCW_ACCESS_KEY: { config: true }, SCW_SECRET_KEY: { config: true } },
+});
+const uploads = new palier.ObjectStore("uploads", {
+  environment,
+  endpoint: palier.outside({ host: store }),
+  region: "fr-par",
+  bucket: config.bucket,
+  credentials: { id: keys["SCW_ACCESS_KEY"]!, secret: keys["SCW_SECRET_KEY"]! },
+  variables: { bucket: "CLOUD_BUCKET_UPLOADS", region: "CLOUD_REGION", id: "SCW_ACCESS_KEY", secret: "SCW_SECRET_KEY" },
+});
+const identity = keycloak(environment, db, config);
+
 const api = new palier.App("api", {
   environment,
   image: appImage("api", config),
@@ -27,25 +42,22 @@ const api = new palier.App("api", {
   port: 8000,
   links: {
     DATABASE_URL: db.links[config.database]!,
-    CLOUD_ENDPOINT: palier.outside({ host: store }),
+    CLOUD_ENDPOINT: uploads.link,
+    ...identity.links,
     SENTRY_DSN: palier.outside({ host: "ingest.sentry.io" }),
   },
   secrets: {
     KEYCLOAK_CLIENT_SECRET: { config: true },
-    SCW_ACCESS_KEY: { config: true },
-    SCW_SECRET_KEY: { config: true },
     SENTRY_DSN: { config: true },
   },
   variables: {
     CONTRACT: "mecapy",
     WEB_CONCURRENCY: "4",
     ...poolVariables(config),
-    KEYCLOAK_URL: config.keycloakUrl,
+    ...identity.variables,
     KEYCLOAK_REALM: "mecapy",
     KEYCLOAK_CLIENT_ID: "mecapy-api",
     TOKEN_VERIFICATION_ENABLED: String(config.tokenVerification),
-    CLOUD_BUCKET_UPLOADS: config.bucket,
-    CLOUD_REGION: "fr-par",
     CORS_ALLOW_ORIGINS: config.url,
   },
   resources: { cpu: "200m", memory: "768Mi" }, // four processes
@@ -53,6 +65,7 @@ const api = new palier.App("api", {
   health: { live: "/live", ready: "/ready", verify: "/health" },
   migrate: { tool: "alembic" },
   slo: { availability: 99.5 },
+  edge: environment.edge && { host: new URL(config.apiUrl).hostname, cors: { origins: [config.url] } },
   nodePort: config.nodePort,
 });
 
