@@ -33,7 +33,7 @@ export type {
 export type { ContainersArgs, QuotaArgs } from "./components/environment/boundsArgs.ts";
 export type { ClusterArgs } from "./components/environment/clusterArgs.ts";
 export { Environment } from "./components/environment/environment.ts";
-export type { IdentityArgs } from "./components/identity/args.ts";
+export type { IdentityArgs, IdentityExportArgs } from "./components/identity/args.ts";
 export { Identity } from "./components/identity/identity.ts";
 export type { ConfigMapKey, Link, OutsideLink, PostgresLink, SecretKey } from "./components/link.ts";
 export type { MigrationArgs, PauseArgs } from "./components/migration/args.ts";

@@ -14,7 +14,7 @@ const db = new palier.Postgres("db", {
   image: config.images.postgres,
   databases: { [config.database]: {}, ...(config.images.keycloak ? { keycloak: {} } : {}) },
 });
-saved(environment, db.links[config.database]!, config, {
+const savedTo = saved(environment, db.links[config.database]!, config, {
   schedule: "0 2,14 * * *", // at two, and once more: a dump a day loses more than a day
   keep: { days: 30 },
   rpoHours: 24,
@@ -33,7 +33,7 @@ const uploads = new palier.ObjectStore("uploads", {
   credentials: { id: keys["SCW_ACCESS_KEY"]!, secret: keys["SCW_SECRET_KEY"]! },
   variables: { bucket: "CLOUD_BUCKET_UPLOADS", region: "CLOUD_REGION", id: "SCW_ACCESS_KEY", secret: "SCW_SECRET_KEY" },
 });
-const identity = keycloak(environment, db, config);
+const identity = keycloak(environment, db, config, savedTo);
 
 const api = new palier.App("api", {
   environment,

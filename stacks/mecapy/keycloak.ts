@@ -1,4 +1,5 @@
 import * as palier from "../../index.ts";
+import type { SavedTo } from "../backup.ts";
 import type { settings } from "./settings.ts";
 
 /** How the API reaches Keycloak, and Keycloak itself where it is this stack's own. */
@@ -13,12 +14,14 @@ export function keycloak(
   environment: palier.Environment,
   db: palier.Postgres,
   config: ReturnType<typeof settings>,
+  savedTo?: SavedTo,
 ): Keycloak {
   const { hostname, port, protocol } = new URL(config.keycloakUrl);
   const known = hostname.includes(".");
   const outside = () =>
     palier.outside({ host: hostname, port: port === "" ? 443 : Number(port), scheme: protocol.slice(0, -1) });
-  const own = config.images.keycloak && identity(environment, db, config, config.images.keycloak, hostname);
+  const { keycloak: image } = config.images;
+  const own = image && identity(environment, db, config, { image, host: hostname, savedTo });
   if (!own) {
     if (known) return { links: { KEYCLOAK_URL: outside() }, variables: {} };
     return { links: {}, variables: { KEYCLOAK_URL: config.keycloakUrl } };
@@ -34,16 +37,24 @@ function identity(
   environment: palier.Environment,
   db: palier.Postgres,
   config: ReturnType<typeof settings>,
-  image: string,
-  host: string,
+  { image, host, savedTo }: { image: string; host: string; savedTo?: SavedTo },
 ): palier.Identity {
+  const of = db.links["keycloak"]!;
+  if (savedTo) {
+    const drill = {
+      identity: savedTo.identity,
+      assertions: [{ sql: "SELECT count(*) FROM public.realm", atLeast: 1 }],
+    };
+    new palier.Backup("keycloak-backup", { environment, of, ...savedTo.how, keep: { days: 30 }, drill });
+  }
   return new palier.Identity("keycloak", {
     environment,
     image,
-    database: db.links["keycloak"]!,
+    database: of,
     url: config.keycloakUrl,
     edge: environment.edge && { host },
     realms: { mecapy: JSON.stringify(realm(config.url)) },
+    export: savedTo?.how,
     secrets: { KEYCLOAK_CLIENT_SECRET: { config: true } },
   });
 }
