@@ -17,7 +17,7 @@ export interface IdentityExportArgs {
   recipients: string[];
   /**
    * When it runs, as cron's five fields.
-   * @default weekly, on Sunday at three: `0 3 * * 0`
+   * @default the third hour of each Sunday: `0 3 * * 0`
    */
   schedule?: string;
   /**

@@ -42,8 +42,8 @@ export class Identity extends pulumi.ComponentResource {
   declare readonly hosts?: string[];
 
   constructor(name: string, args: IdentityArgs, opts: AppOptions = {}) {
-    // With DATABASE_URL it names a Job.
-    checkArguments("Identity", name, args, identityShape, 37);
+    // With DATABASE_URL it names a Job, and with what it exports a CronJob.
+    checkArguments("Identity", name, args, identityShape, args?.export ? 33 : 37);
     const me = member(name, "app", args.environment);
     const complete = () => ({
       resources: sized(args.resources, usualSize),

@@ -820,7 +820,7 @@ export type ComponentName = keyof typeof components;
 /** Those that an app makes for itself may be longer by their role; an app's leaves room for its processes' names. */
 export function nameOf(component: ComponentName): Kind {
   if (component === "App" || component === "Postgres") return { ...name(40), within: name(30).within };
-  if (component === "Identity") return name(37);
+  if (component === "Identity") return { ...name(37), within: name(33).within };
   return name(component === "Secrets" || component === "Migration" ? 48 : 40);
 }
 
