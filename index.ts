@@ -34,7 +34,7 @@ export type {
 export type { ContainersArgs, QuotaArgs } from "./components/environment/boundsArgs.ts";
 export type { ClusterArgs } from "./components/environment/clusterArgs.ts";
 export { Environment } from "./components/environment/environment.ts";
-export type { IdentityArgs } from "./components/identity/args.ts";
+export type { IdentityArgs, IdentityExportArgs } from "./components/identity/args.ts";
 export { Identity } from "./components/identity/identity.ts";
 export type { ImageArgs } from "./components/image/args.ts";
 export { Image } from "./components/image/image.ts";

@@ -2,6 +2,7 @@ import * as palier from "../../index.ts";
 import { appImage } from "../appImage.ts";
 import { saved } from "../backup.ts";
 import { answersAt, hostOf } from "../place.ts";
+import { keycloak } from "./keycloak.ts";
 import { pool, settings } from "./settings.ts";
 
 const config = settings();
@@ -11,16 +12,30 @@ const environment = new palier.Environment("mecapy", { profiles: { staging: { lo
 const db = new palier.Postgres("db", {
   environment,
   image: config.images.postgres,
-  databases: { [config.database]: {} },
+  databases: { [config.database]: {}, ...(config.images.keycloak ? { keycloak: {} } : {}) },
   connections: config.connections?.most,
   resources: config.connections && { memory: config.connections.memory },
 });
-saved(environment, db.links[config.database]!, config, {
+const savedTo = saved(environment, db.links[config.database]!, config, {
   schedule: "0 2,14 * * *", // at two, and once more: a dump a day loses more than a day
   keep: { days: 30 },
   rpoHours: 24,
   rtoHours: 4,
 });
+
+const { keys } = new palier.Secrets("uploads-keys", {
+  environment,
+  values: { SCW_ACCESS_KEY: { config: true }, SCW_SECRET_KEY: { config: true } },
+});
+const uploads = new palier.ObjectStore("uploads", {
+  environment,
+  endpoint: palier.outside({ host: store }),
+  region: "fr-par",
+  bucket: config.bucket,
+  credentials: { id: keys["SCW_ACCESS_KEY"]!, secret: keys["SCW_SECRET_KEY"]! },
+  variables: { bucket: "CLOUD_BUCKET_UPLOADS", region: "CLOUD_REGION", id: "SCW_ACCESS_KEY", secret: "SCW_SECRET_KEY" },
+});
+const identity = keycloak(environment, db, config, savedTo);
 
 const api = new palier.App("api", {
   environment,
@@ -29,24 +44,21 @@ const api = new palier.App("api", {
   port: 8000,
   links: {
     DATABASE_URL: { ...db.links[config.database]!, pool: pool(config) },
-    CLOUD_ENDPOINT: palier.outside({ host: store }),
+    CLOUD_ENDPOINT: uploads.link,
+    ...identity.links,
     SENTRY_DSN: palier.outside({ host: "ingest.sentry.io" }),
   },
   secrets: {
     KEYCLOAK_CLIENT_SECRET: { config: true },
-    SCW_ACCESS_KEY: { config: true },
-    SCW_SECRET_KEY: { config: true },
     SENTRY_DSN: { config: true },
   },
   variables: {
     CONTRACT: "mecapy",
     WEB_CONCURRENCY: "4",
-    KEYCLOAK_URL: config.keycloakUrl,
+    ...identity.variables,
     KEYCLOAK_REALM: "mecapy",
     KEYCLOAK_CLIENT_ID: "mecapy-api",
     TOKEN_VERIFICATION_ENABLED: String(config.tokenVerification),
-    CLOUD_BUCKET_UPLOADS: config.bucket,
-    CLOUD_REGION: "fr-par",
     CORS_ALLOW_ORIGINS: config.url,
   },
   resources: { cpu: "200m", memory: "768Mi" }, // four processes

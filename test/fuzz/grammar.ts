@@ -543,6 +543,7 @@ const frequent: Kind = { ...schedule, within: (random) => random.pick(["0 2 * * 
 const endpoint = { kind: "outside", name: "s3", host: "s3", port: 443, ready: "", outside: {}, address: "https://s3" };
 
 const server = name(40);
+const keep = object<palier.KeepArgs>("KeepArgs", { days: whole(1, 3650), atLeast: whole(1, 1000) }, ["days"]);
 
 /** A database of the same environment goes to a store outside. */
 function saving(kind: Kind): Kind {
@@ -650,9 +651,10 @@ function owned(kind: Kind): Kind {
   return {
     ...kind,
     within: (random) => {
-      const { edge: _, database: given, ...args } = kind.within(random) as palier.IdentityArgs;
+      const { edge: _, database: given, export: saved, ...args } = kind.within(random) as palier.IdentityArgs;
       const { environment, variables, secrets, ...link } = given;
-      return { ...args, database: { ...link, environment: environment && args.environment } };
+      const exported = saved && { export: { ...saved, to: { ...saved.to, endpoint } } };
+      return { ...args, ...exported, database: { ...link, environment: environment && args.environment } };
     },
   };
 }
@@ -722,7 +724,7 @@ export const components = {
         recipients: list(recipient, 1, 3),
         schedule: frequent,
         timeZone,
-        keep: object<palier.KeepArgs>("KeepArgs", { days: whole(1, 3650), atLeast: whole(1, 1000) }, ["days"]),
+        keep,
         rpoHours: { ...whole(26, 8760), beyond: whole(1, 8760).beyond },
         rtoHours: whole(1, 720),
         drill: object<palier.DrillArgs>(
@@ -751,6 +753,11 @@ export const components = {
           (random) => random.pick(["shop", [], null, 1]),
         ),
         secrets: { ...secrets, size: 2 },
+        export: object<palier.IdentityExportArgs>(
+          "IdentityExportArgs",
+          { image: input(image), to: store, recipients: list(recipient, 1, 3), schedule, timeZone, keep },
+          ["image", "to", "recipients"],
+        ),
         scale: scale(),
         resources,
         edge: within(edge(page), 5),
@@ -921,7 +928,7 @@ export type ComponentName = keyof typeof components;
 /** Those that an app makes for itself may be longer by their role; an app's leaves room for its processes' names. */
 export function nameOf(component: ComponentName): Kind {
   if (component === "App" || component === "Postgres") return { ...name(40), within: name(30).within };
-  if (component === "Identity") return name(37);
+  if (component === "Identity") return { ...name(37), within: name(33).within };
   return name(component === "Secrets" || component === "Migration" ? 48 : 40);
 }
 
