@@ -18,6 +18,7 @@ import { withMonitoring } from "./monitoring.ts";
 import { namedOnce } from "./namedOnce.ts";
 import { namespaceMetadata } from "./namespace.ts";
 import { closed, resolveNames } from "./network.ts";
+import { declarePeople } from "./people.ts";
 import { declarePriorityClass } from "./priorityClass.ts";
 import { checkedProfile } from "./profile.ts";
 import { reviewOf } from "./review.ts";
@@ -77,6 +78,7 @@ export class Environment extends pulumi.ComponentResource implements Environment
       this.expires = namespace.metadata.creationTimestamp.apply((created) => expires ?? expiry(created, ttlHours));
     }
     this.#closeAndBound({ quota, containers: args.containers });
+    declarePeople(name, this.namespace, args.people?.[stage] ?? {}, { parent: this });
     if (args.priorityClass) this.priorityClassName = declarePriorityClass(name, args.priorityClass, { parent: this });
     this.registerOutputs({ namespace: this.namespace, stage, expires: this.expires });
   }

@@ -8,6 +8,7 @@ import type { EnvironmentArgs, EnvironmentRef, PriorityClassArgs, PrometheusArgs
 import { usual } from "./bounds.ts";
 import type { ContainersArgs, QuotaArgs } from "./boundsArgs.ts";
 import type { ClusterArgs } from "./clusterArgs.ts";
+import { peopleShape } from "./people.ts";
 import { checkedProfile, profileShape, profilesShape } from "./profile.ts";
 import { meaningOf } from "./stage.ts";
 
@@ -62,6 +63,7 @@ export const environmentShape = only<EnvironmentArgs>({
   prometheus: optional(prometheusShape),
   reviewHours: optional(whole(1, 8760)),
   edge: optional(edgeController),
+  people: optional(peopleShape),
 });
 
 const floored: Check = (path, value) => {

@@ -34,6 +34,43 @@ describe("Environment", () => {
     assert.deepEqual(spec, { podSelector: {}, policyTypes: ["Ingress", "Egress"] });
   });
 
+  it("lets groups in by the cluster's own roles, each in its own environments", async () => {
+    const people = { dev: { edit: ["team"] }, staging: { view: ["team", "oidc:qa"] } };
+    const bindings = async (stack: string) =>
+      (await make(stack, {}, { people }))
+        .filter(({ type }) => type.endsWith(":RoleBinding"))
+        .map(({ inputs }) => inputs);
+    const apiGroup = "rbac.authorization.k8s.io";
+    assert.deepEqual(await bindings("staging"), [
+      {
+        apiVersion: "rbac.authorization.k8s.io/v1",
+        kind: "RoleBinding",
+        metadata: { name: "people-view", namespace: "shop-staging" },
+        roleRef: { apiGroup, kind: "ClusterRole", name: "view" },
+        subjects: ["team", "oidc:qa"].map((name) => ({ apiGroup, kind: "Group", name })),
+      },
+    ]);
+    assert.deepEqual(
+      (await bindings("dev")).map(({ roleRef }) => roleRef.name),
+      ["edit"],
+    );
+    assert.deepEqual(await bindings("production"), []);
+  });
+
+  it("lets nobody change production by hand, nor a group of the cluster's own in", async () => {
+    const refused = (people: palier.EnvironmentArgs["people"]) => make("dev", {}, { people: people! });
+    await assert.rejects(
+      refused({ production: { edit: ["team"] } }),
+      /Environment shop: people\.production\.edit: production is changed by releases alone.*give view/,
+    );
+    await assert.rejects(
+      refused({ dev: { view: ["system:authenticated"] } }),
+      /people\.dev\.view\[0\]: .*none of the cluster's own/,
+    );
+    await assert.rejects(refused({ qa: { view: ["team"] } }), /people: .*"qa"|people\.qa/);
+    await assert.rejects(refused({ dev: { view: [] } }), /people\.dev\.view: an empty list/);
+  });
+
   it("takes a stack's name for what it means [C-65]", async () => {
     for (const [stack, stage] of [
       ["prod", "production"],
