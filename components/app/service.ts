@@ -30,5 +30,5 @@ export function declareReleased(
   if (!own.rollout.canary) return [opts.dependsOn];
   const resource = `${me.name}-service`;
   const args = { metadata: me.metadata(service), spec: serviceSpec(me, own) };
-  return [opts.dependsOn, new k8s.core.v1.Service(resource, args, { ...opts, hooks: hooks.slot })];
+  return [opts.dependsOn, new k8s.core.v1.Service(resource, args, { ...opts, hooks: hooks.service })];
 }

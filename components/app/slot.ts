@@ -48,17 +48,19 @@ export function slotOfApp(me: Member, args: AppArgs, own: AppSettings, edge: Che
 
 function releaseOf(me: Member, args: AppArgs, own: AppSettings, slot: string, target: Release["target"]): Release {
   const { port, scale, progressDeadlineSeconds, minReadySeconds, rollout, health } = own;
+  const back = isRolledBack(args.image);
+  const usual = { smoke: health.verify, smokeSeconds: 30, bakeSeconds: me.profile.bakeSeconds };
   return {
     app: me.name,
     system: me.system,
     pods: me.selector,
     slot,
-    contract: args.migrate?.phase === "contract" && !isRolledBack(args.image),
+    contract: args.migrate?.phase === "contract" && !back,
     port,
     min: scale.min,
     deadlineSeconds: progressDeadlineSeconds,
     minReadySeconds,
-    tried: trialOf(rollout, { smoke: health.verify, smokeSeconds: 30, bakeSeconds: me.profile.bakeSeconds }),
+    tried: trialOf(rollout, usual, back),
     canary: rollout.canary !== undefined,
     target,
   };

@@ -8,7 +8,7 @@ import { recover } from "./recover.ts";
 import { clusterOf, type Release } from "./release.ts";
 import { toEngine as say } from "./say.ts";
 import { settle } from "./settle.ts";
-import { clear, type SlotKind, sweep, track } from "./sweep.ts";
+import { clear, sweep, track } from "./sweep.ts";
 import { ledOf } from "./traffic.ts";
 import { undo } from "./undo.ts";
 
@@ -16,6 +16,8 @@ import { undo } from "./undo.ts";
 export interface ReleaseHooks {
   record?: pulumi.ResourceHookBinding;
   slot?: pulumi.ResourceHookBinding;
+  /** The Service of the release alone. */
+  service?: pulumi.ResourceHookBinding;
   traffic?: pulumi.ResourceHookBinding;
   route?: pulumi.ResourceHookBinding;
   history?: pulumi.ResourceHookBinding;
@@ -38,10 +40,15 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
   });
   const room = hook("clears its place", async (args) => {
     const cluster = await inCluster(args);
-    await clear(cluster, kindOf(args), release, await ledOf(cluster, release.app), say);
-    if (kindOf(args) === "Deployment") await refuseCrowded(cluster, release, await inHook(args.newInputs ?? {}));
+    await clear(cluster, "Deployment", release, await ledOf(cluster, release.app), say);
+    await refuseCrowded(cluster, release, await inHook(args.newInputs ?? {}));
   });
-  const seen = hook("keeps track of it", async (args) => track(await inCluster(args), kindOf(args), release));
+  const seen = hook("keeps track of it", async (args) => track(await inCluster(args), "Deployment", release));
+  const place = hook("clears its Service's place", async (args) => {
+    const cluster = await inCluster(args);
+    await clear(cluster, "Service", release, await ledOf(cluster, release.app), say);
+  });
+  const met = hook("keeps track of its Service", async (args) => track(await inCluster(args), "Service", release));
   const rehearsal = hook("tries a release", async (args) => gate(await inCluster(args), release, say));
   const read = hook("lets the edge read of it", async (args) => settle(await inCluster(args), release.app, args.type));
   const good = hook("notes it", async (args) => {
@@ -55,15 +62,11 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
   return {
     record: { beforeCreate: [intent], beforeUpdate: [intent] },
     slot: { beforeCreate: [room], afterCreate: [seen], ...(undone ? { onError: [back] } : {}) },
+    service: { beforeCreate: [place], afterCreate: [met] },
     traffic: { beforeUpdate: [rehearsal] },
     route: { afterCreate: [read] },
     history: { afterCreate: [good], beforeUpdate: [good] },
   };
-}
-
-/** Of a release both its Deployment and a Service of its own are made, cleared and kept track of. */
-function kindOf({ type }: pulumi.ResourceHookArgs): SlotKind {
-  return type.endsWith(":Service") ? "Service" : "Deployment";
 }
 
 async function namespaceOf(inputs: Record<string, unknown> = {}): Promise<string> {

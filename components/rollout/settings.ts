@@ -37,13 +37,20 @@ export function rolloutSettings(
 
 const usualWeights = [10, 50, 100];
 
-/** Blue-green is a canary of one step, and so is what takes the place of one of them and is itself replaced in place. */
+/**
+ * Blue-green is a canary of one step, and so is what takes the place of one of them and is itself replaced in place.
+ *
+ * @param known It was found good before and is brought back: nobody waits for its shares to grow.
+ */
 export function trialOf(
   { canary, blueGreen }: Rollout,
   usual: { smoke: string; smokeSeconds: number; bakeSeconds: number },
+  known: boolean,
 ): Trial {
+  const { smoke, smokeSeconds } = canary ?? blueGreen ?? usual;
+  if (canary && known) return { smoke, smokeSeconds, steps: [{ weight: 100, seconds: 0 }] };
   if (canary) return canary;
-  const { smoke, smokeSeconds, bakeSeconds } = blueGreen ?? usual;
+  const { bakeSeconds } = blueGreen ?? usual;
   return { smoke, smokeSeconds, steps: [{ weight: 100, seconds: bakeSeconds }] };
 }
 

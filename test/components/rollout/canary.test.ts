@@ -40,7 +40,7 @@ describe("the gate before a canary's traffic", () => {
 
   const ramp = [{ [toBlue]: 90, [toGreen]: 10 }, { [toBlue]: 50, [toGreen]: 50 }, { [toGreen]: 100 }];
 
-  it("leads each share to the new release, in every rule, and what comes from inside with the last", async () => {
+  it("leads each share to the new release, in every rule, and what comes from inside with the last [AV-84 DP-54]", async () => {
     const { release, cluster } = await made();
     fake.onLed = (shares) => assert.equal(fake.selected, shares[toBlue] === undefined ? green : blue);
     await gate(cluster, release, quiet);

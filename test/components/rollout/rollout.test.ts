@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rolloutSettings } from "../../../components/rollout/settings.ts";
+import { rolloutSettings, trialOf } from "../../../components/rollout/settings.ts";
 import { profileOf } from "../../../core/profile.ts";
 import type { Stage } from "../../../core/stage.ts";
 import * as palier from "../../../index.ts";
@@ -138,6 +138,20 @@ describe("how an app is released", () => {
     const own = { smoke: "/well", smokeSeconds: 5, bakeSeconds: 0 };
     assert.deepEqual(rolloutSettings({ blueGreen: own }, { profile: profileOf("dev") }, "/"), { blueGreen: own });
     assert.deepEqual(rolloutSettings({}, { profile: profileOf("dev") }, "/"), { rolling: { undo: true } });
+  });
+
+  it("goes through one step where it is no canary, and through none where it was found good before", () => {
+    const [well, usual] = [
+      { smoke: "/well", smokeSeconds: 5 },
+      { smoke: "/", smokeSeconds: 30, bakeSeconds: 9 },
+    ];
+    const canary = { ...well, steps: to(10, 100), analysis: { errorPercent: 1 } };
+    assert.deepEqual(trialOf({ canary }, usual, false), canary);
+    assert.deepEqual(trialOf({ canary }, usual, true), { ...well, steps: [{ weight: 100, seconds: 0 }] });
+    const blueGreen = { ...well, bakeSeconds: 3 };
+    assert.deepEqual(trialOf({ blueGreen }, usual, false), { ...well, steps: [{ weight: 100, seconds: 3 }] });
+    const { bakeSeconds: seconds, ...rest } = usual;
+    assert.deepEqual(trialOf({}, usual, false), { ...rest, steps: [{ weight: 100, seconds }] });
   });
 
   const refused: [string, Partial<palier.AppArgs>, RegExp][] = [

@@ -97,7 +97,7 @@ function releases(machine: Machine, ports: { http: number }, api: "ingress" | "g
     assert.deepEqual(await system.shares(), led);
   });
 
-  it("has each share to two points over 500 requests, and loses nothing [AV-33 DP-53]", async () => {
+  it("has each share to two points over 500 requests, and loses nothing [AV-33 AV-84 DP-53 DP-54]", async () => {
     const { shared } = await good("a good version", "third", canary);
     const measured = shared.plateaus(`api-${system.slot("third")}`, "third");
     assert.deepEqual(
@@ -159,6 +159,29 @@ function releases(machine: Machine, ports: { http: number }, api: "ingress" | "g
     const [same] = others();
     await cutOff("kill -9 while it is made", same!, "SIGKILL", "making");
     await good("then the same version", same!, canary);
+  });
+
+  long("commits a release while something else fails, and takes the old one away next", async () => {
+    const [next] = others();
+    await system.set("unrelated", "true");
+    const result = await released("something else fails", next!, canary);
+    assert.notEqual(result.code, 0);
+    await system.set("unrelated", "false");
+    await good("then the same version", next!, canary);
+    assert.deepEqual(await system.shares(), led);
+  });
+
+  long("loses a share of the requests after kill -9, without the record that is written first", async () => {
+    const [next] = others();
+    await system.set("without", "record");
+    await cutOff("kill -9 while it has a share, without the record", next!, "SIGKILL", "share");
+    const result = await system.release(now, canary, atLeast);
+    note("then the old version, without the record", canary, result);
+    assert.equal(result.code, 0, result.output);
+    assert.ok(Object.keys(result.outcome.failed).length > 0, "it is what protects");
+    await system.set("without", "nothing");
+    await system.trial.good("up", "--yes", "--skip-preview", "--refresh", "--stack", system.trial.stack);
+    assert.deepEqual(await system.shares(), led);
   });
 
   long("goes over to blue-green, to rolling and back, and loses nothing", async () => {
