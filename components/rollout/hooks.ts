@@ -6,7 +6,8 @@ import { note } from "./history.ts";
 import { recover } from "./recover.ts";
 import { clusterOf, type Release } from "./release.ts";
 import { toEngine as say } from "./say.ts";
-import { clear, sweep, track } from "./sweep.ts";
+import { settle } from "./settle.ts";
+import { clear, type SlotKind, sweep, track } from "./sweep.ts";
 import { ledOf } from "./traffic.ts";
 import { undo } from "./undo.ts";
 
@@ -15,6 +16,7 @@ export interface ReleaseHooks {
   record?: pulumi.ResourceHookBinding;
   slot?: pulumi.ResourceHookBinding;
   traffic?: pulumi.ResourceHookBinding;
+  route?: pulumi.ResourceHookBinding;
   history?: pulumi.ResourceHookBinding;
 }
 
@@ -31,14 +33,15 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
     clusterOf(release, await namespaceOf(newInputs));
   const intent = hook("puts back what was cut off", async (args) => {
     const cluster = await inCluster(args);
-    await sweep(cluster, release, await recover(cluster, release.app, say), say);
+    await sweep(cluster, release, await recover(cluster, release, say), say);
   });
   const room = hook("clears its place", async (args) => {
     const cluster = await inCluster(args);
-    await clear(cluster, release, await ledOf(cluster, release.app), say);
+    await clear(cluster, kindOf(args), release, await ledOf(cluster, release.app), say);
   });
-  const seen = hook("keeps track of it", async (args) => track(await inCluster(args), release));
+  const seen = hook("keeps track of it", async (args) => track(await inCluster(args), kindOf(args), release));
   const rehearsal = hook("tries a release", async (args) => gate(await inCluster(args), release, say));
+  const read = hook("lets the edge read of it", async (args) => settle(await inCluster(args), release.app, args.type));
   const good = hook("notes it", async (args) => {
     await note(await inCluster(args), release.app, args.newInputs ?? {}, release.contract);
   });
@@ -51,8 +54,14 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
     record: { beforeCreate: [intent], beforeUpdate: [intent] },
     slot: { beforeCreate: [room], afterCreate: [seen], ...(undone ? { onError: [back] } : {}) },
     traffic: { beforeUpdate: [rehearsal] },
+    route: { afterCreate: [read] },
     history: { afterCreate: [good], beforeUpdate: [good] },
   };
+}
+
+/** Of a release both its Deployment and a Service of its own are made, cleared and kept track of. */
+function kindOf({ type }: pulumi.ResourceHookArgs): SlotKind {
+  return type.endsWith(":Service") ? "Service" : "Deployment";
 }
 
 async function namespaceOf(inputs: Record<string, unknown> = {}): Promise<string> {

@@ -11,7 +11,7 @@ import { checkTelemetry } from "./telemetry.ts";
 const longestAccess = 63 - "-job-1a2b3c4d".length;
 
 /**
- * Refuses links that can't be this workload's, and variables that two arguments would set or that speak of another environment.
+ * Refuses links that can't be this workload's, and variables and flags that two arguments would set or that speak of another environment.
  *
  * @param path The component as errors name it: `App api`.
  */
@@ -26,6 +26,13 @@ export function checkLinks(path: string, me: Member, args: WorkloadArgs): void {
   checkBeside(path, args);
   checkPools(path, args);
   checkTelemetry(path, me, args);
+  checkFlags(path, args);
+}
+
+function checkFlags(path: string, { featureFlags = {}, flagShares = {} }: WorkloadArgs): void {
+  const twice = Object.keys(flagShares).find((flag) => Object.hasOwn(featureFlags, flag));
+  if (twice === undefined) return;
+  throw new ArgumentError(below(`${path}: flagShares`, twice), "is given in featureFlags too; give it once");
 }
 
 /** What goes with a link is set by nothing else: neither by another link nor by an argument. */

@@ -29,6 +29,8 @@ export function settings() {
         frontend: reference.optional(),
         postgres: reference,
         backup: reference.optional(),
+        /** Keycloak of its own; without it, the one at `keycloakUrl` is somebody else's. */
+        keycloak: reference.optional(),
       }),
     },
     ["KEYCLOAK_CLIENT_SECRET", "SCW_ACCESS_KEY", "SCW_SECRET_KEY", "SENTRY_DSN"],

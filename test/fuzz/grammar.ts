@@ -1,6 +1,7 @@
 import { rights } from "../../components/access/rights.ts";
 import { stageNames, stages } from "../../core/stage.ts";
 import type * as palier from "../../index.ts";
+import { analysis, steps } from "./canary.ts";
 import { edge, edgeController, within as edgeWithin } from "./edge.ts";
 import { flag, input, type Kind, leaf, list, map, object, whole } from "./kind.ts";
 import {
@@ -85,6 +86,11 @@ const prometheus = object<palier.PrometheusArgs>("PrometheusArgs", {
   prober: place,
   runbooks: folderAddress,
 });
+
+const group = leaf(
+  (random) => random.pick(["qa", "oidc:team", "https://id.example/groups/a"]),
+  (random) => random.pick(["", "a b", "system:masters", "x".repeat(254), null, 1]),
+);
 
 const context = leaf(
   (random) => random.pick(["kind", "someone@cluster/é", "a b"]),
@@ -344,6 +350,13 @@ const workload = {
   links: map(linkVariable, link),
   pools: map(linkVariable, whole(1, 10_000)),
   featureFlags: map(flagName, flag),
+  flagShares: {
+    ...map(
+      flagName,
+      object<palier.FlagShareArgs>("FlagShareArgs", { percent: whole(0, 100), keys: list(text(253), 1, 2) }),
+    ),
+    within: () => ({ "shared.beta": { percent: 10, keys: ["ada"] } }),
+  },
   existing: object<palier.ExistingArgs>("ExistingArgs", {
     serviceAccount: objectName,
     configMaps: list(objectName, 0, 2),
@@ -393,15 +406,14 @@ const replicated = {
   progressDeadlineSeconds: whole(10, 3600),
 };
 
-/** One of the two; blue-green asks for an image of which the digest is known, which the tests of it give. */
+const prepared = { smoke: path, smokeSeconds: whole(1, 600) };
+
+/** One of the three; the others ask for an image of which the digest is known, which the tests of them give. */
 const rollout: Kind = {
   ...object<palier.RolloutArgs>("RolloutArgs", {
     rolling: object<palier.RollingArgs>("RollingArgs", { undo: flag }),
-    blueGreen: object<palier.BlueGreenArgs>("BlueGreenArgs", {
-      smoke: path,
-      smokeSeconds: whole(1, 600),
-      bakeSeconds: whole(0, 300),
-    }),
+    blueGreen: object<palier.BlueGreenArgs>("BlueGreenArgs", { ...prepared, bakeSeconds: whole(0, 300) }),
+    canary: object<palier.CanaryArgs>("CanaryArgs", { ...prepared, steps, analysis }),
   }),
   within: (random) => random.pick([{}, { rolling: {} }, { rolling: { undo: false } }, { rolling: { undo: true } }]),
 };
@@ -546,6 +558,7 @@ const frequent: Kind = { ...schedule, within: (random) => random.pick(["0 2 * * 
 const endpoint = { kind: "outside", name: "s3", host: "s3", port: 443, ready: "", outside: {}, address: "https://s3" };
 
 const server = name(40);
+const keep = object<palier.KeepArgs>("KeepArgs", { days: whole(1, 3650), atLeast: whole(1, 1000) }, ["days"]);
 
 /** A database of the same environment goes to a store outside. */
 function saving(kind: Kind): Kind {
@@ -617,6 +630,24 @@ function either(kind: Kind): Kind {
   };
 }
 
+/** Built where it may be, else by its reference; which of the two is nothing that a single argument could break. */
+function sourced(kind: Kind): Kind {
+  return {
+    ...kind,
+    within: (random) => {
+      const { context: _, ...args } = kind.within(random) as palier.ImageArgs;
+      return args;
+    },
+    beyond: (random) => {
+      const bad = kind.beyond(random);
+      const args = bad.value as palier.ImageArgs | undefined;
+      if (!args || typeof args !== "object" || bad.path.startsWith(".context")) return bad;
+      const { context: _, ...value } = args;
+      return { ...bad, value };
+    },
+  };
+}
+
 /** Variables of which no two can be one. */
 function prefixed(start: string): Kind {
   return { ...capital(128), within: (random) => `${start}${capital(9).within(random)}` };
@@ -637,9 +668,10 @@ function owned(kind: Kind): Kind {
   return {
     ...kind,
     within: (random) => {
-      const { edge: _, database: given, ...args } = kind.within(random) as palier.IdentityArgs;
+      const { edge: _, database: given, export: saved, ...args } = kind.within(random) as palier.IdentityArgs;
       const { environment, variables, secrets, ...link } = given;
-      return { ...args, database: { ...link, environment: environment && args.environment } };
+      const exported = saved && { export: { ...saved, to: { ...saved.to, endpoint } } };
+      return { ...args, ...exported, database: { ...link, environment: environment && args.environment } };
     },
   };
 }
@@ -647,6 +679,17 @@ function owned(kind: Kind): Kind {
 function mapped<Value>(keys: string[], value: Value): { [key: string]: Value } {
   return Object.fromEntries(keys.map((key) => [key, value]));
 }
+
+/** Of any stage but for what production refuses. */
+const people: Kind = {
+  ...map(
+    oneOf(stages),
+    object<palier.PeopleArgs>("PeopleArgs", { view: list(group, 1, 3), edit: list(group, 1, 3) }),
+    0,
+    3,
+  ),
+  within: (random) => ({ dev: { edit: [group.within(random)] }, production: { view: [group.within(random)] } }),
+};
 
 export const components = {
   Monitoring: monitoring,
@@ -666,6 +709,7 @@ export const components = {
     prometheus,
     reviewHours: whole(1, 8760),
     edge: edgeController,
+    people,
   }),
   Secrets: object<palier.SecretsArgs>("SecretsArgs", { environment, values: secrets }, ["environment", "values"]),
   Postgres: restoring(
@@ -710,7 +754,7 @@ export const components = {
         recipients: list(recipient, 1, 3),
         schedule: frequent,
         timeZone,
-        keep: object<palier.KeepArgs>("KeepArgs", { days: whole(1, 3650), atLeast: whole(1, 1000) }, ["days"]),
+        keep,
         rpoHours: { ...whole(26, 8760), beyond: whole(1, 8760).beyond },
         rtoHours: whole(1, 720),
         drill: object<palier.DrillArgs>(
@@ -739,12 +783,51 @@ export const components = {
           (random) => random.pick(["shop", [], null, 1]),
         ),
         secrets: { ...secrets, size: 2 },
+        export: object<palier.IdentityExportArgs>(
+          "IdentityExportArgs",
+          { image: input(image), to: store, recipients: list(recipient, 1, 3), schedule, timeZone, keep },
+          ["image", "to", "recipients"],
+        ),
         scale: scale(),
         resources,
         edge: within(edge(page), 5),
         nodePort: whole(1, 65535),
       },
       ["environment", "image", "database", "url"],
+    ),
+  ),
+  Image: sourced(
+    object<palier.ImageArgs>(
+      "ImageArgs",
+      {
+        environment,
+        reference: image,
+        context: text(1000),
+        repository: leaf(
+          () => "registry.example/shop/api",
+          (random) => random.pick(["", "api", "registry.example/shop/api:1", "registry.example/Shop", null, 1]),
+        ),
+        dockerfile: leaf(
+          (random) => random.pick(["Dockerfile", "docker/api.Dockerfile"]),
+          (random) => random.pick(["", "/etc/passwd", "../Dockerfile", "a b", null, 1]),
+        ),
+        target: leaf(
+          () => "production",
+          (random) => random.pick(["", "-a", "a b", null, 1]),
+        ),
+        platform: leaf(
+          (random) => random.pick(["linux/amd64", "linux/arm64", "linux/arm/v7"]),
+          (random) => random.pick(["amd64", "windows/amd64", "", null, 1]),
+        ),
+        arguments: map(
+          leaf(
+            (random) => random.pick(["NODE_IMAGE", "VERSION", "a"]),
+            (random) => random.pick(["", "1A", "A-B", "NPM_TOKEN", "DB_PASSWORD"]),
+          ),
+          text(10_000),
+        ),
+      },
+      ["environment", "reference"],
     ),
   ),
   Mongo: object<palier.MongoArgs>(
@@ -875,7 +958,7 @@ export type ComponentName = keyof typeof components;
 /** Those that an app makes for itself may be longer by their role; an app's leaves room for its processes' names. */
 export function nameOf(component: ComponentName): Kind {
   if (component === "App" || component === "Postgres") return { ...name(40), within: name(30).within };
-  if (component === "Identity") return name(37);
+  if (component === "Identity") return { ...name(37), within: name(33).within };
   return name(component === "Secrets" || component === "Migration" ? 48 : 40);
 }
 

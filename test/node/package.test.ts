@@ -30,7 +30,7 @@ function peers(): string[] {
 }
 
 /** Of the package: a size that grows is noticed when it does, not by those who wait for their CI. */
-const most = { files: 1580, packed: 640, unpacked: 1950 };
+const most = { files: 1700, packed: 700, unpacked: 2150 };
 
 describeOnNode("the packed package, in somebody else's project", function (machine) {
   this.timeout("8m");

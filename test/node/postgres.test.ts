@@ -24,7 +24,7 @@ describeOnNode("a database with PostGIS, and who may do what in it", function (m
 
   /** By the address that the app was given, from its own pod: over TLS that is verified. */
   async function asked(app: string, sql: string): Promise<string> {
-    const command = ["sh", "-c", 'psql "$DATABASE_URL" -X -At -v ON_ERROR_STOP=1 -c "$0"', sql];
+    const command = ["sh", "-c", 'psql "$DATABASE_URL" -qXAt -v ON_ERROR_STOP=1 -c "$0"', sql];
     return (await kubectl(machine, "-n", trial.namespace, "exec", `deployment/${app}`, "--", ...command)).trim();
   }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { isWhole, record } from "../../proof.ts";
 import type { Outcome } from "../load.ts";
 import { describeOnNode } from "../machine.ts";
+import { atNodePort } from "./release/door.ts";
 import { type Released, ReleasingSystem, type Version } from "./release/releasingSystem.ts";
 
 const whole = isWhole("releases");
@@ -15,7 +16,7 @@ type Cut = { signal: "SIGKILL" | "SIGINT"; at: "traffic" | "making" };
 
 describeOnNode("a release, at a hundred requests a second", function (machine) {
   this.timeout("12m");
-  const system = new ReleasingSystem(machine);
+  const system = new ReleasingSystem(machine, ["pr-78", "pr-79"], atNodePort(machine));
   let now: Version = "first";
   let previous: Version = "first";
   before("up, blue-green", () => system.make(blueGreen));

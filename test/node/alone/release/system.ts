@@ -11,7 +11,8 @@ if (config.get("without") === "record") {
   );
 }
 
-const environment = new palier.Environment("avnir");
+const edge = config.getObject<palier.EdgeControllerArgs>("edge");
+const environment = new palier.Environment("avnir", { edge });
 
 new palier.App("api", {
   environment,
@@ -21,7 +22,8 @@ new palier.App("api", {
   scale: { min: 2, max: 4, cpuPercent: 90 },
   progressDeadlineSeconds: 20,
   shutdown: { preStopSeconds: 4, drainSeconds: 6 },
-  nodePort: config.requireNumber("nodePort"),
+  nodePort: config.getNumber("nodePort"),
+  edge: edge && { host: config.require("host") },
 });
 
 if (config.getBoolean("unrelated")) {
