@@ -201,6 +201,7 @@ describeOnNode("a release, at a hundred requests a second", function (machine) {
   });
 
   it("refuses a contraction with the name of a pod of an older release, and takes it once none is left", async () => {
+    await system.set("migrationSeconds", "1");
     await system.set("phase", "contract");
     const [next] = others();
     const says = new RegExp(`pod api-${system.slot(now)}-\\S+ runs .* without it first`);
