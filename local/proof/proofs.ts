@@ -52,6 +52,13 @@ export const proofs: Record<string, Proof> = {
       "A release loses no request on new connections, and at most two on kept ones, by every strategy and whatever goes wrong with it; without the record that is written first, one that was killed takes the app down.",
     minutes: 25,
   },
+  data: {
+    file: "test/data/data.test.ts",
+    shows:
+      "Postgres and Redis killed with kill -9 while they are written to lose nothing that they have promised to keep, and a backup of a million rows is found whole by a drill. On 127.0.0.1, by the servers themselves; on a node, `test/node` kills pods, and rotates the roles of a database under load.",
+    minutes: 8,
+    alone: true,
+  },
   picture: {
     file: "test/cli/picture/browser.test.ts",
     shows:
