@@ -25,6 +25,7 @@ export type { EdgeControllerArgs } from "./components/edge/controllerArgs.ts";
 export type {
   EnvironmentArgs,
   EnvironmentRef,
+  PeopleArgs,
   PriorityClassArgs,
   ProfileArgs,
   PrometheusArgs,
@@ -35,7 +36,17 @@ export type { ClusterArgs } from "./components/environment/clusterArgs.ts";
 export { Environment } from "./components/environment/environment.ts";
 export type { IdentityArgs, IdentityExportArgs } from "./components/identity/args.ts";
 export { Identity } from "./components/identity/identity.ts";
-export type { ConfigMapKey, Link, OutsideLink, PostgresLink, SecretKey } from "./components/link.ts";
+export type { ImageArgs } from "./components/image/args.ts";
+export { Image } from "./components/image/image.ts";
+export type {
+  ConfigMapKey,
+  Link,
+  OutsideLink,
+  PoolArgs,
+  PoolNames,
+  PostgresLink,
+  SecretKey,
+} from "./components/link.ts";
 export type { MigrationArgs, PauseArgs } from "./components/migration/args.ts";
 export { Migration } from "./components/migration/migration.ts";
 export type { MongoArgs } from "./components/mongo/args.ts";
@@ -62,6 +73,13 @@ export type { RedisArgs, RedisExternalArgs, RedisFailoverArgs, RedisUserArgs } f
 export { Redis } from "./components/redis/redis.ts";
 export type { ResourcesArgs } from "./components/resources.ts";
 export type { BlueGreenArgs, RollingArgs, RolloutArgs } from "./components/rollout/args.ts";
+export type {
+  AnalysisArgs,
+  AnalysisPrometheusArgs,
+  CanaryArgs,
+  CanaryStepArgs,
+} from "./components/rollout/canaryArgs.ts";
+export type { PreparedArgs } from "./components/rollout/preparedArgs.ts";
 export type { ExternalSecretArgs, SecretArgs, SecretSource, SecretsArgs } from "./components/secrets/args.ts";
 export { Secrets } from "./components/secrets/secrets.ts";
 export type { BoundsArgs, SloArgs } from "./components/slo/args.ts";
@@ -81,6 +99,7 @@ export type {
   ScaleArgs,
   WorkloadArgs,
 } from "./components/workload/args.ts";
+export type { FlagShareArgs } from "./components/workload/flagArgs.ts";
 export type { Override, ReplicaOverrides } from "./components/workload/overridden.ts";
 export { type Profile, profiles, type Resources } from "./core/profile.ts";
 export { type Stage, stageOf, stages } from "./core/stage.ts";

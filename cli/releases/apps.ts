@@ -1,3 +1,5 @@
+import { objectName } from "../../components/edge/objects.ts";
+import { sharesOf } from "../../components/rollout/shares.ts";
 import { ApiError, Unreachable } from "../../core/cluster/apiError.ts";
 import type { Cluster, Live } from "../../core/cluster/cluster.ts";
 import { imageAnnotation, releaseAnnotation, slotLabel } from "../../core/labels.ts";
@@ -13,6 +15,8 @@ export interface ReleasedApp {
   target?: string;
   committed?: string;
   selected?: string;
+  /** What of the requests by the edge goes to each of its releases while one is tried, in percent. */
+  shares: Record<string, number>;
   /** Its Deployments by their slot, and how many of the wanted pods can serve. */
   slots: Record<string, { wanted: number; available: number }>;
 }
@@ -21,14 +25,17 @@ export interface ReleasedApp {
 export async function appsIn(cluster: Cluster): Promise<ReleasedApp[]> {
   try {
     const ours = { "app.kubernetes.io/managed-by": "palier", "app.kubernetes.io/component": "app" };
-    const [maps, services, deployments] = await Promise.all([
+    const [maps, services, deployments, ...weighing] = await Promise.all([
       cluster.list("ConfigMap", ours),
       cluster.list("Service", ours),
       cluster.list("Deployment", ours),
+      // Not every cluster has these kinds, and not everybody may read them.
+      cluster.list("HTTPRoute", ours).catch(noneOf),
+      cluster.list("TraefikService", ours).catch(noneOf),
     ]);
     const histories = maps.filter(({ metadata }) => metadata.annotations?.[imageAnnotation] !== undefined);
     return histories
-      .map((history) => appOf(history, maps, services, deployments))
+      .map((history) => ({ ...appOf(history, maps, services, deployments), ...sharesAt(history, weighing.flat()) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     const told = error instanceof Unreachable || error instanceof ApiError;
@@ -36,8 +43,22 @@ export async function appsIn(cluster: Cluster): Promise<ReleasedApp[]> {
   }
 }
 
-function appOf(history: Live, maps: Live[], services: Live[], deployments: Live[]): ReleasedApp {
-  const name = history.metadata.labels!["app.kubernetes.io/name"]!;
+function noneOf(error: Error): Live[] {
+  if (error instanceof ApiError) return [];
+  throw error;
+}
+
+function sharesAt(history: Live, weighing: Live[]): Pick<ReleasedApp, "shares"> {
+  const name = appName(history);
+  const live = weighing.find(({ metadata }) => metadata.name === objectName(name));
+  const shares = Object.entries((live && sharesOf(live, name)) ?? {});
+  return { shares: Object.fromEntries(shares.map(([service, share]) => [service.slice(name.length + 1), share])) };
+}
+
+const appName = ({ metadata }: Live) => metadata.labels!["app.kubernetes.io/name"]!;
+
+function appOf(history: Live, maps: Live[], services: Live[], deployments: Live[]): Omit<ReleasedApp, "shares"> {
+  const name = appName(history);
   const named = (all: Live[], wanted: string) => all.find(({ metadata }) => metadata.name === wanted);
   const service = named(services, name);
   const own = deployments.filter(({ metadata }) => metadata.labels!["app.kubernetes.io/name"] === name);

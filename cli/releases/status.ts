@@ -1,4 +1,5 @@
 import { readOptions } from "../options.ts";
+import { table } from "../table.ts";
 import { UsageError } from "../usage.ts";
 import { appsIn, type ReleasedApp } from "./apps.ts";
 import { placeOf, placeOptions } from "./place.ts";
@@ -29,7 +30,7 @@ export async function status(argv: string[]): Promise<number> {
   const all = (await appsIn(cluster)).map((app) => ({ ...app, inFlight: inFlight(app) }));
   if (all.length === 0) throw new UsageError(`${cluster.namespace} has no app with releases on record.`);
   if (values.json) console.log(JSON.stringify(all.map(told), null, 2));
-  else for (const line of table(all.map(row))) console.log(line);
+  else for (const line of table([["app", "serves", "since", "image", "in flight"], ...all.map(row)])) console.log(line);
   return all.some((app) => app.inFlight !== "") ? 1 : 0;
 }
 
@@ -40,11 +41,14 @@ function told({ name, image, history, inFlight }: Shown) {
 }
 
 /** What is under way, or was cut off; nothing where what is wanted has the traffic and counts. */
-export function inFlight({ target, committed, selected, slots }: ReleasedApp): string {
+export function inFlight({ target, committed, selected, slots, shares }: ReleasedApp): string {
   if (selected !== committed)
     return `${selected} has the traffic, and ${committed} is what counts: on trial, or cut off`;
   const count = (slot: string) => slots[slot] && `${slots[slot].available} of ${slots[slot].wanted} pods can serve`;
-  if (target !== undefined && target !== committed) return `${target}: ${count(target) ?? "not made yet"}, no traffic`;
+  if (target !== undefined && target !== committed) {
+    const share = shares[target] ? `${Math.round(shares[target])} % of the requests` : "no traffic";
+    return `${target}: ${count(target) ?? "not made yet"}, ${share}`;
+  }
   const own = committed === undefined ? undefined : slots[committed];
   return own && own.available < own.wanted ? `${count(committed!)}` : "";
 }
@@ -52,15 +56,4 @@ export function inFlight({ target, committed, selected, slots }: ReleasedApp): s
 function row(app: Shown): string[] {
   const serves = app.history.at(-1);
   return [app.name, serves?.release ?? app.committed ?? "?", serves?.at ?? "?", app.image, app.inFlight || "nothing"];
-}
-
-function table(rows: string[][]): string[] {
-  const all = [["app", "serves", "since", "image", "in flight"], ...rows];
-  const widths = all[0]!.map((_, column) => Math.max(...all.map((cells) => cells[column]!.length)));
-  return all.map((cells) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join("  ")
-      .trimEnd(),
-  );
 }

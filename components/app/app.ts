@@ -25,7 +25,7 @@ import { declareHooks } from "./hooks.ts";
 import type { AppOptions, AppOverrides } from "./overrides.ts";
 import { probes } from "./probes.ts";
 import { declareProcesses, processSettings } from "./processes.ts";
-import { serviceSpec } from "./service.ts";
+import { declareReleased, servedBy, serviceSpec } from "./service.ts";
 import { type AppSettings, appSettings, appVariables } from "./settings.ts";
 import { appShape } from "./shape.ts";
 import { acrossReleases, declareHistory, declareRecord, type Slot, slotOfApp } from "./slot.ts";
@@ -61,9 +61,9 @@ export class App extends pulumi.ComponentResource {
     const me = acrossReleases(member(name, "app", args.environment));
     checkLinks(`App ${name}`, me, args);
     checkMigration("App", me, args);
-    const edge = args.edge && checkEdge(`App ${name}: edge`, me, args.edge);
+    const edge = args.edge && checkEdge(`App ${name}: edge`, me, args.edge, args.environment.cluster);
     const own = appSettings(args, me);
-    const slot = slotOfApp(me, args, own);
+    const slot = slotOfApp(me, args, own, edge);
     const processes = processSettings(me, args);
     const { scale, port } = own;
     const complete = (profile: Profile) => appArguments(args, { ...me, profile }, edge);
@@ -76,7 +76,10 @@ export class App extends pulumi.ComponentResource {
     declareAutoscaler(slot.me, own, opts.overrides?.autoscaler, { parent: this, dependsOn: [deployment, service] });
     declareHistory(me, args, slot, { parent: this, dependsOn: [deployment, service] });
     if (edge) {
-      this.url = declareEdge(me, { service: name, port }, edge, { parent: this, dependsOn: service });
+      this.url = declareEdge(me, servedBy(slot, own), edge, {
+        parent: this,
+        dependsOn: service,
+      });
       this.hosts = hostsOf(edge.args);
     }
     const others = declareProcesses(given, args, processes, opts.overrides ?? {}, { parent: this });
@@ -119,13 +122,14 @@ export class App extends pulumi.ComponentResource {
       new k8s.networking.v1.NetworkPolicy(name, { metadata: me.metadata(name), spec }, { parent: this });
     }
     const annotations = { ...slot.committed, ...(edge && declareTransport(me, edge, { parent: this })) };
+    const released = declareReleased(slot, own, { parent: this, dependsOn: deployment });
     return new k8s.core.v1.Service(
       `${me.name}-service`,
       {
         metadata: { ...me.metadata(me.name), annotations },
         spec: overridden(serviceSpec(slot.me, own, nodePort), overrides.service),
       },
-      { parent: this, dependsOn: deployment, hooks: slot.hooks.traffic },
+      { parent: this, dependsOn: released, hooks: slot.hooks.traffic },
     );
   }
 }

@@ -1,6 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { imageAnnotation, releaseAnnotation, slotLabel } from "../../core/labels.ts";
+import type { CheckedEdge } from "../edge/checkEdge.ts";
+import { refuseUnweighed, weighedBy } from "../edge/weighed.ts";
 import { askedCluster } from "../environment/askedCluster.ts";
 import type { Member } from "../environment/member.ts";
 import { historyName } from "../rollout/history.ts";
@@ -8,7 +10,7 @@ import { type ReleaseHooks, releaseHooks } from "../rollout/hooks.ts";
 import { recordName } from "../rollout/recordObject.ts";
 import type { Release } from "../rollout/release.ts";
 import { isRolledBack } from "../rollout/rolledBack.ts";
-import { slotFor } from "../rollout/settings.ts";
+import { slotFor, trialOf } from "../rollout/settings.ts";
 import { deploymentOf, everySlot } from "../rollout/slot.ts";
 import type { AppArgs } from "./args.ts";
 import type { AppSettings } from "./settings.ts";
@@ -22,34 +24,44 @@ export function acrossReleases(me: Member): Member {
 export interface Slot {
   me: Member;
   name: string;
+  /** The Service that the edge leads to: the app's own or, of a canary, the release's. */
+  service: string;
   hooks: ReleaseHooks;
   /** Tells on the Service which release the engine has committed. */
   committed: Record<string, string>;
 }
 
 /** @param me Of all releases. */
-export function slotOfApp(me: Member, args: AppArgs, own: AppSettings): Slot {
-  const name = slotFor(`App ${me.name}: image`, own.rollout, args.image);
+export function slotOfApp(me: Member, args: AppArgs, own: AppSettings, edge: CheckedEdge | undefined): Slot {
+  const { rollout } = own;
+  const name = slotFor(`App ${me.name}: image`, rollout, args.image);
   const { cluster } = args.environment;
-  if (own.rollout.blueGreen) askedCluster(`App ${me.name}: rollout.blueGreen`, args.environment);
+  if (rollout.canary) refuseUnweighed(`App ${me.name}: rollout.canary`, me, edge);
+  const strategy = rollout.canary ? "canary" : "blueGreen";
+  if (rollout[strategy]) askedCluster(`App ${me.name}: rollout.${strategy}`, args.environment);
   const named = { ...me, name: deploymentOf(me.name, name), selector: { ...me.selector, [slotLabel]: name } };
-  const hooks = cluster ? releaseHooks(releaseOf(me, args, own, name, cluster), own.rollout.rolling?.undo ?? true) : {};
-  return { me: named, name, hooks, committed: { [releaseAnnotation]: name } };
+  const service = rollout.canary ? named.name : me.name;
+  const release = cluster && { ...releaseOf(me, args, own, name, cluster), weighed: weighedBy(me, edge) };
+  const hooks = release ? releaseHooks(release, rollout.rolling?.undo ?? true) : {};
+  return { me: named, name, service, hooks, committed: { [releaseAnnotation]: name } };
 }
 
 function releaseOf(me: Member, args: AppArgs, own: AppSettings, slot: string, target: Release["target"]): Release {
   const { port, scale, progressDeadlineSeconds, minReadySeconds, rollout, health } = own;
+  const back = isRolledBack(args.image);
+  const usual = { smoke: health.verify, smokeSeconds: 30, bakeSeconds: me.profile.bakeSeconds };
   return {
     app: me.name,
     system: me.system,
     pods: me.selector,
     slot,
-    contract: args.migrate?.phase === "contract" && !isRolledBack(args.image),
+    contract: args.migrate?.phase === "contract" && !back,
     port,
     min: scale.min,
     deadlineSeconds: progressDeadlineSeconds,
     minReadySeconds,
-    tried: rollout.blueGreen ?? { smoke: health.verify, smokeSeconds: 30, bakeSeconds: me.profile.bakeSeconds },
+    tried: trialOf(rollout, usual, back),
+    canary: rollout.canary !== undefined,
     target,
   };
 }

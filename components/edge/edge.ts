@@ -1,7 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { below } from "../argument.ts";
 import type { Member } from "../environment/member.ts";
 import { declareCertificate } from "./certificate.ts";
+import { certificateHooks } from "./certificateHooks.ts";
 import type { CheckedEdge } from "./checkEdge.ts";
 import { challenge, inFromEdge } from "./network.ts";
 import { type Annotations, type Custom, objectName } from "./objects.ts";
@@ -13,6 +15,10 @@ import { transport, transportAnnotations } from "./traefik.ts";
 export interface Served {
   service: string;
   port: number;
+  /** It gets a share, which releases change. */
+  weighed?: boolean;
+  /** Of what leads to it. */
+  hooks?: pulumi.ResourceHookBinding;
 }
 
 /** Opens the app to the controller, and the controller to the world. Returns the app's URL. */
@@ -22,14 +28,23 @@ export function declareEdge(
   checked: CheckedEdge,
   opts: pulumi.CustomResourceOptions,
 ): string {
-  const { args, controller, tls } = checked;
+  const { args, controller, tls, path, cluster } = checked;
   const { name, namespace } = me;
   const certificate = tls && declareCertificate(me, tls, hostsOf(args), opts);
-  const edge = edgeSettings(args, { name, namespace, controller, backend: served, certificate });
+  const edge = edgeSettings(args, {
+    name,
+    namespace,
+    controller,
+    backend: served,
+    weighed: served.weighed ?? false,
+    certificate,
+  });
   const waits = declarePolicies(me, served.port, checked, opts);
   const { before, ingress, routes } = planned(edge);
-  const first = before.map((one) => declareCustom(me, one, opts));
+  const hooks = tls && certificateHooks(below(below(path, "tls"), "secret"), me, tls, hostsOf(args), cluster);
+  const first = before.map((one) => declareCustom(me, one, one.kind === "Gateway" ? { ...opts, hooks } : opts));
   const after = { ...opts, dependsOn: [...first, ...waits, ...dependencies(opts)] };
+  const main = { ...after, hooks: served.hooks };
   if (ingress) {
     const { annotations, spec } = ingress;
     // Not every controller tells the Ingress its address, for which the provider would wait.
@@ -37,9 +52,10 @@ export function declareEdge(
       ...me.metadata(objectName(name)),
       annotations: { ...annotations, "pulumi.com/skipAwait": "true" },
     };
-    new k8s.networking.v1.Ingress(objectName(name), { metadata, spec }, after);
+    const both = { ...main, hooks: joined(hooks, served.hooks) };
+    new k8s.networking.v1.Ingress(objectName(name), { metadata, spec }, both);
   }
-  for (const route of routes) declareCustom(me, route, after);
+  for (const route of routes) declareCustom(me, route, route.role === "" ? main : after);
   return `${tls ? "https" : "http"}://${args.host}`;
 }
 
@@ -73,9 +89,20 @@ function declarePolicies(
   });
 }
 
-function declareCustom(me: Member, { role, apiVersion, kind, spec }: Custom, opts: pulumi.CustomResourceOptions) {
+function declareCustom(me: Member, { role, ...own }: Custom, opts: pulumi.CustomResourceOptions) {
+  const { apiVersion, kind, spec, annotations } = own;
   const name = objectName(me.name, role);
-  return new k8s.apiextensions.CustomResource(name, { apiVersion, kind, metadata: me.metadata(name), spec }, opts);
+  const metadata = { ...me.metadata(name), ...(annotations && { annotations }) };
+  return new k8s.apiextensions.CustomResource(name, { apiVersion, kind, metadata, spec }, opts);
+}
+
+/** Of one object, for two reasons. */
+function joined(...all: (pulumi.ResourceHookBinding | undefined)[]): pulumi.ResourceHookBinding {
+  const pairs = all.flatMap((hooks) => Object.entries(hooks ?? {}) as [string, unknown[]][]);
+  const names = new Set(pairs.map(([name]) => name));
+  return Object.fromEntries(
+    [...names].map((name) => [name, pairs.flatMap(([other, hooks]) => (other === name ? hooks : []))]),
+  );
 }
 
 function dependencies({ dependsOn = [] }: pulumi.CustomResourceOptions): pulumi.Resource[] {

@@ -1,5 +1,6 @@
 import { type Custom, objectName } from "./objects.ts";
 import type { EdgeSettings } from "./settings.ts";
+import { committedTo } from "./weighed.ts";
 
 const apiVersion = "gateway.networking.k8s.io/v1";
 
@@ -24,7 +25,7 @@ export function gateway({ controller, hosts, certificate }: EdgeSettings): Custo
 /** What serves the app, on the listeners with TLS where there are any. */
 export function route(edge: EdgeSettings, filters: object[]): Custom {
   const { backend, paths, redirects, rewrites, given, certificate } = edge;
-  const backendRefs = [{ name: backend.service, port: backend.port }];
+  const backendRefs = [{ name: backend.service, port: backend.port, ...(edge.weighed && { weight: 100 }) }];
   const { timeoutSeconds } = given;
   const timeouts = timeoutSeconds === undefined ? {} : { timeouts: { request: `${timeoutSeconds}s` } };
   const served = (path: string, more: object[] = []): Rule => ({
@@ -37,13 +38,16 @@ export function route(edge: EdgeSettings, filters: object[]): Custom {
     ...redirects.map(
       ({ from, to, permanent }): Rule => ({
         matches: [{ path: { type: "Exact", value: from } }],
-        filters: [...filters, { type: "RequestRedirect", requestRedirect: away(to, permanent) }],
+        filters: [
+          ...filters,
+          { type: "RequestRedirect", requestRedirect: away(to, permanent, certificate !== undefined) },
+        ],
       }),
     ),
     ...rewrites.map(([from, to]) => served(from, [rewrite(to)])),
     ...paths.map((path) => served(path)),
   ];
-  return httpRoute("", edge, certificate === undefined ? "http" : "https", rules);
+  return { ...httpRoute("", edge, certificate === undefined ? "http" : "https", rules), ...committedTo(edge) };
 }
 
 /** What sends plain HTTP on. */
@@ -64,9 +68,13 @@ function rewrite(to: string): object {
   return { type: "URLRewrite", urlRewrite: { path: { type: "ReplacePrefixMatch", replacePrefixMatch: to } } };
 }
 
-function away(to: string, permanent: boolean): object {
+function away(to: string, permanent: boolean, secure: boolean): object {
   const statusCode = permanent ? 301 : 302;
-  if (to.startsWith("/")) return { path: { type: "ReplaceFullPath", replaceFullPath: to }, statusCode };
+  if (to.startsWith("/")) {
+    // Without a scheme Traefik writes the place as `//host/path`, which not every program that asks can follow.
+    const scheme = secure ? "https" : "http";
+    return { scheme, path: { type: "ReplaceFullPath", replaceFullPath: to }, statusCode };
+  }
   const { hostname, port, pathname } = new URL(to);
   const path = { type: "ReplaceFullPath", replaceFullPath: pathname };
   return { scheme: "https", hostname, ...(port && { port: Number(port) }), path, statusCode };

@@ -9,6 +9,7 @@ export interface Custom {
   apiVersion: string;
   kind: string;
   spec: object;
+  annotations?: Annotations;
 }
 
 /** Of an edge's object: it is identity, and other objects refer to it. */

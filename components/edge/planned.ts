@@ -5,7 +5,7 @@ import { haproxyAnnotations } from "./haproxy.ts";
 import { ingressSpec } from "./ingress.ts";
 import { type Annotations, type Custom, objectName } from "./objects.ts";
 import type { EdgeSettings } from "./settings.ts";
-import { middlewares, pathMiddlewares, plainRoute, traefikAnnotations } from "./traefik.ts";
+import { middlewares, pathMiddlewares, plainRoute, traefikAnnotations, weighedRoute } from "./traefik.ts";
 
 /** What a controller is given. What routes refer to comes before them: none is ever open without its guards. */
 export interface Planned {
@@ -33,6 +33,11 @@ export function planned(edge: EdgeSettings): Planned {
 function traefikIngress(edge: EdgeSettings): Planned {
   const through = [...middlewares(edge), ...pathMiddlewares(edge)];
   const [secure, plain] = isSecure(edge) ? plainRoute(edge, limits(through)) : [];
+  if (edge.weighed) {
+    const [service, route] = weighedRoute(edge, through);
+    const before = [...through, ...(secure ? [secure] : []), service!];
+    return { before, routes: [route!, ...(plain ? [plain] : [])] };
+  }
   return {
     before: [...through, ...(secure ? [secure] : [])],
     ingress: { annotations: traefikAnnotations(edge, through), spec: ingressSpec(edge) },

@@ -22,6 +22,8 @@ export interface EdgeSettings {
   paths: string[];
   /** What answers: the app's Service or, while work is done, another's. */
   backend: { service: pulumi.Input<string>; port: number };
+  /** Releases change the backend's share of the requests. */
+  weighed: boolean;
   /** Secret with the certificate; undefined for plain HTTP. */
   certificate?: pulumi.Input<string>;
   headers: { [name: string]: string };
@@ -30,10 +32,10 @@ export interface EdgeSettings {
   rewrites: [from: string, to: string][];
   redirects: { from: string; to: string; permanent: boolean }[];
   /** What is taken as it was given. */
-  given: Pick<EdgeArgs, "rateLimitPerMinute" | "timeoutSeconds" | "webSockets" | "basicAuth" | "oidc">;
+  given: Pick<EdgeArgs, "rateLimitPerMinute" | "compress" | "timeoutSeconds" | "webSockets" | "basicAuth" | "oidc">;
 }
 
-type Told = Pick<EdgeSettings, "name" | "namespace" | "controller" | "backend" | "certificate">;
+type Told = Pick<EdgeSettings, "name" | "namespace" | "controller" | "backend" | "weighed" | "certificate">;
 
 export function edgeSettings(args: EdgeArgs, told: Told): EdgeSettings {
   const { cors, bodySize, rewrites = {}, redirects = {}, maintenance } = args;

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Annotations, type Custom, objectName } from "./objects.ts";
 import { literally } from "./pathPattern.ts";
 import type { EdgeSettings } from "./settings.ts";
+import { committedTo } from "./weighed.ts";
 
 const apiVersion = "traefik.io/v1alpha1";
 
@@ -17,9 +18,10 @@ type Middleware = [role: string, spec: object];
  */
 export function middlewares(edge: EdgeSettings): Custom[] {
   const { headers, bodyBytes, given } = edge;
-  const { rateLimitPerMinute: perMinute, basicAuth } = given;
+  const { rateLimitPerMinute: perMinute, compress, basicAuth } = given;
   const all: (Middleware | undefined)[] = [
     ["headers", { headers: { customResponseHeaders: headers, ...corsHeaders(edge) } }],
+    compress ? ["compress", { compress: {} }] : undefined,
     perMinute === undefined
       ? undefined
       : ["rate", { rateLimit: { average: perMinute, period: "1m", burst: perMinute } }],
@@ -44,13 +46,32 @@ export function pathMiddlewares({ redirects, rewrites }: EdgeSettings): Custom[]
   return [...away, ...within].map((one) => custom("Middleware", one));
 }
 
-/** Whoever comes by plain HTTP is sent on, unasked for a password: the Ingress itself is there for TLS alone. */
-export function plainRoute({ name, hosts, paths }: EdgeSettings, through: Custom[]): Custom[] {
-  const match = hosts.map((host) => `Host(\`${host}\`)`).join(" || ");
-  const prefixes = paths.map((path) => `PathPrefix(\`${path}\`)`).join(" || ");
+/** What leads to a share of the pods, which an Ingress can't: it and the route to it take the Ingress's place. */
+export function weighedRoute(edge: EdgeSettings, through: Custom[]): Custom[] {
+  const { name, backend, certificate, given } = edge;
+  const serversTransport =
+    given.timeoutSeconds === undefined ? {} : { serversTransport: objectName(name, "transport") };
+  const service = { name: backend.service, port: backend.port, weight: 100, ...serversTransport };
   const route = {
     kind: "Rule",
-    match: paths.includes("/") ? match : `(${match}) && (${prefixes})`,
+    match: matchOf(edge),
+    middlewares: through.map(({ role }) => ({ name: objectName(name, role) })),
+    services: [{ kind: "TraefikService", name: objectName(name) }],
+  };
+  const tls = certificate === undefined ? {} : { tls: { secretName: certificate } };
+  const entry = certificate === undefined ? entryPoints.plain : entryPoints.secure;
+  return [
+    { ...custom("TraefikService", ["", { weighted: { services: [service] } }]), ...committedTo(edge) },
+    custom("IngressRoute", ["", { entryPoints: [entry], routes: [route], ...tls }]),
+  ];
+}
+
+/** Whoever comes by plain HTTP is sent on, unasked for a password: the Ingress itself is there for TLS alone. */
+export function plainRoute(edge: EdgeSettings, through: Custom[]): Custom[] {
+  const { name } = edge;
+  const route = {
+    kind: "Rule",
+    match: matchOf(edge),
     middlewares: [...through, { role: "https" }].map(({ role }) => ({ name: objectName(name, role) })),
     services: [{ kind: "TraefikService", name: "noop@internal" }],
   };
@@ -85,6 +106,12 @@ export function transportAnnotations(namespace: pulumi.Input<string>, name: pulu
 /** An object of its own kinds, as annotations name it. */
 function reference(namespace: pulumi.Input<string>, name: pulumi.Input<string>): pulumi.Output<string> {
   return pulumi.interpolate`${namespace}-${name}@kubernetescrd`;
+}
+
+function matchOf({ hosts, paths }: EdgeSettings): string {
+  const match = hosts.map((host) => `Host(\`${host}\`)`).join(" || ");
+  const prefixes = paths.map((path) => `PathPrefix(\`${path}\`)`).join(" || ");
+  return paths.includes("/") ? match : `(${match}) && (${prefixes})`;
 }
 
 function corsHeaders({ cors }: EdgeSettings): object {

@@ -1,3 +1,6 @@
+import type { CanaryArgs } from "./canaryArgs.ts";
+import type { PreparedArgs } from "./preparedArgs.ts";
+
 /** One Deployment, whose pods are replaced a few at a time. */
 export interface RollingArgs {
   /**
@@ -12,18 +15,7 @@ export interface RollingArgs {
  * A Deployment for each release, beside the one that serves; all traffic moves at once, and back where the new one is
  * found wanting. Needs `image` in clear, with its digest, and room for both.
  */
-export interface BlueGreenArgs {
-  /**
-   * Path that each new pod has to answer well before it gets any traffic, and during the bake: with a status of 200–299, and
-   * where the answer is JSON with a `status`, with `ok`, `healthy`, `pass` or `up` there.
-   * @default that of `health.verify`
-   */
-  smoke?: string;
-  /**
-   * Seconds within which each new pod has to do so, 1–600.
-   * @default the usual 30
-   */
-  smokeSeconds?: number;
+export interface BlueGreenArgs extends PreparedArgs {
   /**
    * Seconds for which the new release has all traffic before it counts, 0–300: an answer that is not well, a container that
    * starts anew or a pod that is no longer there moves all traffic back.
@@ -36,7 +28,7 @@ export interface BlueGreenArgs {
 export interface RolloutArgs {
   /**
    * Pods are replaced a few at a time.
-   * @default as its arguments, where `blueGreen` is not given
+   * @default as its arguments, where neither of the others is given
    */
   rolling?: RollingArgs;
   /**
@@ -44,4 +36,9 @@ export interface RolloutArgs {
    * @default none: `rolling` it is
    */
   blueGreen?: BlueGreenArgs;
+  /**
+   * A whole new set of pods is made and tried, then gets a growing share of the requests that come by the app's `edge`.
+   * @default none: `rolling` it is
+   */
+  canary?: CanaryArgs;
 }

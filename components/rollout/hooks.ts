@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { areHooksHere } from "../areHooksHere.ts";
 import { inHook } from "../inHook.ts";
+import { refuseCrowded } from "./fits.ts";
 import { gate } from "./gate.ts";
 import { note } from "./history.ts";
 import { recover } from "./recover.ts";
 import { clusterOf, type Release } from "./release.ts";
 import { toEngine as say } from "./say.ts";
+import { settle } from "./settle.ts";
 import { clear, sweep, track } from "./sweep.ts";
 import { ledOf } from "./traffic.ts";
 import { undo } from "./undo.ts";
@@ -14,7 +16,10 @@ import { undo } from "./undo.ts";
 export interface ReleaseHooks {
   record?: pulumi.ResourceHookBinding;
   slot?: pulumi.ResourceHookBinding;
+  /** The Service of the release alone. */
+  service?: pulumi.ResourceHookBinding;
   traffic?: pulumi.ResourceHookBinding;
+  route?: pulumi.ResourceHookBinding;
   history?: pulumi.ResourceHookBinding;
 }
 
@@ -31,14 +36,21 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
     clusterOf(release, await namespaceOf(newInputs));
   const intent = hook("puts back what was cut off", async (args) => {
     const cluster = await inCluster(args);
-    await sweep(cluster, release, await recover(cluster, release.app, say), say);
+    await sweep(cluster, release, await recover(cluster, release, say), say);
   });
   const room = hook("clears its place", async (args) => {
     const cluster = await inCluster(args);
-    await clear(cluster, release, await ledOf(cluster, release.app), say);
+    await clear(cluster, "Deployment", release, await ledOf(cluster, release.app), say);
+    await refuseCrowded(cluster, release, await inHook(args.newInputs ?? {}));
   });
-  const seen = hook("keeps track of it", async (args) => track(await inCluster(args), release));
+  const seen = hook("keeps track of it", async (args) => track(await inCluster(args), "Deployment", release));
+  const place = hook("clears its Service's place", async (args) => {
+    const cluster = await inCluster(args);
+    await clear(cluster, "Service", release, await ledOf(cluster, release.app), say);
+  });
+  const met = hook("keeps track of its Service", async (args) => track(await inCluster(args), "Service", release));
   const rehearsal = hook("tries a release", async (args) => gate(await inCluster(args), release, say));
+  const read = hook("lets the edge read of it", async (args) => settle(await inCluster(args), release.app, args.type));
   const good = hook("notes it", async (args) => {
     await note(await inCluster(args), release.app, args.newInputs ?? {}, release.contract);
   });
@@ -50,7 +62,9 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
   return {
     record: { beforeCreate: [intent], beforeUpdate: [intent] },
     slot: { beforeCreate: [room], afterCreate: [seen], ...(undone ? { onError: [back] } : {}) },
+    service: { beforeCreate: [place], afterCreate: [met] },
     traffic: { beforeUpdate: [rehearsal] },
+    route: { afterCreate: [read] },
     history: { afterCreate: [good], beforeUpdate: [good] },
   };
 }

@@ -1,5 +1,6 @@
 import { Cluster } from "../../core/cluster/cluster.ts";
-import type { Rollout } from "./settings.ts";
+import type { Weighed } from "../edge/weighed.ts";
+import type { Trial } from "./settings.ts";
 
 /** What the hooks of one app's release have to know. Plain data: nothing is asked of the cluster to make it. */
 export interface Release {
@@ -17,8 +18,12 @@ export interface Release {
   /** Seconds until pods that make no progress count as failed. */
   deadlineSeconds: number;
   minReadySeconds: number;
-  /** What each new pod has to answer, and for how long the release is watched. */
-  tried: Required<Rollout>["blueGreen"];
+  /** What it goes through. */
+  tried: Trial;
+  /** The edge leads to a Service of the release's own. */
+  canary: boolean;
+  /** What may lead a share of the requests to it; undefined where the edge can't. */
+  weighed?: Weighed;
   /** Which cluster, by its kubeconfig. */
   target: { context: string; kubeconfig?: string };
 }

@@ -1,26 +1,22 @@
 import { ArgumentError } from "../argument.ts";
-import { flag, pattern, whole } from "../check.ts";
+import { flag, whole } from "../check.ts";
 import { all, only, optional } from "../shape.ts";
 import type { BlueGreenArgs, RollingArgs, RolloutArgs } from "./args.ts";
-
-const both =
-  "rolling and blueGreen are both given, and an app has one of them: rolling replaces pods in place, blueGreen makes others beside them; leave one out";
+import { canaryShape } from "./canaryShape.ts";
+import { prepared } from "./preparedShape.ts";
 
 export const rolloutShape = optional(
   all(
     only<RolloutArgs>({
       rolling: optional(only<RollingArgs>({ undo: optional(flag) })),
-      blueGreen: optional(
-        only<BlueGreenArgs>({
-          smoke: optional(pattern(/^\/\S{0,1023}$/, "a path that begins with /")),
-          smokeSeconds: optional(whole(1, 600)),
-          bakeSeconds: optional(whole(0, 300)),
-        }),
-      ),
+      blueGreen: optional(only<BlueGreenArgs>({ ...prepared, bakeSeconds: optional(whole(0, 300)) })),
+      canary: optional(canaryShape),
     }),
     (path, value) => {
-      const { rolling, blueGreen } = (value ?? {}) as RolloutArgs;
-      if (rolling !== undefined && blueGreen !== undefined) throw new ArgumentError(path, both);
+      const given = Object.entries((value ?? {}) as RolloutArgs).filter(([, one]) => one !== undefined);
+      if (given.length <= 1) return;
+      const names = given.map(([name]) => name).join(" and ");
+      throw new ArgumentError(path, `${names} are both given, and an app has one of them; leave one out`);
     },
   ),
 );

@@ -9,7 +9,7 @@ const digest = /@sha256:([0-9a-f]{8})[0-9a-f]{56}$/;
  * made of it, so that each release is one of its own to the engine, and an output can't give it: it is known too late.
  */
 export function slotOf(path: string, image: Input<string>): string {
-  const why = "blueGreen names a release by its image's digest, before anything is made";
+  const why = "blueGreen and canary name a release by its image's digest, before anything is made";
   if (typeof image !== "string") {
     throw new ArgumentError(
       path,

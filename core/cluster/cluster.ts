@@ -112,6 +112,12 @@ export class Cluster {
     return this.#transport.ask({ method: "GET", path: place, accept: "*/*", timeoutMs });
   }
 
+  /** Asks a Service of any namespace through the API server, likewise. */
+  askService(namespace: string, service: string, path: string, timeoutMs = 10_000): Promise<Answer> {
+    const place = `${pathOf("Service", namespace, service).replace("%3A", ":")}/proxy${path}`;
+    return this.#transport.ask({ method: "GET", path: place, accept: "*/*", timeoutMs });
+  }
+
   /** The last lines of a container's log. */
   async log(pod: string, lines: number, previous = false): Promise<string> {
     const query = { tailLines: String(lines), previous: String(previous) };

@@ -12,6 +12,10 @@ export const kinds = {
   Job: ["batch/v1", "jobs"],
   CronJob: ["batch/v1", "cronjobs"],
   HorizontalPodAutoscaler: ["autoscaling/v2", "horizontalpodautoscalers"],
+  Ingress: ["networking.k8s.io/v1", "ingresses"],
+  IngressRoute: ["traefik.io/v1alpha1", "ingressroutes"],
+  HTTPRoute: ["gateway.networking.k8s.io/v1", "httproutes"],
+  TraefikService: ["traefik.io/v1alpha1", "traefikservices"],
 } as const;
 
 export type Kind = keyof typeof kinds;

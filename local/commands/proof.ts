@@ -29,14 +29,14 @@ await command(async (argv) => {
 });
 
 async function prove(name: string, anew: boolean): Promise<Stage> {
-  const { file, shows, alone } = proofs[name]!;
-  const node = await openTestNode();
+  const { file, more = [], shows, alone, edge } = proofs[name]!;
+  const node = await openTestNode(edge);
   const folder = join((await openClone()).home, "proofs");
   await mkdir(folder, { recursive: true });
   const [done, rows] = [join(folder, `${name}.json`), join(folder, `${name}.rows`)];
   if (anew) await forget(done, rows);
   const env = { ...node.env, PALIER_PROOF: name, PALIER_PROOF_DONE: done, PALIER_PROOF_ROWS: rows };
-  const run = () => runMocha(node.clone, { reporter: "spec", files: [file], env });
+  const run = () => runMocha(node.clone, { reporter: "spec", files: [file, ...more], env });
   const [since, load, wentOn] = [new Date(), loadavg()[0]!, existsSync(done)];
   const stage = await runStage(name, () => (alone ? run() : node.with(run)));
   if (stage.brokenOff) return stage; // the next run goes on, and tells of the whole

@@ -2,6 +2,10 @@
 export interface Proof {
   /** The test file, in which `test/proof.ts` tells the long form from the short one. */
   file: string;
+  /** Others that belong to it. */
+  more?: string[];
+  /** Traefik runs on its node. */
+  edge?: true;
   /** What it shows, as a sentence of `docs/proof.md`. */
   shows: string;
   /** How long it takes, about, on two processors. */
@@ -48,9 +52,16 @@ export const proofs: Record<string, Proof> = {
   },
   releases: {
     file: "test/node/alone/release.test.ts",
+    more: ["test/node/alone/canary.test.ts"],
+    edge: true,
     shows:
-      "A release loses no request on new connections, and at most two on kept ones, by every strategy and whatever goes wrong with it; without the record that is written first, one that was killed takes the app down.",
-    minutes: 25,
+      "A release loses no request on new connections, and at most two on kept ones, by every strategy and whatever goes wrong with it, and through Traefik none at all; a canary has its share to two points; without the record that is written first, one that was killed takes the app down.",
+    minutes: 50,
+  },
+  systems: {
+    file: "test/node/environments.test.ts",
+    shows: "Each of the five systems comes up in dev, staging and production, alone on a node, by the same digests.",
+    minutes: 20,
   },
   data: {
     file: "test/data/data.test.ts",

@@ -1,9 +1,9 @@
 import * as palier from "../../index.ts";
 import { appImage } from "../appImage.ts";
 import { saved } from "../backup.ts";
-import { answersAt } from "../place.ts";
+import { answersAt, hostOf } from "../place.ts";
 import { keycloak } from "./keycloak.ts";
-import { poolVariables, settings } from "./settings.ts";
+import { pool, settings } from "./settings.ts";
 
 const config = settings();
 const store = "s3.fr-par.scw.cloud";
@@ -13,6 +13,8 @@ const db = new palier.Postgres("db", {
   environment,
   image: config.images.postgres,
   databases: { [config.database]: {}, ...(config.images.keycloak ? { keycloak: {} } : {}) },
+  connections: config.connections?.most,
+  resources: config.connections && { memory: config.connections.memory },
 });
 const savedTo = saved(environment, db.links[config.database]!, config, {
   schedule: "0 2,14 * * *", // at two, and once more: a dump a day loses more than a day
@@ -37,11 +39,11 @@ const identity = keycloak(environment, db, config, savedTo);
 
 const api = new palier.App("api", {
   environment,
-  image: appImage("api", config),
+  image: appImage(environment, "api", config),
   command: ["gunicorn", "mecapy_api.main:app", "-k", "uvicorn.workers.UvicornWorker", "--bind", "0.0.0.0:$(PORT)"],
   port: 8000,
   links: {
-    DATABASE_URL: db.links[config.database]!,
+    DATABASE_URL: { ...db.links[config.database]!, pool: pool(config) },
     CLOUD_ENDPOINT: uploads.link,
     ...identity.links,
     SENTRY_DSN: palier.outside({ host: "ingest.sentry.io" }),
@@ -53,7 +55,6 @@ const api = new palier.App("api", {
   variables: {
     CONTRACT: "mecapy",
     WEB_CONCURRENCY: "4",
-    ...poolVariables(config),
     ...identity.variables,
     KEYCLOAK_REALM: "mecapy",
     KEYCLOAK_CLIENT_ID: "mecapy-api",
@@ -65,14 +66,19 @@ const api = new palier.App("api", {
   health: { live: "/live", ready: "/ready", verify: "/health" },
   migrate: { tool: "alembic" },
   slo: { availability: 99.5 },
-  edge: environment.edge && { host: new URL(config.apiUrl).hostname, cors: { origins: [config.url] } },
+  edge: environment.edge && {
+    host: hostOf(config.apiUrl),
+    cors: { origins: [config.url] },
+    rateLimitPerMinute: 600,
+    compress: true,
+  },
   nodePort: config.nodePort,
 });
 
 const imageHost = `${config.bucket}.${store}`;
 const frontend = new palier.App("frontend", {
   environment,
-  image: appImage("frontend", config),
+  image: appImage(environment, "frontend", config),
   port: 3000,
   links: { API_URL: api.link },
   variables: {
@@ -85,6 +91,11 @@ const frontend = new palier.App("frontend", {
     NEXT_PUBLIC_IMAGE_HOST: imageHost,
   },
   health: { live: "/live", ready: "/ready", verify: "/health" },
+  // In dev both are localhost, which the API has.
+  edge:
+    environment.edge && environment.stage !== "dev"
+      ? { host: hostOf(config.url), rateLimitPerMinute: 600, compress: true }
+      : undefined,
 });
 
 /** Where its API answers. */

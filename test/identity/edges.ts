@@ -17,6 +17,20 @@ const all = {
 /** By controller: an app whose edge has all that it can. */
 export const edges = Object.fromEntries(wayNames.map((way) => [way, () => edge(way)]));
 
+/** By controller that can send a share of the requests elsewhere: an app released so. */
+export const canaries = Object.fromEntries(
+  wayNames.filter((way) => way !== "haproxy").map((way) => [way, () => canary(way)]),
+);
+
+function canary(way: WayName): Promise<Declared[]> {
+  const { family, api } = ways[way];
+  return declared({ stack: "staging" }, () => {
+    const environment = new palier.Environment("shop", { edge: { family, api, generated: true } });
+    const rollout = { canary: {} };
+    new palier.App("api", { environment, image: images.api, edge: { host: "api.shop.example" }, rollout });
+  });
+}
+
 function edge(way: WayName): Promise<Declared[]> {
   const { family, api } = ways[way];
   const able = Object.entries(all).filter(([feature]) => capabilities[feature as Feature][way].can);

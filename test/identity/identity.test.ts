@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Declared } from "../declared.ts";
 import { environments, system, systemNames } from "../systems.ts";
 import { backups } from "./backups.ts";
-import { edges } from "./edges.ts";
+import { canaries, edges } from "./edges.ts";
 import { stores } from "./stores.ts";
 import { workloads } from "./workloads.ts";
 
@@ -42,5 +42,9 @@ describe("identity", () => {
 
   for (const [way, made] of Object.entries(edges)) {
     it(`keeps those of an edge: ${way}`, async () => kept(`edge.${way}`, await made()));
+  }
+
+  for (const [way, made] of Object.entries(canaries)) {
+    it(`keeps those of a canary, for an image: ${way}`, async () => kept(`canary.${way}`, await made()));
   }
 });

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import * as palier from "../../index.ts";
 import { type Declared, declared } from "../declared.ts";
-import { edges } from "../identity/edges.ts";
+import { canaries, edges } from "../identity/edges.ts";
 import { brought, definitionFiles } from "./edge/definitions.ts";
 import { kubectl } from "./kubectl.ts";
 import { describeOnNode } from "./machine.ts";
@@ -22,6 +22,7 @@ function more(): Promise<Declared[]> {
       oidc,
       tls,
       webSockets: true,
+      compress: true,
       headers: { "Permissions-Policy": "camera=()" },
     };
     new palier.App("admin", { environment, image, edge });
@@ -51,7 +52,8 @@ describeOnNode("the kinds that an edge is made of, by the definitions of those w
       }
     }
     if (made.length > 0) await kubectl(machine, "wait", "--for=condition=Established", ...made, "--timeout=60s");
-    const resources = [...(await Promise.all(Object.values(edges).map((declare) => declare()))), await more()].flat();
+    const declares = [...Object.values(edges), ...Object.values(canaries), more];
+    const resources = (await Promise.all(declares.map((declare) => declare()))).flat();
     all = resources.map(({ inputs }) => inputs).filter(({ kind }) => kind !== undefined);
   });
 

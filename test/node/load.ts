@@ -17,15 +17,23 @@ export interface Outcome {
 const atMost = 60_000;
 const answerWithin = 10_000;
 
+/** How it asks, and who hears what was answered. */
+export interface Asking {
+  headers?: Record<string, string>;
+  /** @param at When it was asked, as `Date.now()` says. */
+  heard?: (at: number, body: string) => void;
+}
+
 /** Asks an address on 127.0.0.1 `perSecond` times a second until `during` has ended, and for `atLeast` so many requests. */
 export async function load<T>(
   url: string,
   during: () => Promise<T>,
   atLeast = 0,
   perSecond = 100,
+  asking: Asking = {},
 ): Promise<{ outcome: Outcome; result: T }> {
   if (new URL(url).hostname !== "127.0.0.1") throw new Error(`load goes to 127.0.0.1 only, not to ${url}`);
-  const requests = new Requests(url, perSecond);
+  const requests = new Requests(url, perSecond, asking);
   const timer = setInterval(() => requests.send(), 1000 / perSecond);
   try {
     const result = await during();
@@ -42,15 +50,17 @@ class Requests {
   sent = 0;
   readonly #url: string;
   readonly #perSecond: number;
+  readonly #asking: Asking;
   readonly #agents = { kept: new Agent({ keepAlive: true, maxSockets: 50 }), new: new Agent({ keepAlive: false }) };
   readonly #pending = new Set<Promise<void>>();
   readonly #counts: Outcome["counts"] = { kept: {}, new: {} };
   readonly #failed: Outcome["failed"] = {};
   readonly #took: number[] = [];
 
-  constructor(url: string, perSecond: number) {
+  constructor(url: string, perSecond: number, asking: Asking) {
     this.#url = url;
     this.#perSecond = perSecond;
+    this.#asking = asking;
   }
 
   send(): void {
@@ -58,7 +68,7 @@ class Requests {
     const second = this.sent / this.#perSecond;
     const connection = this.sent++ % 2 === 0 ? "kept" : "new";
     const since = performance.now();
-    const one = ask(this.#url, this.#agents[connection]).then((what) => {
+    const one = ask(this.#url, this.#agents[connection], this.#asking).then((what) => {
       this.#took.push(performance.now() - since);
       this.#counts[connection][what] = (this.#counts[connection][what] ?? 0) + 1;
       if (what === "200") return;
@@ -82,12 +92,20 @@ class Requests {
 }
 
 /** What became of one request. */
-function ask(url: string, agent: Agent): Promise<string> {
+function ask(url: string, agent: Agent, { headers, heard }: Asking): Promise<string> {
+  const at = Date.now();
   return new Promise((done) => {
-    const call = request(url, { agent }, (answer) => {
+    const call = request(url, { agent, headers }, (answer) => {
+      let body = "";
       answer
-        .resume()
-        .on("end", () => done(String(answer.statusCode)))
+        .setEncoding("utf8")
+        .on("data", (part: string) => {
+          body += part;
+        })
+        .on("end", () => {
+          heard?.(at, body);
+          done(String(answer.statusCode));
+        })
         .on("error", (error: NodeJS.ErrnoException) => done(`${error.code} in an answer`));
     });
     const late = setTimeout(() => call.destroy(new Error("no answer in 10 s")), answerWithin);

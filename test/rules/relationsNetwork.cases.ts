@@ -33,6 +33,10 @@ table(routeBackends, {
     ],
     "a route of a gateway": [route({ name: "wbe", port: 80 }), service("web")],
     "a route of Traefik": [traefik({ name: "wbe", port: 80 }), service("web")],
+    "a share of Traefik's": [
+      manifest("TraefikService", { spec: { weighted: { services: [{ name: "wbe", port: 80, weight: 10 }] } } }),
+      service("web"),
+    ],
     "a Service of another namespace": [
       route({ name: "api", port: 80 }),
       service("web"),
@@ -87,8 +91,15 @@ const canary = manifest(
   { spec: { rules: [rule("a.example")] } },
   { name: "canary", annotations: { "nginx.ingress.kubernetes.io/canary": "true" } },
 );
+const ingressRoute = (name: string, match: string, more: object = { services: [{ name: "web", port: 80 }] }) =>
+  manifest("IngressRoute", { spec: { routes: [{ kind: "Rule", match, ...more }] } }, { name });
+
 table(routesUnique, {
   refuses: {
+    "an IngressRoute's that another takes": [
+      ingressRoute("one", "Host(`a.example`) || Host(`b.example`)"),
+      ingressRoute("two", "(Host(`b.example`)) && (PathPrefix(`/`))"),
+    ],
     "a host and path that another takes": [ingress(rule("a.example")), first(rule("a.example"))],
     "a path that is left out, and so all": [ingress(rule("a.example", undefined)), first(rule("a.example", "/"))],
     "the same twice": ingress(rule("a.example"), rule("a.example")),
@@ -99,6 +110,20 @@ table(routesUnique, {
     "another host": [ingress(rule("a.example")), first(rule("b.example"))],
     "a path alone beside all below it": [
       httpRoute("one", match(), { matches: [{ path: { type: "Exact", value: "/" } }] }),
+    ],
+    "an IngressRoute's of another path or host": [
+      ingressRoute("one", "Host(`a.example`) && PathPrefix(`/api`)"),
+      ingressRoute("two", "Host(`a.example`) && Path(`/api`)"),
+      ingressRoute("three", "Host(`b.example`)"),
+    ],
+    "an IngressRoute that sends plain HTTP on": [
+      ingressRoute("one", "Host(`a.example`)", { services: [{ kind: "TraefikService", name: "noop@internal" }] }),
+      ingressRoute("two", "Host(`a.example`)"),
+    ],
+    "an IngressRoute for those with a header, or that goes first": [
+      ingressRoute("one", "Host(`a.example`) && Header(`x-canary`, `1`)"),
+      ingressRoute("two", "Host(`a.example`)", { priority: 9, services: [{ name: "web" }] }),
+      ingressRoute("three", "Host(`a.example`)"),
     ],
     "an HTTPRoute that sends plain HTTP on": [httpRoute("one", onward), httpRoute("two", match())],
     "an HTTPRoute for those with a header": [

@@ -198,21 +198,25 @@ describe("MecaPy", () => {
     ok((await memory("staging")) < (await memory("production")));
   });
 
-  const pooled = (pool: object) => mecapy("production", { "mecapy:pool": pool });
+  const allowed = (most: number) => mecapy("production", { "mecapy:connections": { most, memory: "3Gi" } });
   const overBudget = (resources: Declared[]) =>
     refusedOf("production", resources).filter((line) => line.startsWith("connections-fit-the-database"));
 
-  it("waits 30 s for a connection, renews it after an hour, and all pools fit the database [MP-91 MP-93 MP-94]", async () => {
+  it("keeps 10 connections a process and 20 above, waits 30 s, renews them after an hour, and all pools fit [MP-90 MP-91 MP-92 MP-93 MP-94]", async () => {
     const resources = await mecapy("production");
-    const { DB_POOL_TIMEOUT, DB_POOL_RECYCLE } = variablesOf(resources);
-    deepEqual([DB_POOL_TIMEOUT, DB_POOL_RECYCLE], ["30", "3600"]);
+    const { DB_POOL_SIZE, DB_MAX_OVERFLOW, DB_POOL_TIMEOUT, DB_POOL_RECYCLE } = variablesOf(resources);
+    deepEqual([DB_POOL_SIZE, DB_MAX_OVERFLOW, DB_POOL_TIMEOUT, DB_POOL_RECYCLE], ["10", "20", "30", "3600"]);
     deepEqual(overBudget(resources), []);
+    for (const stack of ["dev", "staging"]) deepEqual(overBudget(await mecapy(stack)), [], stack);
   });
 
-  it("is refused with the pools of its document: 1,200 connections, of 100 [MP-91 C-31]", async () => {
-    const [line] = overBudget(await pooled({ size: 10, overflow: 20 }));
+  it("is refused with the pools of its document on a database as it is by itself: 1,200 connections, of 100 [MP-91 C-31]", async () => {
+    const [line] = overBudget(await allowed(100));
     match(line!, /allows 100 connections.*may open 1200 \(Deployment "api" 1200\)/);
   });
+
+  it("is refused with as many connections as its database has no memory for", () =>
+    rejects(allowed(5000), /Postgres db: connections: 5000 need 1.5 MiB each .* memory, 3Gi, has room for 1536/));
 
   it("migrates by Alembic before the API starts, and says how that is taken back [MP-66 C-01]", async () => {
     const job = find(await mecapy("production"), "kubernetes:batch/v1:Job", "api-migrate-job").inputs;

@@ -4,16 +4,17 @@ import { onlyRedirects } from "../network/onlyRedirects.ts";
 import type { Field } from "../reading/field.ts";
 import { type KubernetesObject, titleOf } from "../reading/kubernetesObject.ts";
 import type { Finding, Rule } from "../rule.ts";
-import { type Entry, entries, routeKinds } from "./routes.ts";
+import type { Entry } from "./entry.ts";
+import { entries, routeKinds } from "./routes.ts";
 
-const kinds = ["Ingress", "HTTPRoute"];
+const kinds = ["Ingress", "HTTPRoute", "IngressRoute"];
 
 /** A second route for the same host and path, on purpose: it takes a share, or what a header asks for. */
 const meant = ["nginx.ingress.kubernetes.io/canary", "haproxy.org/route-acl"];
 
 export const routesUnique: Rule = {
   id: "route-is-the-only-one",
-  description: "One Ingress or HTTPRoute only takes a host and a path.",
+  description: "One Ingress, HTTPRoute or IngressRoute only takes a host and a path.",
   why: "Of two that take the same, the controller picks one, and may pick the other after the next change.",
   severity: "high",
   levels: fromStagingOn,

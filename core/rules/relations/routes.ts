@@ -1,8 +1,19 @@
 import { Field } from "../reading/field.ts";
 import type { KubernetesObject } from "../reading/kubernetesObject.ts";
+import type { Entry } from "./entry.ts";
+import { traefikEntries } from "./traefikRoute.ts";
 
 /** What leads requests from outside to a Service, in one shape for all makes. */
-export const routeKinds = ["Ingress", "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute", "IngressRoute"];
+export const routeKinds = [
+  "Ingress",
+  "HTTPRoute",
+  "GRPCRoute",
+  "TLSRoute",
+  "TCPRoute",
+  "UDPRoute",
+  "IngressRoute",
+  "TraefikService",
+];
 
 /** A Service that a route sends to. */
 export interface Backend {
@@ -22,8 +33,13 @@ export function backends({ kind, root }: KubernetesObject): Backend[] {
     const paths = below(spec.at("rules"), "http", "paths").map((path) => path.at("backend"));
     return [spec.at("defaultBackend"), spec.at("backend"), ...paths].filter(({ absent }) => !absent).flatMap(ofIngress);
   }
-  const [rules, list] = kind === "IngressRoute" ? ["routes", "services"] : ["rules", "backendRefs"];
-  return below(spec.at(rules), list).flatMap((reference) => {
+  const references =
+    kind === "TraefikService"
+      ? spec.at("weighted", "services").items()
+      : kind === "IngressRoute"
+        ? below(spec.at("routes"), "services")
+        : below(spec.at("rules"), "backendRefs");
+  return references.flatMap((reference) => {
     const kindOfTarget = reference.at("kind");
     if (!reference.unknown && !kindOfTarget.absent && kindOfTarget.text !== "Service") return [];
     return [{ name: reference.at("name"), port: reference.at("port"), namespace: reference.at("namespace") }];
@@ -40,14 +56,6 @@ function ofIngress(backend: Field): Backend[] {
   return [{ name: service.at("name"), port, namespace: none }];
 }
 
-/** A host and a path that a route takes. */
-export interface Entry {
-  readonly host: Field;
-  readonly path: Field;
-  /** Whether it is the path alone, or all below it too; absent where that goes without saying. */
-  readonly type: Field;
-}
-
 export function entries({ kind, root }: KubernetesObject): Entry[] {
   const spec = root.at("spec");
   if (kind === "Ingress") {
@@ -61,6 +69,7 @@ export function entries({ kind, root }: KubernetesObject): Entry[] {
           .map((path) => ({ host: rule.at("host"), path: path.at("path"), type: path.at("pathType") })),
       );
   }
+  if (kind === "IngressRoute") return traefikEntries(spec);
   if (!routeKinds.includes(kind)) return [];
   const matches = below(spec.at("rules"), "matches");
   const whole = matches.filter((match) => !asksMore(match));
@@ -76,6 +85,7 @@ const asksMore = (match: Field) => ["headers", "method", "queryParams"].some((ke
 export function hosts({ kind, root }: Pick<KubernetesObject, "kind" | "root">): Field[] {
   const spec = root.at("spec");
   if (kind === "Ingress") return below(spec.at("rules")).map((rule) => rule.at("host"));
+  if (kind === "IngressRoute") return traefikEntries(spec).map(({ host }) => host);
   if (kind === "Gateway") return below(spec.at("listeners")).map((listener) => listener.at("hostname"));
   return routeKinds.includes(kind) ? spec.at("hostnames").items() : [];
 }

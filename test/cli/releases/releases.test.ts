@@ -18,14 +18,18 @@ describe("palier status, palier rollback", function () {
   let folder: string;
   let selected: string;
   let history: object[];
+  let target: string;
+  /** What a route leads to, where one does. */
+  let backendRefs: object[] | undefined;
 
   beforeEach(async () => {
     selected = "b2c3d4e5";
+    [target, backendRefs] = ["b2c3d4e5", undefined];
     history = [
       { release: "a1b2c3d4", image: old, at },
       { release: "b2c3d4e5", image: now, at },
     ];
-    api = await new FakeApi(({ path }) => ({ body: { items: items(path.split("/").at(-1)!) } })).start();
+    api = await new FakeApi(({ path }) => answer(path.split("/").at(-1)!)).start();
     folder = temporaryFolder("releases");
     mkdirSync(join(folder, "bin"));
     writeFileSync(join(folder, "kubeconfig"), api.kubeconfig);
@@ -41,6 +45,12 @@ describe("palier status, palier rollback", function () {
   });
   afterEach(() => api.stop());
 
+  /** No cluster has Traefik's kinds here, and not every one has routes. */
+  function answer(kind: string) {
+    const isThere = kind !== "traefikservices" && (kind !== "httproutes" || backendRefs);
+    return isThere ? { body: { items: items(kind) } } : undefined;
+  }
+
   function items(kind: string): object[] {
     const labels = { "app.kubernetes.io/name": "api" };
     const annotations = { "palier.dev/image": now, "palier.dev/release": "b2c3d4e5" };
@@ -51,8 +61,9 @@ describe("palier status, palier rollback", function () {
       const spec = { replicas: 2, selector: { matchLabels: slot("b2c3d4e5") } };
       return [{ metadata: { name: "api-b2c3d4e5", labels }, spec, status: { availableReplicas: 2 } }];
     }
+    if (kind === "httproutes") return [{ metadata: { name: "api-edge", labels }, spec: { rules: [{ backendRefs }] } }];
     return [
-      { metadata: { name: "api-release", labels }, data: { target: "b2c3d4e5" } },
+      { metadata: { name: "api-release", labels }, data: { target } },
       { metadata: { name: "api-releases", labels, annotations }, data: { history: JSON.stringify(history) } },
     ];
   }
@@ -87,6 +98,19 @@ describe("palier status, palier rollback", function () {
     match(output, /c3d4e5f6 has the traffic, and b2c3d4e5 is what counts/);
   });
 
+  it("tells a canary's share while it is tried", async () => {
+    target = "c3d4e5f6";
+    backendRefs = [
+      { name: "api-b2c3d4e5", weight: 90 },
+      { name: "api-c3d4e5f6", weight: 10 },
+    ];
+    const { code, output } = await run("status", "staging");
+    equal(code, 1, output);
+    match(output, /c3d4e5f6: not made yet, 10 % of the requests/);
+    backendRefs = [{ name: "api-b2c3d4e5", weight: 100 }];
+    match((await run("status", "staging")).output, /c3d4e5f6: not made yet, no traffic/);
+  });
+
   it("goes back to the release before: its image in the configuration, no migration, and an update [AV-67 MP-125 MQ-50 YO-49]", async () => {
     const { code, output } = await run("rollback", "staging");
     equal(code, 0, output);
@@ -94,8 +118,21 @@ describe("palier status, palier rollback", function () {
     deepEqual(ran(), [
       `config set --path shop:images.api ${old} --stack staging`,
       "config set palier:rolledBack a1b2c3d4 --stack staging",
-      "up --yes --skip-preview --refresh --stack staging",
+      "up --stack staging --yes --skip-preview --refresh",
     ]);
+  });
+
+  it("says who holds the stack, and since when, where somebody else releases meanwhile", async () => {
+    const lock = "file:///x/1.json: created by ann@ci-7 (pid 123) at 2026-11-22T05:00:00Z";
+    const said = `error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end.\\n  ${lock}`;
+    const pulumi = `#!/bin/sh\n[ "$1" != up ] || { printf '${said}' >&2; exit 255; }\n`;
+    writeFileSync(join(folder, "bin", "pulumi"), pulumi);
+    const { code, output } = await run("rollback", "staging");
+    equal(code, 255);
+    match(
+      output,
+      /palier: staging is being changed by ann on ci-7 \(process 123\) since 2026-11-22T05:00:00Z.* Nothing was begun/,
+    );
   });
 
   it("only says what it would do where asked for the plan", async () => {

@@ -9,11 +9,15 @@ import { usual } from "./everything.ts";
 /** Rules about the edge that are asked for by name. */
 const asked = ["security-headers", "rate-limit-required", "certificate-bounds", "pods-are-isolated", "no-node-port"];
 
-const apps = (edges: Record<string, palier.EdgeArgs>, controller: palier.EdgeControllerArgs) =>
+const apps = (
+  edges: Record<string, palier.EdgeArgs>,
+  controller: palier.EdgeControllerArgs,
+  rollout?: palier.RolloutArgs,
+) =>
   declared({ stack: "production", config: { "palier:edge": JSON.stringify(controller) } }, () => {
     const environment = new palier.Environment("avnir");
     for (const [name, edge] of Object.entries(edges)) {
-      new palier.App(name, { environment, image: images.api, health: { verify: "/api/health" }, edge });
+      new palier.App(name, { environment, image: images.api, health: { verify: "/api/health" }, rollout, edge });
     }
   });
 
@@ -30,6 +34,18 @@ describe("the rules, on an app's edge", () => {
       assert.deepEqual(resources.flatMap(schemaErrors), []);
       assert.deepEqual(refusedOf("production", resources, asked), []);
     });
+
+    if (controller.family !== "haproxy") {
+      it(`find nothing to refuse in a canary: ${Object.values(controller).join(", ")}`, async () => {
+        const resources = await apps({ api: plain }, controller, { canary: {} });
+        assert.deepEqual(refusedOf("production", resources, asked), []);
+        const both = refusedOf("production", await apps({ api: plain, web: plain }, controller, { canary: {} }));
+        assert.ok(
+          both.some((one) => /^route-is-the-only-one: .*is taken by \w+ "api-edge" too/.test(one)),
+          both.join("\n"),
+        );
+      });
+    }
 
     it(`refuse two apps that claim one host and path: ${Object.values(controller).join(", ")}`, async () => {
       const found = refusedOf("production", await apps({ api: plain, web: plain }, controller));

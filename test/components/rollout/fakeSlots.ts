@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { slotLabel } from "../../../core/labels.ts";
 import { type Asked, FakeApi } from "../../core/cluster/fakeApi.ts";
 
@@ -22,6 +23,11 @@ export class FakeSlots {
   committed: string | undefined;
   target: string;
   onMove: (slot: string) => void = () => {};
+  /** The edge, where there is one: how it leads, one after the other, and to which Service the engine has committed it. */
+  shares: Record<string, number> | undefined;
+  led: Record<string, number>[] = [];
+  written: string | undefined;
+  onLed: (shares: Record<string, number>) => void = () => {};
 
   constructor(slots: Record<string, SlotState>, at: { selected: string; committed?: string; target: string }) {
     this.slots = slots;
@@ -33,6 +39,9 @@ export class FakeSlots {
 
   #answer({ method, path, query, body }: Asked): { status?: number; body?: Body | string } | undefined {
     const [, kind, name, sub] = /namespaces\/shop\/([a-z]+)(?:\/([^/]+))?(?:\/(.*))?$/.exec(path) ?? [];
+    if (kind === "httproutes") return this.#route(method, body as Body[]);
+    if (kind === "services" && name === undefined) return { body: { items: [] } };
+    if (kind === "services" && name !== "api") return this.slots[name!.replace("api-", "")] && { body: {} };
     if (kind === "services") return method === "PATCH" ? this.#move(body as Body[]) : { body: this.#service() };
     if (kind === "configmaps") return { body: { metadata: { name }, data: { target: this.target } } };
     if (kind === "deployments" && name === undefined) return { body: { items: this.#all() } };
@@ -41,6 +50,28 @@ export class FakeSlots {
     if (kind === "pods" && sub === undefined) return { body: { items: this.#pods(query["labelSelector"] ?? "") } };
     if (kind === "events") return { body: { items: [] } };
     return undefined;
+  }
+
+  #route(method: string, steps: Body[]) {
+    if (!this.shares) return undefined;
+    const filters = [{ type: "RequestRedirect" }];
+    const backendRefs = Object.entries(this.shares).map(([name, weight]) => ({ name, port: 3000, weight }));
+    const rules = [{ filters }, { backendRefs }, { backendRefs }];
+    if (method === "PATCH") {
+      for (const index of [1, 2]) {
+        const own = steps.filter(({ path }) => path === `/spec/rules/${index}/backendRefs`);
+        const [test, change] = own;
+        assert.deepEqual([test!["op"], change!["op"], own.length], ["test", "replace", 2]);
+        if (JSON.stringify(test!["value"]) !== JSON.stringify(backendRefs)) return { status: 422, body: {} };
+        const to = change!["value"] as { name: string; weight: number; port: number }[];
+        assert.ok(to.every(({ port }) => port === 3000));
+        this.shares = Object.fromEntries(to.map(({ name, weight }) => [name, weight]));
+      }
+      this.led.push(this.shares);
+      this.onLed(this.shares);
+    }
+    const annotations = this.written === undefined ? {} : { "palier.dev/release": this.written };
+    return { body: { metadata: { name: "api-edge", annotations }, spec: { rules } } };
   }
 
   #service(): Body {

@@ -26,7 +26,8 @@ describe("the gate before a release's traffic", () => {
     const release: Release = {
       ...{ app: "api", system: "shop", slot: target, contract: false, port: 3000, min: 2 },
       pods: { "app.kubernetes.io/name": "api", "app.kubernetes.io/component": "app" },
-      ...{ deadlineSeconds: 1, minReadySeconds: 0, tried: { smoke: "/health", smokeSeconds: 1, bakeSeconds: 1 } },
+      ...{ deadlineSeconds: 1, minReadySeconds: 0, canary: false },
+      tried: { smoke: "/health", smokeSeconds: 1, steps: [{ weight: 100, seconds: 1 }] },
       target: { context: "fake", kubeconfig: fake.api.kubeconfig },
     };
     return { release, cluster: clusterOf(release, "shop") };
@@ -70,7 +71,7 @@ describe("the gate before a release's traffic", () => {
     fake.onMove = (slot) => {
       fake.slots[green]!.answers = () => ({ status: slot === green ? 500 : 200, body: "broken" });
     };
-    release.tried.bakeSeconds = 5;
+    release.tried.steps = [{ weight: 100, seconds: 5 }];
     await assert.rejects(
       gate(cluster, release, say),
       /all traffic is back at b1b1b1b1\. Cause: under traffic: pod 9292/,
@@ -80,7 +81,7 @@ describe("the gate before a release's traffic", () => {
 
   it("moves all traffic back where it is interrupted, and at once", async () => {
     const { release, cluster } = await made({ [blue]: serving(), [green]: fresh() });
-    release.tried.bakeSeconds = 60;
+    release.tried.steps = [{ weight: 100, seconds: 60 }];
     let since = 0;
     fake.onMove = (slot) => {
       if (slot !== green) return;
@@ -113,14 +114,14 @@ describe("the gate before a release's traffic", () => {
   });
 
   it("puts back what was cut off while it had the traffic, before anything else", async () => {
-    const { cluster } = await made({ [blue]: serving(), [green]: fresh() }, { selected: green });
-    assert.deepEqual(await recover(cluster, "api", say), { selected: blue, committed: blue });
+    const { release, cluster } = await made({ [blue]: serving(), [green]: fresh() }, { selected: green });
+    assert.deepEqual(await recover(cluster, release, say), { selected: blue, committed: blue });
     assert.deepEqual(fake.moves, [blue]);
   });
 
   it("goes on with who serves, where what was committed is gone", async () => {
-    const { cluster } = await made({ [green]: fresh() }, { selected: green });
-    assert.deepEqual(await recover(cluster, "api", say), { selected: green, committed: green });
+    const { release, cluster } = await made({ [green]: fresh() }, { selected: green });
+    assert.deepEqual(await recover(cluster, release, say), { selected: green, committed: green });
     assert.deepEqual(fake.moves, []);
   });
 
@@ -129,7 +130,7 @@ describe("the gate before a release's traffic", () => {
     const { release, cluster } = await made(slots);
     await sweep(cluster, release, await ledOf(cluster, "api"), say);
     assert.deepEqual(fake.deleted, [`api-${third}`]);
-    await clear(cluster, release, await ledOf(cluster, "api"), say);
+    await clear(cluster, "Deployment", release, await ledOf(cluster, "api"), say);
     assert.deepEqual(fake.deleted, [`api-${third}`, `api-${green}`]);
   });
 });

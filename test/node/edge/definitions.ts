@@ -28,7 +28,7 @@ export const brought: Record<string, Brought> = {
   Traefik: {
     module: "github.com/traefik/traefik/v3@v3.6.12",
     folder: "docs/content/reference/dynamic-configuration",
-    file: /^traefik\.io_(middlewares|ingressroutes|serverstransports)\.yaml$/,
+    file: /^traefik\.io_(middlewares|ingressroutes|serverstransports|traefikservices)\.yaml$/,
     groups: ["traefik.io"],
   },
   "Envoy Gateway": {

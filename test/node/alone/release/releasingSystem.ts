@@ -1,14 +1,16 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { answers } from "../../answers.ts";
+import { clusterOf, type Release } from "../../../../components/rollout/release.ts";
+import { weightsOf } from "../../../../components/rollout/shares.ts";
 import { AvnirTrial } from "../../avnir-trial.ts";
 import { eventually } from "../../eventually.ts";
 import { killEngine } from "../../faults/killEngine.ts";
 import { kubectl } from "../../kubectl.ts";
-import { load, type Outcome } from "../../load.ts";
+import { type Asking, load, type Outcome } from "../../load.ts";
 import type { Machine } from "../../machine.ts";
 import type { Ran } from "../../trial-project.ts";
+import { type Door, said } from "./door.ts";
 
 export const versions = ["first", "second", "third", "unready", "sick", "failing"] as const;
 export type Version = (typeof versions)[number];
@@ -19,19 +21,23 @@ export interface Released extends Ran {
   outcome: Outcome;
 }
 
+/** When a release is cut off: while it has a share of the requests, or all; or while its Deployment is made. */
+export type Moment = "share" | "traffic" | "making";
+
 /** An app that is released, and what is asked of it meanwhile. */
 export class ReleasingSystem {
   readonly machine: Machine;
   readonly trial: AvnirTrial;
-  readonly address: string;
+  readonly door: Door;
   readonly #builds: AvnirTrial;
   readonly #images = new Map<Version, string>();
 
-  constructor(machine: Machine) {
+  /** @param stacks Of the app, and of what builds its images. */
+  constructor(machine: Machine, stacks: [string, string], door: Door) {
     this.machine = machine;
-    this.trial = new AvnirTrial(machine, "pr-78");
-    this.#builds = new AvnirTrial(machine, "pr-79");
-    this.address = `http://127.0.0.1:${machine.nodePortFirst + 60}`;
+    this.trial = new AvnirTrial(machine, stacks[0]);
+    this.#builds = new AvnirTrial(machine, stacks[1]);
+    this.door = door;
   }
 
   /** The images, and the first of them up by this strategy. */
@@ -39,11 +45,10 @@ export class ReleasingSystem {
     await this.#builds.init("dev", { main: join(import.meta.dirname, "images.ts") });
     await this.#builds.good("up", "--yes", "--skip-preview", "--stack", this.#builds.stack);
     for (const version of versions) this.#images.set(version, await this.#builds.output(version));
-    const config = { "release:nodePort": this.machine.nodePortFirst + 60 };
-    await this.trial.init("dev", { main: join(import.meta.dirname, "system.ts"), config });
+    await this.trial.init("dev", { main: join(import.meta.dirname, "system.ts"), config: this.door.config });
     await this.#want("first", rollout);
     await this.trial.good("up", "--yes", "--skip-preview", "--stack", this.trial.stack);
-    await answers(this.address);
+    await eventually(async () => (await said(this.door)) !== undefined || undefined);
   }
 
   async drop(): Promise<void> {
@@ -57,23 +62,25 @@ export class ReleasingSystem {
   }
 
   /** `pulumi up` under load, at a hundred requests a second. */
-  async release(version: Version, rollout: object, atLeast = 0): Promise<Released> {
+  async release(version: Version, rollout: object, atLeast = 0, heard?: Asking["heard"]): Promise<Released> {
     await this.#want(version, rollout);
     const since = Date.now();
-    const { outcome, result } = await load(`${this.address}/`, () => this.trial.up(), atLeast);
+    const { outcome, result } = await this.#load(() => this.trial.up(), atLeast, heard);
     return { ...result, outcome, seconds: (Date.now() - since) / 1000 };
   }
 
-  /** The same, cut off once the release has all traffic, or while its Deployment is made. */
+  /** The same, cut off at a moment. */
   async cutOff(
     version: Version,
     rollout: object,
-    { signal, at }: { signal: "SIGKILL" | "SIGINT"; at: "traffic" | "making" },
+    { signal, at }: { signal: "SIGKILL" | "SIGINT"; at: Moment },
   ): Promise<Released> {
-    const there = async () =>
-      at === "traffic"
-        ? (await this.selected()) === this.slot(version)
-        : (await this.get("deployments", "{.items[*].metadata.name}")).includes(this.slot(version));
+    const slot = this.slot(version);
+    const there = async () => {
+      if (at === "traffic") return (await this.selected()) === slot;
+      if (at === "share") return Object.keys((await this.shares()) ?? {}).some((name) => name.endsWith(slot));
+      return (await this.get("deployments", "{.items[*].metadata.name}")).includes(slot);
+    };
     const cut = async () => {
       for (const end = Date.now() + 120_000; !(await there()); ) {
         if (Date.now() > end) throw new Error(`${version}: ${at} did not come`);
@@ -93,7 +100,7 @@ export class ReleasingSystem {
   async palier(command: string, ...args: string[]): Promise<Ran> {
     const { folder, env } = this.trial.project;
     const program = join(import.meta.dirname, "../../../../cli/palier.ts");
-    const all = [program, command, this.trial.stack, ...args, "--project", folder];
+    const all = [program, ...command.split(" "), this.trial.stack, ...args, "--project", folder];
     const run = promisify(execFile)(this.machine.node, all, { env, maxBuffer: 16 << 20 });
     const { stdout, stderr, code } = await run.then(
       (ran) => ({ ...ran, code: 0 }),
@@ -105,8 +112,29 @@ export class ReleasingSystem {
   /** `palier rollback`, under load. */
   async back(): Promise<Released> {
     const since = Date.now();
-    const { outcome, result } = await load(`${this.address}/`, () => this.palier("rollback"));
+    const { outcome, result } = await this.#load(() => this.palier("rollback"));
     return { ...result, outcome, seconds: (Date.now() - since) / 1000 };
+  }
+
+  /** `palier drill rollback`, under load. */
+  async drill(file: string): Promise<Released> {
+    const since = Date.now();
+    const drill = () => this.palier("drill rollback", "--output", file, "--most", "120");
+    const { outcome, result } = await this.#load(drill);
+    return { ...result, outcome, seconds: (Date.now() - since) / 1000 };
+  }
+
+  /** How the edge leads, in percent by Service; undefined where it leads to none of a share. */
+  async shares(): Promise<Record<string, number> | undefined> {
+    const { machine, trial, door } = this;
+    const target = { context: machine.context, kubeconfig: machine.kubeconfig };
+    const release = { app: "api", weighed: door.weighed, target } as Release;
+    return (await weightsOf(clusterOf(release, trial.namespace), release))?.shares;
+  }
+
+  #load<T>(during: () => Promise<T>, atLeast = 0, heard?: Asking["heard"]) {
+    const { url, headers } = this.door;
+    return load(url, during, atLeast, 100, { headers, heard });
   }
 
   /** The slot that has the traffic. */
@@ -135,8 +163,7 @@ export class ReleasingSystem {
   async serving(): Promise<string> {
     const found = new Set<string>();
     for (let i = 0; i < 10; i++) {
-      const answer = (await (await answers(this.address)).json()) as { release: string };
-      found.add(answer.release);
+      found.add((await said(this.door)) ?? "nobody");
     }
     return [...found].sort().join(" and ");
   }

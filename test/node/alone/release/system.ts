@@ -11,7 +11,9 @@ if (config.get("without") === "record") {
   );
 }
 
-const environment = new palier.Environment("avnir");
+const edge = config.getObject<palier.EdgeControllerArgs>("edge");
+const environment = new palier.Environment("avnir", { edge });
+const migrationSeconds = config.getNumber("migrationSeconds");
 
 new palier.App("api", {
   environment,
@@ -21,7 +23,17 @@ new palier.App("api", {
   scale: { min: 2, max: 4, cpuPercent: 90 },
   progressDeadlineSeconds: 20,
   shutdown: { preStopSeconds: 4, drainSeconds: 6 },
-  nodePort: config.requireNumber("nodePort"),
+  nodePort: config.getNumber("nodePort"),
+  edge: edge && { host: config.require("host") },
+  ...(migrationSeconds
+    ? {
+        migrate: {
+          command: ["node", "-e", `setTimeout(() => {}, ${migrationSeconds} * 1000)`],
+          rollback: "restore",
+          phase: config.get("phase"),
+        },
+      }
+    : {}),
 });
 
 if (config.getBoolean("unrelated")) {
