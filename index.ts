@@ -25,6 +25,7 @@ export type { EdgeControllerArgs } from "./components/edge/controllerArgs.ts";
 export type {
   EnvironmentArgs,
   EnvironmentRef,
+  PeopleArgs,
   PriorityClassArgs,
   ProfileArgs,
   PrometheusArgs,
@@ -33,9 +34,19 @@ export type {
 export type { ContainersArgs, QuotaArgs } from "./components/environment/boundsArgs.ts";
 export type { ClusterArgs } from "./components/environment/clusterArgs.ts";
 export { Environment } from "./components/environment/environment.ts";
-export type { IdentityArgs } from "./components/identity/args.ts";
+export type { IdentityArgs, IdentityExportArgs } from "./components/identity/args.ts";
 export { Identity } from "./components/identity/identity.ts";
-export type { ConfigMapKey, Link, OutsideLink, PostgresLink, SecretKey } from "./components/link.ts";
+export type { ImageArgs } from "./components/image/args.ts";
+export { Image } from "./components/image/image.ts";
+export type {
+  ConfigMapKey,
+  Link,
+  OutsideLink,
+  PoolArgs,
+  PoolNames,
+  PostgresLink,
+  SecretKey,
+} from "./components/link.ts";
 export type { MigrationArgs, PauseArgs } from "./components/migration/args.ts";
 export { Migration } from "./components/migration/migration.ts";
 export type { MongoArgs } from "./components/mongo/args.ts";
@@ -88,6 +99,7 @@ export type {
   ScaleArgs,
   WorkloadArgs,
 } from "./components/workload/args.ts";
+export type { FlagShareArgs } from "./components/workload/flagArgs.ts";
 export type { Override, ReplicaOverrides } from "./components/workload/overridden.ts";
 export { type Profile, profiles, type Resources } from "./core/profile.ts";
 export { type Stage, stageOf, stages } from "./core/stage.ts";

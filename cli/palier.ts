@@ -16,6 +16,8 @@ palier record add IMAGE         writes down what is known of an image, for the r
 palier record sign|verify|show  signs a release record, says whether it can be relied on, prints it
 palier status STACK             says which release of each app serves, since when, and what is in flight
 palier rollback STACK           brings a release back that was found good
+palier review up|down NUMBER    makes an environment for a pull request from the template, with an end; takes it away
+palier review list|sweep        lists them, and takes away those whose time is over
 palier image build CONTEXT      builds an image, pushes it by its content, scans it, prints its reference with digest
 
 See palier <command> --help.`;
@@ -39,6 +41,10 @@ const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>
   "record show": async () => (await import("./record/show.ts")).showRecord,
   status: async () => (await import("./releases/status.ts")).status,
   rollback: async () => (await import("./releases/rollback.ts")).rollback,
+  "review up": async () => (await import("./review/up.ts")).reviewUp,
+  "review down": async () => (await import("./review/down.ts")).reviewDown,
+  "review list": async () => (await import("./review/list.ts")).reviewList,
+  "review sweep": async () => (await import("./review/sweep.ts")).reviewSweep,
   "image build": async () => (await import("./image/imageBuild.ts")).imageBuild,
 };
 

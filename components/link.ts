@@ -46,6 +46,56 @@ export interface OutsideLink {
   cidrs?: string[];
 }
 
+/** Under which names a process asks for its pool, where not for those that go with the link's variable. */
+export interface PoolNames {
+  /**
+   * Variable of the size.
+   * @default the link's own: `DATABASE_POOL_MAX` for `DATABASE_URL`
+   */
+  size?: string;
+  /**
+   * Variable of the overflow.
+   * @default the link's own: `DATABASE_POOL_OVERFLOW` for `DATABASE_URL`
+   */
+  overflow?: string;
+  /**
+   * Variable of the seconds to wait.
+   * @default the link's own: `DATABASE_POOL_TIMEOUT` for `DATABASE_URL`
+   */
+  timeout?: string;
+  /**
+   * Variable of the seconds after which a connection is renewed.
+   * @default the link's own: `DATABASE_POOL_RECYCLE` for `DATABASE_URL`
+   */
+  recycle?: string;
+}
+
+/** The connections that each process keeps to what a link leads to. It is told so by variables. */
+export interface PoolArgs {
+  /** Connections that are kept, 1–10000. */
+  size: number;
+  /**
+   * Connections beyond those at a peak, 0–10000; replicas times processes times both count against what a database allows.
+   * @default none is told
+   */
+  overflow?: number;
+  /**
+   * Seconds that a request waits for a free one, 1–3600.
+   * @default none is told
+   */
+  timeoutSeconds?: number;
+  /**
+   * Seconds after which a connection is made anew, 1–86400.
+   * @default none is told
+   */
+  recycleSeconds?: number;
+  /**
+   * The variables' names, where a process asks for others, such as `DB_POOL_SIZE`.
+   * @default those that go with the link's variable
+   */
+  names?: PoolNames;
+}
+
 /**
  * How to use something else: plain data, exported by the component that is linked to, or made by `outside`. An app that
  * takes it gets the variable, the Secret reference, roles and grants of its own, both network policies and the start
@@ -88,4 +138,9 @@ export interface Link {
    * @default "first"
    */
   rotate?: string;
+  /**
+   * The pool that each process keeps to it, told by variables; `pools` of an app says the size alone.
+   * @default whatever the process does, which nobody can count
+   */
+  pool?: PoolArgs;
 }

@@ -1,7 +1,7 @@
 import { ArgumentError, below } from "./argument.ts";
 import { type Check, cidr, flag, name, pattern, text, whole } from "./check.ts";
 import { environmentRef } from "./environment/shape.ts";
-import type { ConfigMapKey, Link, OutsideLink, PostgresLink, SecretKey } from "./link.ts";
+import type { ConfigMapKey, Link, OutsideLink, PoolArgs, PoolNames, PostgresLink, SecretKey } from "./link.ts";
 import {
   database,
   dataKey,
@@ -27,6 +27,21 @@ const postgresLink = only<PostgresLink>({
   image: input(image),
   extensions: list(extension),
   owns: optional(flag),
+});
+
+const pool = only<PoolArgs>({
+  size: whole(1, 10_000),
+  overflow: optional(whole(0, 10_000)),
+  timeoutSeconds: optional(whole(1, 3600)),
+  recycleSeconds: optional(whole(1, 86_400)),
+  names: optional(
+    only<PoolNames>({
+      size: optional(variable),
+      overflow: optional(variable),
+      timeout: optional(variable),
+      recycle: optional(variable),
+    }),
+  ),
 });
 
 const leadsSomewhere: Check = (path, value) => {
@@ -61,6 +76,7 @@ export const link = all(
     secrets: optional(map(variable, secretKey)),
     postgres: optional(postgresLink),
     rotate: optional(rotation),
+    pool: optional(pool),
   }),
   leadsSomewhere,
 );

@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
-import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import * as palier from "../index.ts";
 
 /** A reference of an image in a stack file. */
 export const reference = z.string().min(1);
@@ -26,6 +26,7 @@ interface Source {
  * @param repository Where it is pushed to, in the registry.
  */
 export function appImage(
+  environment: palier.Environment,
   app: string,
   { images, registry }: Source,
   repository = `${pulumi.getProject()}/${app}`,
@@ -39,13 +40,11 @@ export function appImage(
         `(pulumi stack output image --stack dev), or ${system}:registry and ${system}:images.node to build it here`,
     );
   }
-  const built = new docker.Image(`${app}-image`, {
-    imageName: `${registry}/${repository}:${stack}`,
-    build: {
-      context: relative(process.cwd(), join(import.meta.dirname, "application")),
-      platform: "linux/amd64",
-      args: { NODE_IMAGE: images["node"] },
-    },
+  const { reference } = new palier.Image(app, {
+    environment,
+    context: relative(process.cwd(), join(import.meta.dirname, "application")),
+    repository: `${registry}/${repository}`,
+    arguments: { NODE_IMAGE: images["node"] },
   });
-  return built.repoDigest;
+  return reference;
 }

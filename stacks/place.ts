@@ -20,3 +20,8 @@ export const database = z.string().regex(/^[a-z_][a-z0-9_]{0,56}$/);
 export function answersAt({ url, nodePort }: { url: string; nodePort?: number }): string {
   return nodePort ? `http://127.0.0.1:${nodePort}` : url;
 }
+
+/** The name under which it is known at the edge. */
+export function hostOf(url: string): string {
+  return new URL(url).hostname;
+}

@@ -14,6 +14,8 @@ export interface Stack {
   stack: string;
   config?: Record<string, string>;
   secrets?: Record<string, string>;
+  /** Is told of each resource as it is asked for; it is there once this has ended. */
+  begun?: (resource: Declared) => Promise<void> | void;
 }
 
 /**
@@ -21,15 +23,17 @@ export interface Stack {
  * thrown.
  */
 export async function declared(
-  { project = "avnir", stack, config = {}, secrets = {} }: Stack,
+  { project = "avnir", stack, config = {}, secrets = {}, begun }: Stack,
   program: () => unknown,
 ): Promise<Declared[]> {
   const resources: Declared[] = [];
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs: given }) => {
+      newResource: async ({ type, name, inputs: given }) => {
         const inputs = type.startsWith("kubernetes:") ? named(name, given) : given;
-        resources.push({ type, name, inputs: open(inputs) });
+        const resource = { type, name, inputs: open(inputs) };
+        resources.push(resource);
+        await begun?.(resource);
         return { id: `${name}-id`, state: { ...inputs, ...made(type, name, inputs) } };
       },
       call: ({ inputs }) => inputs,

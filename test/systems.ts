@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import { stageOf } from "../core/stage.ts";
-import { type Declared, declared } from "./declared.ts";
+import { type Declared, declared, type Stack } from "./declared.ts";
 
 /** The systems by their project's name, and the folder of their Pulumi.yaml. */
 export const systems = {
@@ -66,9 +66,14 @@ export function programOf(system: SystemName): string {
 let run = 0;
 
 /** What a system declares in one environment. */
-export function system(name: SystemName, stack: string, changes: Config = {}): Promise<Declared[]> {
+export function system(
+  name: SystemName,
+  stack: string,
+  changes: Config = {},
+  begun?: Stack["begun"],
+): Promise<Declared[]> {
   const [config, secrets] = [configuredOf(name, stack, changes), secretsOf(name, stack)];
   const program = pathToFileURL(programOf(name)).href;
   // A module runs once for each address.
-  return declared({ project: name, stack, config, secrets }, () => import(`${program}?run=${run++}`));
+  return declared({ project: name, stack, config, secrets, begun }, () => import(`${program}?run=${run++}`));
 }

@@ -1,4 +1,5 @@
 import { readOptions } from "../options.ts";
+import { table } from "../table.ts";
 import { UsageError } from "../usage.ts";
 import { appsIn, type ReleasedApp } from "./apps.ts";
 import { placeOf, placeOptions } from "./place.ts";
@@ -29,7 +30,7 @@ export async function status(argv: string[]): Promise<number> {
   const all = (await appsIn(cluster)).map((app) => ({ ...app, inFlight: inFlight(app) }));
   if (all.length === 0) throw new UsageError(`${cluster.namespace} has no app with releases on record.`);
   if (values.json) console.log(JSON.stringify(all.map(told), null, 2));
-  else for (const line of table(all.map(row))) console.log(line);
+  else for (const line of table([["app", "serves", "since", "image", "in flight"], ...all.map(row)])) console.log(line);
   return all.some((app) => app.inFlight !== "") ? 1 : 0;
 }
 
@@ -55,15 +56,4 @@ export function inFlight({ target, committed, selected, slots, shares }: Release
 function row(app: Shown): string[] {
   const serves = app.history.at(-1);
   return [app.name, serves?.release ?? app.committed ?? "?", serves?.at ?? "?", app.image, app.inFlight || "nothing"];
-}
-
-function table(rows: string[][]): string[] {
-  const all = [["app", "serves", "since", "image", "in flight"], ...rows];
-  const widths = all[0]!.map((_, column) => Math.max(...all.map((cells) => cells[column]!.length)));
-  return all.map((cells) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join("  ")
-      .trimEnd(),
-  );
 }

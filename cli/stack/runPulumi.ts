@@ -14,19 +14,25 @@ export interface Place {
   readonly folder: string;
   /** @default this process' own */
   readonly env?: NodeJS.ProcessEnv;
+  /** What it reads from its standard input, such as a secret, which no argument may hold. @default nothing */
+  readonly input?: string;
 }
 
 /** Runs the pulumi that is on PATH. Throws {@link UsageError} where there is none. */
-export async function runPulumi({ folder, env = process.env }: Place, args: readonly string[]): Promise<PulumiRun> {
+export async function runPulumi(
+  { folder, env = process.env, input }: Place,
+  args: readonly string[],
+): Promise<PulumiRun> {
   const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
     cwd: folder,
     env,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
+  child.stdin?.on("error", () => {}).end(input);
   const missing = once(child, "error").then(() => {
     throw new UsageError("pulumi is not on PATH: https://www.pulumi.com/docs/install/ says how to get it.");
   });
-  const ended = Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
+  const ended = Promise.all([once(child, "close"), text(child.stdout!), text(child.stderr!)]);
   const [[code], output, errors] = await Promise.race([ended, missing]);
   return { code: (code as number | null) ?? 1, output, errors };
 }

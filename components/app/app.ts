@@ -61,7 +61,7 @@ export class App extends pulumi.ComponentResource {
     const me = acrossReleases(member(name, "app", args.environment));
     checkLinks(`App ${name}`, me, args);
     checkMigration("App", me, args);
-    const edge = args.edge && checkEdge(`App ${name}: edge`, me, args.edge);
+    const edge = args.edge && checkEdge(`App ${name}: edge`, me, args.edge, args.environment.cluster);
     const own = appSettings(args, me);
     const slot = slotOfApp(me, args, own, edge);
     const processes = processSettings(me, args);

@@ -31,8 +31,7 @@ export function meant(path: string, me: Member, args: BackupArgs): Meant {
   if (!of.postgres) throw new ArgumentError(below(path, "of"), `leads to ${short(of.name)}, which is no Postgres`);
   // Labels say whose backup and whose restore it is.
   labelValue(`${below(path, "of")}.name`, of.name);
-  checkEndpoint(below(path, "to"), args.to, me);
-  checkOwn(below(path, "to"), args.to, me);
+  checkStore(below(path, "to"), args.to, me);
   if (!keep && me.stage === "production") {
     throw new ArgumentError(
       below(path, "keep"),
@@ -70,6 +69,12 @@ function checkGap(path: string, { schedule, rpoHours }: Completed): void {
   if (loses === undefined) return;
   const allowed = `where rpoHours allows ${rpoHours} h to be lost; let it run more often`;
   throw new ArgumentError(path, `"${schedule}" ${loses}, ${allowed}`);
+}
+
+/** Refuses a store that what is saved may not go to. @param path Where it is declared. */
+export function checkStore(path: string, store: BackupStoreArgs, me: Member): void {
+  checkEndpoint(path, store, me);
+  checkOwn(path, store, me);
 }
 
 /** @param path Where the store is declared. */

@@ -41,12 +41,14 @@ export const store = only<BackupStoreArgs>({
 });
 
 /** The private half stands nowhere in a program: whoever reads the state could open every backup. */
-const recipient: Check = (path, value) => {
+export const recipient: Check = (path, value) => {
   if (typeof value === "string" && value.startsWith("AGE-SECRET-KEY-")) {
     throw new ArgumentError(path, "is a secret key; give its public half, age1…, and make this key anew");
   }
   pattern(/^age1[02-9ac-hj-np-z]{58}$/, "a public key of age's, age1…, as age-keygen prints it")(path, value);
 };
+
+export const keep = optional(only<KeepArgs>({ days: whole(1, 3650), atLeast: optional(whole(1, 1000)) }));
 
 const bound: Check = (path, value) => {
   const allowed = "a number from -1e15 to 1e15";
@@ -93,7 +95,7 @@ export const backupShape = only<BackupArgs>({
   recipients: list(recipient, 1),
   schedule: optional(schedule),
   timeZone: optional(timeZone),
-  keep: optional(only<KeepArgs>({ days: whole(1, 3650), atLeast: optional(whole(1, 1000)) })),
+  keep,
   rpoHours: optional(whole(1, 8760)),
   rtoHours: optional(whole(1, 720)),
   drill: optional(

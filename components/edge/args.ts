@@ -99,6 +99,11 @@ export interface EdgeArgs {
    */
   rateLimitPerMinute?: number;
   /**
+   * Answers are compressed for whoever says that it can read them so.
+   * @default as the app sends them
+   */
+  compress?: boolean;
+  /**
    * Largest body of a request, a Kubernetes quantity of 1Mi–1024Ti.
    * @default the controller's
    */

@@ -40,6 +40,11 @@ export const capabilities: Readonly<Record<Feature, Readonly<Record<WayName, Cap
       "BackendTrafficPolicy `rateLimit.local` by `Distinct` address; counted in each pod, for each path by itself",
     ),
   },
+  compress: {
+    ...traefik(by("Middleware `compress`, from 1024 bytes on")),
+    haproxy: not("its manual names no annotation for it"),
+    envoy: by("BackendTrafficPolicy `compressor`: Brotli and gzip"),
+  },
   bodySize: {
     ...traefik(by("Middleware `buffering`, which holds request and answer until they are whole")),
     haproxy: not("it has no annotation for it but configuration as text"),

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { environmentsInHost } from "../../core/rules/isolation/hostName.ts";
 import { ArgumentError, below } from "../argument.ts";
 import { checkEnvironment } from "../checkEnvironment.ts";
+import type { ClusterArgs } from "../environment/clusterArgs.ts";
 import type { Member } from "../environment/member.ts";
 import type { EdgeArgs, EdgeTlsArgs } from "./args.ts";
 import { type Controller, controllerOf } from "./controller.ts";
@@ -12,6 +13,10 @@ export interface CheckedEdge {
   args: EdgeArgs;
   controller: Controller;
   tls?: EdgeTlsArgs;
+  /** The argument as errors name it. */
+  path: string;
+  /** What can be asked for a certificate that is there. */
+  cluster?: ClusterArgs;
 }
 
 /**
@@ -19,7 +24,7 @@ export interface CheckedEdge {
  *
  * @param path The argument as errors name it: `App api: edge`.
  */
-export function checkEdge(path: string, me: Member, args: EdgeArgs): CheckedEdge | undefined {
+export function checkEdge(path: string, me: Member, args: EdgeArgs, cluster?: ClusterArgs): CheckedEdge | undefined {
   checkHost(below(path, "host"), args.host, me);
   for (const [index, host] of (args.otherHosts ?? []).entries())
     checkHost(below(`${path}.otherHosts`, index), host, me);
@@ -40,7 +45,7 @@ export function checkEdge(path: string, me: Member, args: EdgeArgs): CheckedEdge
   refuseUnable(path, args, controller.way);
   const tls = args.tls ?? usualTls(controller);
   if (!tls) checkPlain(path, args, me);
-  return { args, controller, ...(tls && { tls }) };
+  return { args, controller, path, ...(tls && { tls }), ...(cluster && { cluster }) };
 }
 
 /** Who signs for apps that say nothing. */

@@ -1,7 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { below } from "../argument.ts";
 import type { Member } from "../environment/member.ts";
 import { declareCertificate } from "./certificate.ts";
+import { certificateHooks } from "./certificateHooks.ts";
 import type { CheckedEdge } from "./checkEdge.ts";
 import { challenge, inFromEdge } from "./network.ts";
 import { type Annotations, type Custom, objectName } from "./objects.ts";
@@ -26,7 +28,7 @@ export function declareEdge(
   checked: CheckedEdge,
   opts: pulumi.CustomResourceOptions,
 ): string {
-  const { args, controller, tls } = checked;
+  const { args, controller, tls, path, cluster } = checked;
   const { name, namespace } = me;
   const certificate = tls && declareCertificate(me, tls, hostsOf(args), opts);
   const edge = edgeSettings(args, {
@@ -39,9 +41,11 @@ export function declareEdge(
   });
   const waits = declarePolicies(me, served.port, checked, opts);
   const { before, ingress, routes } = planned(edge);
-  const first = before.map((one) => declareCustom(me, one, opts));
+  const hooks = tls && certificateHooks(below(below(path, "tls"), "secret"), me, tls, hostsOf(args), cluster);
+  const first = before.map((one) => declareCustom(me, one, one.kind === "Gateway" ? { ...opts, hooks } : opts));
   const after = { ...opts, dependsOn: [...first, ...waits, ...dependencies(opts)] };
   const main = { ...after, hooks: served.hooks };
+  const withTls = { ...after, hooks: joined(hooks, served.hooks) };
   if (ingress) {
     const { annotations, spec } = ingress;
     // Not every controller tells the Ingress its address, for which the provider would wait.
@@ -49,9 +53,10 @@ export function declareEdge(
       ...me.metadata(objectName(name)),
       annotations: { ...annotations, "pulumi.com/skipAwait": "true" },
     };
-    new k8s.networking.v1.Ingress(objectName(name), { metadata, spec }, main);
+    new k8s.networking.v1.Ingress(objectName(name), { metadata, spec }, withTls);
   }
-  for (const route of routes) declareCustom(me, route, route.role === "" ? main : after);
+  const usual = (route: Custom) => (route.role === "" ? main : after);
+  for (const route of routes) declareCustom(me, route, namesTls(route) ? withTls : usual(route));
   return `${tls ? "https" : "http"}://${args.host}`;
 }
 
@@ -90,6 +95,20 @@ function declareCustom(me: Member, { role, ...own }: Custom, opts: pulumi.Custom
   const name = objectName(me.name, role);
   const metadata = { ...me.metadata(name), ...(annotations && { annotations }) };
   return new k8s.apiextensions.CustomResource(name, { apiVersion, kind, metadata, spec }, opts);
+}
+
+/** A Gateway and an Ingress name the certificate, and so does what stands in the Ingress's place. */
+function namesTls({ kind, role }: Custom): boolean {
+  return kind === "IngressRoute" && role === "";
+}
+
+/** Of one object, for two reasons. */
+function joined(...all: (pulumi.ResourceHookBinding | undefined)[]): pulumi.ResourceHookBinding {
+  const pairs = all.flatMap((hooks) => Object.entries(hooks ?? {}) as [string, unknown[]][]);
+  const names = new Set(pairs.map(([name]) => name));
+  return Object.fromEntries(
+    [...names].map((name) => [name, pairs.flatMap(([other, hooks]) => (other === name ? hooks : []))]),
+  );
 }
 
 function dependencies({ dependsOn = [] }: pulumi.CustomResourceOptions): pulumi.Resource[] {

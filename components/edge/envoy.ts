@@ -6,6 +6,12 @@ const apiVersion = "gateway.envoyproxy.io/v1alpha1";
 /** Both families of addresses: a limit for one leaves the other free. */
 const everyAddress = ["0.0.0.0/0", "::/0"];
 
+/** The first that whoever asks can read. */
+const compressors = [
+  { type: "Brotli", brotli: {} },
+  { type: "Gzip", gzip: {} },
+];
+
 /**
  * One policy of each kind: of two for one target Envoy Gateway takes the older alone. What asks who somebody is holds for
  * the route with TLS, or a password would be asked for in clear before the redirect.
@@ -56,13 +62,14 @@ function securityPolicy({ cors, hosts, given: { basicAuth, oidc } }: EdgeSetting
   };
 }
 
-function backendTrafficPolicy({ bodyBytes, given: { rateLimitPerMinute } }: EdgeSettings): object {
+function backendTrafficPolicy({ bodyBytes, given: { rateLimitPerMinute, compress } }: EdgeSettings): object {
   const rules = everyAddress.map((value) => ({
     clientSelectors: [{ sourceCIDR: { type: "Distinct", value } }],
     limit: { requests: rateLimitPerMinute, unit: "Minute" },
   }));
   return {
     ...(rateLimitPerMinute !== undefined && { rateLimit: { type: "Local", local: { rules } } }),
+    ...(compress && { compressor: compressors }),
     ...(bodyBytes !== undefined && { requestBuffer: { limit: String(bodyBytes) } }),
   };
 }

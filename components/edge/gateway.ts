@@ -38,7 +38,10 @@ export function route(edge: EdgeSettings, filters: object[]): Custom {
     ...redirects.map(
       ({ from, to, permanent }): Rule => ({
         matches: [{ path: { type: "Exact", value: from } }],
-        filters: [...filters, { type: "RequestRedirect", requestRedirect: away(to, permanent) }],
+        filters: [
+          ...filters,
+          { type: "RequestRedirect", requestRedirect: away(to, permanent, certificate !== undefined) },
+        ],
       }),
     ),
     ...rewrites.map(([from, to]) => served(from, [rewrite(to)])),
@@ -65,9 +68,13 @@ function rewrite(to: string): object {
   return { type: "URLRewrite", urlRewrite: { path: { type: "ReplacePrefixMatch", replacePrefixMatch: to } } };
 }
 
-function away(to: string, permanent: boolean): object {
+function away(to: string, permanent: boolean, secure: boolean): object {
   const statusCode = permanent ? 301 : 302;
-  if (to.startsWith("/")) return { path: { type: "ReplaceFullPath", replaceFullPath: to }, statusCode };
+  if (to.startsWith("/")) {
+    // Without a scheme Traefik writes the place as `//host/path`, which not every program that asks can follow.
+    const scheme = secure ? "https" : "http";
+    return { scheme, path: { type: "ReplaceFullPath", replaceFullPath: to }, statusCode };
+  }
   const { hostname, port, pathname } = new URL(to);
   const path = { type: "ReplaceFullPath", replaceFullPath: pathname };
   return { scheme: "https", hostname, ...(port && { port: Number(port) }), path, statusCode };

@@ -32,7 +32,7 @@ export interface EdgeSettings {
   rewrites: [from: string, to: string][];
   redirects: { from: string; to: string; permanent: boolean }[];
   /** What is taken as it was given. */
-  given: Pick<EdgeArgs, "rateLimitPerMinute" | "timeoutSeconds" | "webSockets" | "basicAuth" | "oidc">;
+  given: Pick<EdgeArgs, "rateLimitPerMinute" | "compress" | "timeoutSeconds" | "webSockets" | "basicAuth" | "oidc">;
 }
 
 type Told = Pick<EdgeSettings, "name" | "namespace" | "controller" | "backend" | "weighed" | "certificate">;

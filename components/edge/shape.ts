@@ -106,6 +106,7 @@ const edgeArguments = only<EdgeArgs>({
   rateLimitPerMinute: optional(whole(1, 1_000_000)),
   bodySize: optional(memory),
   timeoutSeconds: optional(whole(1, 3600)),
+  compress: optional(flag),
   webSockets: optional(flag),
   rewrites: optional(map(pathBelow, path)),
   redirects: optional(map(pathBelow, only<RedirectArgs>({ to: target(), permanent: optional(flag) }))),

@@ -18,9 +18,10 @@ type Middleware = [role: string, spec: object];
  */
 export function middlewares(edge: EdgeSettings): Custom[] {
   const { headers, bodyBytes, given } = edge;
-  const { rateLimitPerMinute: perMinute, basicAuth } = given;
+  const { rateLimitPerMinute: perMinute, compress, basicAuth } = given;
   const all: (Middleware | undefined)[] = [
     ["headers", { headers: { customResponseHeaders: headers, ...corsHeaders(edge) } }],
+    compress ? ["compress", { compress: {} }] : undefined,
     perMinute === undefined
       ? undefined
       : ["rate", { rateLimit: { average: perMinute, period: "1m", burst: perMinute } }],

@@ -144,6 +144,36 @@ export interface PriorityClassArgs {
   value?: number;
 }
 
+/** Who may do what by hand in an environment's namespace: groups as the cluster's own sign-in names them. */
+export interface PeopleArgs {
+  /**
+   * Groups that may look at everything but Secrets: the cluster's role `view`.
+   * @default none
+   */
+  view?: string[];
+  /**
+   * Groups that may change everything and read Secrets: the cluster's role `edit`; never in production, which is changed by
+   * releases alone.
+   * @default none
+   */
+  edit?: string[];
+}
+
+/** Who may do what by hand in an environment's namespace: groups as the cluster's own sign-in names them. */
+export interface PeopleArgs {
+  /**
+   * Groups that may look at everything but Secrets: the cluster's role `view`.
+   * @default none
+   */
+  view?: string[];
+  /**
+   * Groups that may change everything and read Secrets: the cluster's role `edit`. Never in production, which releases alone
+   * change.
+   * @default none
+   */
+  edit?: string[];
+}
+
 export interface EnvironmentArgs {
   /**
    * What the environment means: `dev`, `review`, `staging` or `production`, or one of their aliases.
@@ -172,7 +202,7 @@ export interface EnvironmentArgs {
   profiles?: { [stage: string]: ProfileArgs };
   /**
    * What all pods may ask for together.
-   * @default no bound
+   * @default configuration `palier:review` of a review, else no bound
    */
   quota?: QuotaArgs;
   /**
@@ -192,7 +222,8 @@ export interface EnvironmentArgs {
   prometheus?: PrometheusArgs;
   /**
    * Hours that a review is there for, 1–8760, counted from when its namespace was made; other environments stay. Nothing
-   * takes it away by itself: the output `expires` says when it is time.
+   * takes it away by itself: the output `expires` says when it is time. What `palier review up` was told goes before, and
+   * `palier review sweep` takes those away.
    * @default 168
    */
   reviewHours?: number;
@@ -201,4 +232,9 @@ export interface EnvironmentArgs {
    * @default configuration `palier:edge`, else nothing
    */
   edge?: EdgeControllerArgs;
+  /**
+   * By environment (`dev`, `review`, `staging`, `production`): who may look, and who may change something by hand.
+   * @default nobody whom the cluster does not let in anyway
+   */
+  people?: { [stage: string]: PeopleArgs };
 }

@@ -18,8 +18,10 @@ import { withMonitoring } from "./monitoring.ts";
 import { namedOnce } from "./namedOnce.ts";
 import { namespaceMetadata } from "./namespace.ts";
 import { closed, resolveNames } from "./network.ts";
+import { declarePeople } from "./people.ts";
 import { declarePriorityClass } from "./priorityClass.ts";
 import { checkedProfile } from "./profile.ts";
+import { reviewOf } from "./review.ts";
 import { environmentShape } from "./shape.ts";
 import { meaningOf } from "./stage.ts";
 
@@ -55,7 +57,7 @@ export class Environment extends pulumi.ComponentResource implements Environment
 
   constructor(name: string, args: EnvironmentArgs = {}, opts: pulumi.ComponentResourceOptions = {}) {
     refuseStaleMerge();
-    const { stage, own, profile, metadata, edge } = meant(name, args);
+    const { stage, own, profile, metadata, edge, expires, quota } = meant(name, args);
     tellOf(name, args, profile, { stage, namespace: metadata.name, edge: edge && controllerArguments(edge) });
     super("palier:index:Environment", name, { stage, profile: own }, namedOnce(withCluster(name, args, opts)));
     this.system = name;
@@ -73,14 +75,15 @@ export class Environment extends pulumi.ComponentResource implements Environment
     this.namespace = namespace.metadata.name;
     const { ttlHours } = profile;
     if (ttlHours !== undefined) {
-      this.expires = namespace.metadata.creationTimestamp.apply((created) => expiry(created, ttlHours));
+      this.expires = namespace.metadata.creationTimestamp.apply((created) => expires ?? expiry(created, ttlHours));
     }
-    this.#closeAndBound(args);
+    this.#closeAndBound({ quota, containers: args.containers });
+    declarePeople(name, this.namespace, args.people?.[stage] ?? {}, { parent: this });
     if (args.priorityClass) this.priorityClassName = declarePriorityClass(name, args.priorityClass, { parent: this });
     this.registerOutputs({ namespace: this.namespace, stage, expires: this.expires });
   }
 
-  #closeAndBound({ quota, containers }: EnvironmentArgs): void {
+  #closeAndBound({ quota, containers }: Bounds): void {
     const child = { parent: this };
     const named = (role: string) => ({ name: role, namespace: this.namespace });
     for (const [role, spec] of Object.entries({ closed, "resolve-names": resolveNames })) {
@@ -98,12 +101,15 @@ export class Environment extends pulumi.ComponentResource implements Environment
   }
 }
 
-interface Meant {
+type Bounds = { [Bound in "quota" | "containers"]: EnvironmentArgs[Bound] | undefined };
+
+interface Meant extends Pick<Bounds, "quota"> {
   stage: Stage;
   own: ProfileArgs | undefined;
   profile: Profile;
   metadata: k8s.types.input.meta.v1.ObjectMeta;
   edge: EdgeControllerArgs | undefined;
+  expires: string | undefined;
 }
 
 /** What the arguments come to, and the stack's name where they leave it to that. */
@@ -115,9 +121,11 @@ function meant(name: string, args: EnvironmentArgs): Meant {
   namespaceName(`${path}: namespace`, namespace);
   const own = withMonitoring(args.profiles?.[stage]);
   const usual = checkedProfile(`${path}: profiles.${stage}`, stage, own);
-  const ttlHours = usual.ttlHours && (args.reviewHours ?? usual.ttlHours);
-  const metadata = namespaceMetadata({ system: name, stage, ttlHours }, namespace);
-  return { stage, own, profile: { ...usual, ttlHours }, metadata, edge: edgeOf(args) };
+  const { hours, expires, quota } = reviewOf(stage);
+  const ttlHours = usual.ttlHours && (hours ?? args.reviewHours ?? usual.ttlHours);
+  const metadata = namespaceMetadata({ system: name, stage, ttlHours, expires }, namespace);
+  const edge = edgeOf(args);
+  return { stage, own, profile: { ...usual, ttlHours }, metadata, edge, expires, quota: args.quota ?? quota };
 }
 
 /** A kubeconfig may be its whole text, with whatever it lets in by: nobody is told of it. */

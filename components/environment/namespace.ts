@@ -1,7 +1,7 @@
 import type { types } from "@pulumi/kubernetes";
 import { environmentLabel } from "../../core/labels.ts";
 import type { Stage } from "../../core/stage.ts";
-import { ttlLabel } from "./expiry.ts";
+import { expiresAnnotation, ttlLabel } from "./expiry.ts";
 
 /** Of the Pod Security Standards: an upgrade of the cluster brings no stricter one overnight. An older one takes its latest. */
 const standard = { level: "restricted", version: "v1.34" } as const;
@@ -10,9 +10,14 @@ export interface Meaning {
   system: string;
   stage: Stage;
   ttlHours?: number;
+  /** When it ends, where that is said already. */
+  expires?: string;
 }
 
-export function namespaceMetadata({ system, stage, ttlHours }: Meaning, name: string): types.input.meta.v1.ObjectMeta {
+export function namespaceMetadata(
+  { system, stage, ttlHours, expires }: Meaning,
+  name: string,
+): types.input.meta.v1.ObjectMeta {
   return {
     name,
     labels: {
@@ -22,6 +27,7 @@ export function namespaceMetadata({ system, stage, ttlHours }: Meaning, name: st
       ...podSecurity(),
       ...(ttlHours === undefined ? {} : { [ttlLabel]: String(ttlHours) }),
     },
+    ...(expires === undefined ? {} : { annotations: { [expiresAnnotation]: expires } }),
   };
 }
 

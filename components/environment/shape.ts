@@ -8,6 +8,7 @@ import type { EnvironmentArgs, EnvironmentRef, PriorityClassArgs, PrometheusArgs
 import { usual } from "./bounds.ts";
 import type { ContainersArgs, QuotaArgs } from "./boundsArgs.ts";
 import type { ClusterArgs } from "./clusterArgs.ts";
+import { peopleShape } from "./people.ts";
 import { checkedProfile, profileShape, profilesShape } from "./profile.ts";
 import { meaningOf } from "./stage.ts";
 
@@ -39,20 +40,20 @@ export const prometheusShape = only<PrometheusArgs>({
   runbooks: optional(pattern(/^\S{1,999}[^\s/]$/, "an address without spaces and without a slash at its end")),
 });
 
+export const quotaShape = only<QuotaArgs>({
+  cpu: optional(cpu),
+  memory: optional(memory),
+  storage: optional(memory),
+  pods: optional(whole(1, 100_000)),
+});
+
 export const environmentShape = only<EnvironmentArgs>({
   stage: optional(stage),
   namespace: optional(namespaceName),
   context: optional(context),
   kubeconfig: optional(text(1_000_000)),
   profiles: optional(profilesShape),
-  quota: optional(
-    only<QuotaArgs>({
-      cpu: optional(cpu),
-      memory: optional(memory),
-      storage: optional(memory),
-      pods: optional(whole(1, 100_000)),
-    }),
-  ),
+  quota: optional(quotaShape),
   containers: optional(
     all(only<ContainersArgs>({ cpu: optional(cpu), memory: optional(memory), mostMemory: optional(memory) }), within),
   ),
@@ -62,6 +63,7 @@ export const environmentShape = only<EnvironmentArgs>({
   prometheus: optional(prometheusShape),
   reviewHours: optional(whole(1, 8760)),
   edge: optional(edgeController),
+  people: optional(peopleShape),
 });
 
 const floored: Check = (path, value) => {

@@ -1,10 +1,36 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { BackupStoreArgs, KeepArgs } from "../backup/args.ts";
 import type { EdgeArgs } from "../edge/args.ts";
 import type { EnvironmentRef } from "../environment/args.ts";
 import type { Link } from "../link.ts";
 import type { ResourcesArgs } from "../resources.ts";
 import type { SecretArgs } from "../secrets/args.ts";
 import type { ScaleArgs } from "../workload/args.ts";
+
+/** Copies of the realms' configuration: clients, roles, settings. */
+export interface IdentityExportArgs {
+  /** An image with `age` and `rclone`, such as a `Backup` has; a reference with its digest. */
+  image: pulumi.Input<string>;
+  /** Where the copies go. */
+  to: BackupStoreArgs;
+  /** Public keys of age's, `age1…`: each of their holders can open a copy, and nobody else. One at least. */
+  recipients: string[];
+  /**
+   * When it runs, as cron's five fields.
+   * @default the third hour of each Sunday: `0 3 * * 0`
+   */
+  schedule?: string;
+  /**
+   * Time zone of the schedule, a name of the IANA database such as `Europe/Paris`.
+   * @default "Etc/UTC"
+   */
+  timeZone?: string;
+  /**
+   * What of the older copies is kept.
+   * @default those of 90 days, and 7 at least
+   */
+  keep?: KeepArgs;
+}
 
 export interface IdentityArgs {
   /** Where it runs. */
@@ -29,6 +55,11 @@ export interface IdentityArgs {
    * @default none
    */
   secrets?: { [name: string]: SecretArgs };
+  /**
+   * Saves the configuration of its realms on a schedule, encrypted. People are in the database, which a `Backup` saves.
+   * @default none
+   */
+  export?: IdentityExportArgs;
   /**
    * How many replicas.
    * @default as an app's

@@ -13,13 +13,10 @@ export const peers = 7800;
 /** The variables of its first administrator. */
 export const own = { user: "KC_BOOTSTRAP_ADMIN_USERNAME", password: "KC_BOOTSTRAP_ADMIN_PASSWORD" } as const;
 
-const folder = "/opt/keycloak/data";
+export const folder = "/opt/keycloak/data";
 
-/**
- * Parts the database's address into what Keycloak asks for, lays the realms down, and starts what was built: `start-dev`
- * is nowhere. A password of a link has no character that an address would write otherwise.
- */
-export const start = `rest="\${DATABASE_URL#*://}"
+/** Parts the database's address into what Keycloak asks for. A password of a link has no character that an address would write otherwise. */
+export const whereItsDatabaseIs = `rest="\${DATABASE_URL#*://}"
 export KC_DB_USERNAME="\${rest%%:*}"
 rest="\${rest#*:}"
 export KC_DB_PASSWORD="\${rest%%@*}"
@@ -31,7 +28,10 @@ rest="\${rest#*/}"
 export KC_DB_URL_DATABASE="\${rest%%\\?*}"
 export KC_DB_URL_PROPERTIES="?\${rest#*\\?}"
 unset DATABASE_URL rest
-mkdir -p ${folder}/import
+`;
+
+/** Lays the realms down, and starts what was built: `start-dev` is nowhere. */
+export const start = `${whereItsDatabaseIs}mkdir -p ${folder}/import
 number=0
 for realm in $REALMS; do
   eval "printf %s \\"\\$REALM_$number\\"" > "${folder}/import/$realm.json"
@@ -44,7 +44,7 @@ exec /opt/keycloak/bin/kc.sh start --optimized --import-realm
 export const usualSize = { cpu: "250m", memory: "1250Mi" };
 
 /** The app that it is. */
-export function appOf(args: IdentityArgs): AppArgs {
+export function appOf(args: IdentityArgs, tasks: AppArgs["tasks"]): AppArgs {
   const { environment, image, database, url, realms = {}, secrets, scale, edge, nodePort } = args;
   const [first = "master"] = Object.keys(realms);
   return {
@@ -70,6 +70,7 @@ export function appOf(args: IdentityArgs): AppArgs {
       ready: "/health/ready",
       verify: `/realms/${first}/.well-known/openid-configuration`,
     },
+    tasks,
     resources: sized(args.resources, usualSize),
     writablePaths: { [folder]: "256Mi" },
     scale,

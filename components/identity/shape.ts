@@ -1,4 +1,5 @@
 import { ArgumentError } from "../argument.ts";
+import { keep, recipient, store } from "../backup/shape.ts";
 import { type Check, pattern, whole } from "../check.ts";
 import { edgeShape } from "../edge/shape.ts";
 import { environmentRef } from "../environment/shape.ts";
@@ -7,9 +8,11 @@ import { link } from "../linkShape.ts";
 import { image } from "../names.ts";
 import { resources } from "../resources.ts";
 import { secretValues } from "../secrets/shape.ts";
-import { all, input, only, optional } from "../shape.ts";
+import { all, input, list, only, optional } from "../shape.ts";
+import { schedule } from "../task/shape.ts";
+import { timeZone } from "../task/timeZone.ts";
 import { scaleShape } from "../workload/scaleShape.ts";
-import type { IdentityArgs } from "./args.ts";
+import type { IdentityArgs, IdentityExportArgs } from "./args.ts";
 import { realms } from "./realm.ts";
 import { own } from "./settings.ts";
 
@@ -39,6 +42,16 @@ export const identityShape = all(
     ),
     realms: optional(realms),
     secrets: optional(secretValues),
+    export: optional(
+      only<IdentityExportArgs>({
+        image: input(image),
+        to: store,
+        recipients: list(recipient, 1),
+        schedule: optional(schedule),
+        timeZone: optional(timeZone),
+        keep,
+      }),
+    ),
     scale: optional(scaleShape),
     resources,
     edge: optional(edgeShape),

@@ -14,6 +14,8 @@ import { mongoShape } from "./shape.ts";
  * @remarks
  * - Nothing is made in it: users, backups and its version (6 or later) are its own people's. Give each environment a
  *   database and a user of its own.
+ * - It is tried here with MongoDB's own driver on FerretDB, which speaks MongoDB's protocol: MongoDB's own server and `mongodump` are
+ *   packages of nobody here, and were not run. Nothing here saves it: `mongodump` by a `CronTask`, or its own people's backups.
  * - The address is read by nothing here. See that it asks for TLS: `mongodb+srv://` does, `mongodb://` does with `tls=true`.
  */
 export class Mongo extends pulumi.ComponentResource {

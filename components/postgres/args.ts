@@ -34,4 +34,16 @@ export interface PostgresArgs {
    * @default cpu 50m and memory 256Mi in dev and review, 100m and 512Mi in staging, 500m and 2Gi in production
    */
   resources?: ResourcesArgs;
+  /**
+   * Connections that it takes at most, 10–10000; more than the memory has room for are refused.
+   * @default 100; fewer with less than 200Mi of memory
+   */
+  connections?: number;
+  /**
+   * Parameters of the server by their names, in place of those that are derived from memory and storage, or beside them:
+   * `{ work_mem: "16MB" }`. Those that keep it closed and encrypted can't be given.
+   * @default what `docs/postgres.md` says of each
+   * @see https://www.postgresql.org/docs/current/runtime-config.html
+   */
+  parameters?: { [name: string]: string };
 }

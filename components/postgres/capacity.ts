@@ -1,14 +1,24 @@
 import type { Profile, Resources } from "../../core/profile.ts";
 import { sized } from "../resources.ts";
 import type { PostgresArgs } from "./args.ts";
+import { usualConnections } from "./parameters.ts";
 
-/** How much a server has, completed from the environment's profile. */
+/** How much a server has, and how many it answers at once. */
+export interface Capacity {
+  storage: string;
+  resources: Resources;
+  connections: number;
+}
+
+/** Completed from the environment's profile. */
 export function capacity(
-  { storage, resources }: Pick<PostgresArgs, "storage" | "resources">,
+  { storage, resources, connections }: Pick<PostgresArgs, "storage" | "resources" | "connections">,
   profile: Profile,
-): { storage: string; resources: Resources } {
+): Capacity {
+  const size = sized(resources, profile.postgresResources);
   return {
     storage: storage ?? profile.postgresStorage,
-    resources: sized(resources, profile.postgresResources),
+    resources: size,
+    connections: connections ?? usualConnections(size.memory),
   };
 }

@@ -10,9 +10,10 @@ import { type Volume, volumeOf } from "../volume.ts";
 import type { PostgresArgs } from "./args.ts";
 import { capacity } from "./capacity.ts";
 import { databaseLinks } from "./links.ts";
+import { checkConnections } from "./parameters.ts";
 import { checkRestores, declareRestores } from "./restores.ts";
 import { serverSecret } from "./secret.ts";
-import { hostBasedAccess, port } from "./settings.ts";
+import { hostBasedAccess, port, serverArguments } from "./settings.ts";
 import { postgresShape } from "./shape.ts";
 import { type Mounted, statefulSetSpec } from "./statefulSet.ts";
 
@@ -21,7 +22,7 @@ import { type Mounted, statefulSetSpec } from "./statefulSet.ts";
  * databases; every connection is encrypted, and clients verify the server.
  *
  * @remarks
- * - It is one pod on one volume: a change of `image`, `resources` or its certificate restarts it, and for these seconds nobody
+ * - It is one pod on one volume: a change of `image`, `resources`, `connections`, `parameters` or its certificate restarts it, and for these seconds nobody
  *   is answered. Apps that ask again do not lose what they were told.
  * - Another name is another server with an empty volume; the old one's volume stays in staging and production.
  * - Another `storage` replaces the StatefulSet: its pod ends before the new one starts. In dev and review the volume goes with
@@ -40,6 +41,7 @@ export class Postgres extends pulumi.ComponentResource {
     const databases = Object.keys(args.databases);
     const me = member(name, "postgres", args.environment);
     tell({ kind: "Postgres", name, args, profile: me.profile, complete: (profile) => capacity(args, profile) });
+    checkConnections(`Postgres ${name}`, args, capacity(args, me.profile).resources.memory);
     checkRestores(`Postgres ${name}`, me, args);
     super("palier:index:Postgres", name, { databases }, inEnvironment(args.environment, opts));
     const { secret, authority } = serverSecret(me, { parent: this });
@@ -54,8 +56,9 @@ export class Postgres extends pulumi.ComponentResource {
 
   #server(me: Member, args: PostgresArgs, mounted: Mounted): pulumi.Output<string> {
     const { name, profile } = me;
-    const { storage, resources: size } = capacity(args, profile);
-    const spec = statefulSetSpec({ me, image: args.image, storage, size, mounted });
+    const { storage, resources: size, connections } = capacity(args, profile);
+    const parameters = serverArguments({ memory: size.memory, storage, connections }, args.parameters);
+    const spec = statefulSetSpec({ me, image: args.image, storage, size, parameters, mounted });
     refuseBad(me, [{ kind: "StatefulSet", args: { metadata: me.metadata(name), spec } }]);
     const statefulSet = new k8s.apps.v1.StatefulSet(name, { metadata: me.metadata(name), spec }, { parent: this });
     const service = new k8s.core.v1.Service(

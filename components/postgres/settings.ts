@@ -1,4 +1,4 @@
-import { bytes } from "../../core/quantity.ts";
+import { type Room, tuned } from "./parameters.ts";
 
 /** Port that Postgres listens on. */
 export const port = 5432;
@@ -27,22 +27,21 @@ password="$(cat ${paths.admin}/password)"
 printf "ALTER ROLE postgres PASSWORD '%s'\\n" "$password" | postgres --single -D "$PGDATA" postgres > /dev/null
 `;
 
-/** Arguments of the server for an instance with this much memory, a Kubernetes quantity. */
-export function serverArguments(memory: string): string[] {
-  const mebibytes = Math.floor((bytes(memory) ?? 0) / 2 ** 20);
-  const parameters = {
-    hba_file: `${paths.settings}/pg_hba.conf`,
-    ssl: "on",
-    ssl_cert_file: `${paths.certificate}/tls.crt`,
-    ssl_key_file: `${paths.certificate}/tls.key`,
-    ssl_min_protocol_version: "TLSv1.2",
-    password_encryption: "scram-sha-256",
-    // A quarter of the memory, as Postgres' own manual advises; the rest serves connections and the page cache.
-    shared_buffers: `${Math.max(32, Math.floor(mebibytes / 4))}MB`,
-    max_connections: "100",
-    // What takes half a second is worth knowing; what it was asked with may be somebody's own, and is left out.
-    log_min_duration_statement: "500ms",
-    log_parameter_max_length: "0",
-  };
+/** Parameters that nobody may change, since the server would be open or in clear without them. */
+export const fixed = {
+  hba_file: `${paths.settings}/pg_hba.conf`,
+  ssl: "on",
+  ssl_cert_file: `${paths.certificate}/tls.crt`,
+  ssl_key_file: `${paths.certificate}/tls.key`,
+  ssl_min_protocol_version: "TLSv1.2",
+  password_encryption: "scram-sha-256",
+} as const;
+
+/** What takes half a second is worth knowing; what it was asked with may be somebody's own, and is left out. */
+const logged = { log_min_duration_statement: "500ms", log_parameter_max_length: "0" };
+
+/** Arguments of the server. @param own What the program says itself. */
+export function serverArguments(room: Room, own: { [name: string]: string } = {}): string[] {
+  const parameters = { ...fixed, ...tuned(room), ...logged, ...own };
   return Object.entries(parameters).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
 }

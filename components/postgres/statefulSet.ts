@@ -5,7 +5,7 @@ import type { Member } from "../environment/member.ts";
 import { restrictedContainer, restrictedPod } from "../podSecurity.ts";
 import { requirements } from "../resources.ts";
 import { storePod } from "../storePod.ts";
-import { adoptPassword, paths, serverArguments } from "./settings.ts";
+import { adoptPassword, paths } from "./settings.ts";
 
 type PodSpec = types.input.core.v1.PodSpec;
 type Container = types.input.core.v1.Container;
@@ -21,6 +21,8 @@ export interface Server {
   image: pulumi.Input<string>;
   storage: string;
   size: Resources;
+  /** What the server itself is told. */
+  parameters: string[];
   mounted: Mounted;
 }
 
@@ -83,12 +85,12 @@ function adopt({ image, size }: Server): Container {
   };
 }
 
-function postgres({ image, size }: Server): Container {
+function postgres({ image, size, parameters }: Server): Container {
   const isReady = { exec: { command: ["pg_isready", "--quiet", "--host", "127.0.0.1"] } };
   return {
     name: "postgres",
     image,
-    args: ["postgres", ...serverArguments(size.memory)],
+    args: ["postgres", ...parameters],
     env: [dataFolder, { name: "POSTGRES_PASSWORD_FILE", value: `${paths.admin}/password` }],
     ports: [{ name: "postgres", containerPort: 5432 }],
     startupProbe: { ...isReady, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 300 },

@@ -3,6 +3,7 @@ import type { EnvironmentRef } from "../environment/args.ts";
 import type { Link } from "../link.ts";
 import type { ResourcesArgs } from "../resources.ts";
 import type { SecretArgs } from "../secrets/args.ts";
+import type { FlagShareArgs } from "./flagArgs.ts";
 
 export interface MigrateArgs {
   /**
@@ -191,6 +192,12 @@ export interface WorkloadArgs extends ProcessArgs {
    * @default none
    */
   featureFlags?: { [flag: string]: boolean };
+  /**
+   * Feature flags that are on for some of those who ask, as OpenFeature's flagd provider decides; the plain file, which knows
+   * nobody, has them off.
+   * @default none
+   */
+  flagShares?: { [flag: string]: FlagShareArgs };
   /**
    * What is adopted. A pod waits for what is not there, and the rollout fails by its name while the old pods serve on.
    * @default nothing

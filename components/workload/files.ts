@@ -17,14 +17,14 @@ export interface Files {
 
 export function declareFiles(
   me: Member,
-  { featureFlags = {}, existing }: Pick<WorkloadArgs, "featureFlags" | "existing">,
+  { existing, ...args }: Pick<WorkloadArgs, "featureFlags" | "flagShares" | "existing">,
   { variables }: Wiring,
   opts: pulumi.CustomResourceOptions,
 ): Files {
   const { name } = me;
   const flags = new k8s.core.v1.ConfigMap(
     `${name}-flags`,
-    { metadata: me.metadata(`${name}-flags`), data: flagFiles(featureFlags) },
+    { metadata: me.metadata(`${name}-flags`), data: flagFiles(args) },
     opts,
   );
   return {

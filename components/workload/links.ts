@@ -3,6 +3,7 @@ import { Access } from "../access/access.ts";
 import type { Granted } from "../access/retire.ts";
 import type { Member } from "../environment/member.ts";
 import type { ConfigMapKey, Link, SecretKey } from "../link.ts";
+import { poolVariables } from "./poolVariables.ts";
 import { declareWay } from "./way.ts";
 
 /** What an app's links give it. */
@@ -63,7 +64,7 @@ function declareAddress(
   linked: Linked,
   opts: pulumi.ComponentResourceOptions,
 ) {
-  Object.assign(linked.variables, link.variables);
+  Object.assign(linked.variables, link.variables, poolVariables(variable, link));
   Object.assign(linked.app, link.secrets);
   Object.assign(linked.migrator, link.secrets);
   if (link.postgres) {

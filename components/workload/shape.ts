@@ -8,6 +8,7 @@ import { resources } from "../resources.ts";
 import { secretValues } from "../secrets/shape.ts";
 import { all, input, list, map, only, optional, type Shape } from "../shape.ts";
 import type { ExistingArgs, MigrateArgs, ProcessArgs, ReplicatedArgs, WorkloadArgs } from "./args.ts";
+import type { FlagShareArgs } from "./flagArgs.ts";
 import { scaleShape } from "./scaleShape.ts";
 import { sizes } from "./settings.ts";
 import { writablePaths } from "./writable.ts";
@@ -19,6 +20,8 @@ export const process: Shape<ProcessArgs> = {
   writablePaths,
 };
 
+const share = only<FlagShareArgs>({ percent: optional(whole(0, 100)), keys: optional(list(text(253), 1)) });
+
 export const workload: Shape<WorkloadArgs> = {
   environment: environmentRef,
   image: input(image),
@@ -28,6 +31,7 @@ export const workload: Shape<WorkloadArgs> = {
   links: optional(map(linkVariable, link)),
   pools: optional(map(linkVariable, whole(1, 10_000))),
   featureFlags: optional(map(text(253), flag)),
+  flagShares: optional(map(text(253), share)),
   existing: optional(
     only<ExistingArgs>({
       serviceAccount: optional(objectName),

@@ -45,6 +45,7 @@ function otlpVariables(name: string, system: string, stage: string): Variables {
   const listed = Object.entries(attributes).map(([key, value]) => `${key}=${value}`);
   return {
     [service]: name,
+    OTEL_LOGS_EXPORTER: "otlp",
     OTEL_RESOURCE_ATTRIBUTES: listed.join(","),
     OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
     OTEL_TRACES_SAMPLER_ARG: share,

@@ -29,7 +29,7 @@ export function wired(
       ENVIRONMENT: stage,
       SERVICE_NAME: name,
       LOG_LEVEL: profile.logLevel,
-      ...flagVariables(args.featureFlags),
+      ...flagVariables(args),
       ...withoutKeys(linked.variables, keys),
       ...pools(args.pools ?? {}),
       ...telemetryVariables(me, args),

@@ -88,6 +88,7 @@ function deployment(image: string): object {
     readinessProbe: probe,
     livenessProbe: { ...probe, periodSeconds: 10, failureThreshold: 6 },
     resources: { requests: { cpu: "50m", memory: "96Mi" }, limits: { memory: "512Mi" } },
+    volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
     securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
   };
   return {
@@ -99,6 +100,7 @@ function deployment(image: string): object {
         serviceAccountName: name,
         securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: "RuntimeDefault" } },
         containers: [container],
+        volumes: [{ name: "tmp", emptyDir: {} }], // where its middleware `buffering` keeps bodies that are too large for memory
       },
     },
   };

@@ -8,6 +8,7 @@ import { databaseSaved, restoreDrilled } from "../../core/rules/relations/backup
 import { backupSound } from "../../core/rules/relations/backupSound.ts";
 import { hasBudget } from "../../core/rules/relations/budgets.ts";
 import { certificateExists } from "../../core/rules/relations/certificateExists.ts";
+import { certificateValid } from "../../core/rules/relations/certificateValid.ts";
 import { connectionBudget } from "../../core/rules/relations/connections.ts";
 import { corsServed } from "../../core/rules/relations/corsServed.ts";
 import { databaseGuarded, databaseGuardNarrow } from "../../core/rules/relations/databaseGuard.ts";
@@ -52,6 +53,7 @@ export const relations: readonly Rule[] = [
   exposedReadNoSecrets,
   exposureKnown,
   certificateExists,
+  certificateValid,
   corsServed,
   secretInItsPart,
   secretIsRead,

@@ -1,7 +1,7 @@
 import * as palier from "../../index.ts";
 import { appImage } from "../appImage.ts";
 import { saved } from "../backup.ts";
-import { answersAt } from "../place.ts";
+import { answersAt, hostOf } from "../place.ts";
 import { settings } from "./settings.ts";
 
 const config = settings();
@@ -18,7 +18,7 @@ const cache = new palier.Redis("cache", { environment, image: config.images.redi
 
 const api = new palier.App("api", {
   environment,
-  image: appImage("api", config),
+  image: appImage(environment, "api", config),
   port: 3000,
   links: { DATABASE_URL: db.links[config.database]!, REDIS_URL: cache.link },
   secrets: { JWT_SECRET: { generate: 64 }, STRIPE_SECRET_KEY: { config: true } },
@@ -27,7 +27,7 @@ const api = new palier.App("api", {
   health: { live: "/live", ready: "/ready", verify: "/api/health" },
   migrate: { command: ["node", "migrate.ts", "up"], rollback: "node migrate.ts down" },
   slo: { availability: 99.9 },
-  edge: environment.edge && { host: new URL(config.url).hostname, cors: { origins }, rateLimitPerMinute: 600 },
+  edge: environment.edge && { host: hostOf(config.url), cors: { origins }, rateLimitPerMinute: 600 },
   nodePort: config.nodePort,
 });
 

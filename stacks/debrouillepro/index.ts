@@ -1,16 +1,18 @@
 import * as palier from "../../index.ts";
 import { appImage } from "../appImage.ts";
-import { answersAt } from "../place.ts";
+import { answersAt, hostOf } from "../place.ts";
 import { settings } from "./settings.ts";
 
 const config = settings();
-const environment = new palier.Environment("debrouillepro");
+const environment = new palier.Environment("debrouillepro", {
+  people: { dev: { edit: ["team"] }, staging: { view: ["team", "qa"] }, production: { view: ["on-call"] } },
+});
 
 const cache = new palier.Redis("cache", { environment, image: config.images.redis, purpose: "cache" });
 
 const api = new palier.App("api", {
   environment,
-  image: appImage("api", config),
+  image: appImage(environment, "api", config),
   port: 3000,
   links: { REDIS_URL: cache.link },
   secrets: { JWT_SECRET: { generate: 64 } },
@@ -18,6 +20,7 @@ const api = new palier.App("api", {
   health: { live: "/live", ready: "/ready", verify: "/health" },
   slo: { availability: 99.9 },
   afterRelease: { "warm-up": { command: ["node", "warm-up.ts"] } },
+  edge: environment.edge && { host: hostOf(config.url), rateLimitPerMinute: 600 },
   nodePort: config.nodePort,
 });
 

@@ -1,6 +1,6 @@
 import * as palier from "../../index.ts";
 import { appImage } from "../appImage.ts";
-import { answersAt } from "../place.ts";
+import { answersAt, hostOf } from "../place.ts";
 import { settings } from "./settings.ts";
 
 const config = settings();
@@ -21,7 +21,8 @@ const later: Record<string, palier.Link> = config.redis
 
 const api = new palier.App("api", {
   environment,
-  image: appImage("api", config),
+  image: appImage(environment, "api", config),
+  command: config.command,
   port: 3000,
   links: {
     DATABASE_URL: db.links[config.database]!,
@@ -49,6 +50,7 @@ const api = new palier.App("api", {
   progressDeadlineSeconds: 180,
   slo: { availability: 99.9, latency: "200ms" },
   migrate: config.migrate ? { tool: "prisma", deadlineSeconds: 120 } : undefined, // with the rollout's 180: five minutes
+  edge: environment.edge && { host: hostOf(config.url), webSockets: true, rateLimitPerMinute: 600 },
   nodePort: config.nodePort,
 });
 

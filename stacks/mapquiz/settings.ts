@@ -17,6 +17,8 @@ export function settings() {
       redis: z.boolean().default(false),
       /** Off for the one release that must go out although its migration can't. */
       migrate: z.boolean().default(true),
+      /** What runs in place of the image's own command, such as `["npx", "tsx", "watch", "src/index.ts"]` in dev. */
+      command: z.array(z.string()).optional(),
       images: z.strictObject({ ...offered, api: reference.optional(), postgres: reference }),
     },
     ["GOOGLE_CLIENT_SECRET", "GITHUB_TOKEN"],

@@ -1,8 +1,9 @@
 import * as palier from "../../index.ts";
 import { appImage } from "../appImage.ts";
 import { saved } from "../backup.ts";
-import { answersAt } from "../place.ts";
-import { poolVariables, settings } from "./settings.ts";
+import { answersAt, hostOf } from "../place.ts";
+import { keycloak } from "./keycloak.ts";
+import { pool, settings } from "./settings.ts";
 
 const config = settings();
 const store = "s3.fr-par.scw.cloud";
@@ -11,41 +12,53 @@ const environment = new palier.Environment("mecapy", { profiles: { staging: { lo
 const db = new palier.Postgres("db", {
   environment,
   image: config.images.postgres,
-  databases: { [config.database]: {} },
+  databases: { [config.database]: {}, ...(config.images.keycloak ? { keycloak: {} } : {}) },
+  connections: config.connections?.most,
+  resources: config.connections && { memory: config.connections.memory },
 });
-saved(environment, db.links[config.database]!, config, {
+const savedTo = saved(environment, db.links[config.database]!, config, {
   schedule: "0 2,14 * * *", // at two, and once more: a dump a day loses more than a day
   keep: { days: 30 },
   rpoHours: 24,
   rtoHours: 4,
 });
 
+const { keys } = new palier.Secrets("uploads-keys", {
+  environment,
+  values: { SCW_ACCESS_KEY: { config: true }, SCW_SECRET_KEY: { config: true } },
+});
+const uploads = new palier.ObjectStore("uploads", {
+  environment,
+  endpoint: palier.outside({ host: store }),
+  region: "fr-par",
+  bucket: config.bucket,
+  credentials: { id: keys["SCW_ACCESS_KEY"]!, secret: keys["SCW_SECRET_KEY"]! },
+  variables: { bucket: "CLOUD_BUCKET_UPLOADS", region: "CLOUD_REGION", id: "SCW_ACCESS_KEY", secret: "SCW_SECRET_KEY" },
+});
+const identity = keycloak(environment, db, config, savedTo);
+
 const api = new palier.App("api", {
   environment,
-  image: appImage("api", config),
+  image: appImage(environment, "api", config),
   command: ["gunicorn", "mecapy_api.main:app", "-k", "uvicorn.workers.UvicornWorker", "--bind", "0.0.0.0:$(PORT)"],
   port: 8000,
   links: {
-    DATABASE_URL: db.links[config.database]!,
-    CLOUD_ENDPOINT: palier.outside({ host: store }),
+    DATABASE_URL: { ...db.links[config.database]!, pool: pool(config) },
+    CLOUD_ENDPOINT: uploads.link,
+    ...identity.links,
     SENTRY_DSN: palier.outside({ host: "ingest.sentry.io" }),
   },
   secrets: {
     KEYCLOAK_CLIENT_SECRET: { config: true },
-    SCW_ACCESS_KEY: { config: true },
-    SCW_SECRET_KEY: { config: true },
     SENTRY_DSN: { config: true },
   },
   variables: {
     CONTRACT: "mecapy",
     WEB_CONCURRENCY: "4",
-    ...poolVariables(config),
-    KEYCLOAK_URL: config.keycloakUrl,
+    ...identity.variables,
     KEYCLOAK_REALM: "mecapy",
     KEYCLOAK_CLIENT_ID: "mecapy-api",
     TOKEN_VERIFICATION_ENABLED: String(config.tokenVerification),
-    CLOUD_BUCKET_UPLOADS: config.bucket,
-    CLOUD_REGION: "fr-par",
     CORS_ALLOW_ORIGINS: config.url,
   },
   resources: { cpu: "200m", memory: "768Mi" }, // four processes
@@ -53,13 +66,19 @@ const api = new palier.App("api", {
   health: { live: "/live", ready: "/ready", verify: "/health" },
   migrate: { tool: "alembic" },
   slo: { availability: 99.5 },
+  edge: environment.edge && {
+    host: hostOf(config.apiUrl),
+    cors: { origins: [config.url] },
+    rateLimitPerMinute: 600,
+    compress: true,
+  },
   nodePort: config.nodePort,
 });
 
 const imageHost = `${config.bucket}.${store}`;
 const frontend = new palier.App("frontend", {
   environment,
-  image: appImage("frontend", config),
+  image: appImage(environment, "frontend", config),
   port: 3000,
   links: { API_URL: api.link },
   variables: {
@@ -72,6 +91,11 @@ const frontend = new palier.App("frontend", {
     NEXT_PUBLIC_IMAGE_HOST: imageHost,
   },
   health: { live: "/live", ready: "/ready", verify: "/health" },
+  // In dev both are localhost, which the API has.
+  edge:
+    environment.edge && environment.stage !== "dev"
+      ? { host: hostOf(config.url), rateLimitPerMinute: 600, compress: true }
+      : undefined,
 });
 
 /** Where its API answers. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { configuration } from "../../index.ts";
+import { configuration, type PoolArgs } from "../../index.ts";
 import { offered, reference } from "../appImage.ts";
 import { backupPlace } from "../backup.ts";
 import { database, place } from "../place.ts";
@@ -19,24 +19,33 @@ export function settings() {
       sentryDsn: z.url(),
       /** Connections of each of the API's processes. */
       pool: z.strictObject({ size: z.int().min(1), overflow: z.int().min(0) }),
+      /** How many of all together its database takes, and the memory for them. */
+      connections: z.strictObject({ most: z.int(), memory: z.string() }).optional(),
       images: z.strictObject({
         ...offered,
         api: reference.optional(),
         frontend: reference.optional(),
         postgres: reference,
         backup: reference.optional(),
+        /** Keycloak of its own; without it, the one at `keycloakUrl` is somebody else's. */
+        keycloak: reference.optional(),
       }),
     },
     ["KEYCLOAK_CLIENT_SECRET", "SCW_ACCESS_KEY", "SCW_SECRET_KEY", "SENTRY_DSN"],
   );
 }
 
-/** What SQLAlchemy is told of its pool. */
-export function poolVariables({ pool }: ReturnType<typeof settings>): Record<string, string> {
+/** The pool of each process, by the names that SQLAlchemy is told of it. */
+export function pool({ pool }: ReturnType<typeof settings>): PoolArgs {
   return {
-    DB_POOL_SIZE: String(pool.size),
-    DB_MAX_OVERFLOW: String(pool.overflow),
-    DB_POOL_TIMEOUT: "30",
-    DB_POOL_RECYCLE: "3600",
+    ...pool,
+    timeoutSeconds: 30,
+    recycleSeconds: 3600,
+    names: {
+      size: "DB_POOL_SIZE",
+      overflow: "DB_MAX_OVERFLOW",
+      timeout: "DB_POOL_TIMEOUT",
+      recycle: "DB_POOL_RECYCLE",
+    },
   };
 }

@@ -1,7 +1,7 @@
 import * as palier from "../../index.ts";
 import { appImage } from "../appImage.ts";
 import { saved } from "../backup.ts";
-import { answersAt } from "../place.ts";
+import { answersAt, hostOf } from "../place.ts";
 import { settings } from "./settings.ts";
 
 const config = settings();
@@ -18,7 +18,7 @@ const sessions = new palier.Redis("sessions", { environment, image: config.image
 
 const api = new palier.App("api", {
   environment,
-  image: appImage("api", config, "yonima-backend"),
+  image: appImage(environment, "api", config, "yonima-backend"),
   port: 3000,
   links: {
     DATABASE_URL: db.links[config.database]!,
@@ -38,6 +38,7 @@ const api = new palier.App("api", {
       health: { heartbeat: { file: "/tmp/alive" }, ready: ["test", "-f", "/tmp/alive"] },
     },
   },
+  edge: environment.edge && { host: hostOf(config.url), rateLimitPerMinute: 600 },
   nodePort: config.nodePort,
 });
 

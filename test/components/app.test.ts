@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { FlagdCore } from "@openfeature/flagd-core";
 import { rolloutSeconds } from "../../components/workload/deployment.ts";
 import * as palier from "../../index.ts";
 import { declared, find } from "../declared.ts";
@@ -67,6 +68,46 @@ describe("App", () => {
     const folder = pod.containers[0].volumeMounts.find(({ name }: { name: string }) => name === "flags").mountPath;
     assert.equal(told.FEATURE_FLAGS_FILE, `${folder}/flags.json`);
     assert.equal(told.FLAGD_OFFLINE_FLAG_SOURCE_PATH, `${folder}/flagd.json`);
+  });
+
+  it("is on for a share of those who ask, always the same, and for some by name, as flagd decides [AV-85]", async () => {
+    const flagShares = { beta: { percent: 20, keys: ["ada"] }, other: { percent: 20 } };
+    const { data } = find(
+      await app({ flagShares, featureFlags: { plain: true } }),
+      "kubernetes:core/v1:ConfigMap",
+      "api-flags",
+    ).inputs;
+    assert.deepEqual(JSON.parse(data["flags.json"]), { beta: false, other: false, plain: true });
+    const decided = async (percent: number) => {
+      const flags = { beta: { percent, keys: ["ada"] }, other: { percent } };
+      const { inputs } = find(await app({ flagShares: flags }), "kubernetes:core/v1:ConfigMap", "api-flags");
+      const flagd = new FlagdCore();
+      flagd.setConfigurations(inputs.data["flagd.json"]);
+      return (flag: string, targetingKey: string) =>
+        flagd.resolveBooleanEvaluation(flag, false, { targetingKey }, console as never).value;
+    };
+    const [some, more, none] = [await decided(20), await decided(50), await decided(0)];
+    const users = Array.from({ length: 5000 }, (_, index) => `user-${index}`);
+    const on = users.filter((user) => some("beta", user));
+    assert.ok(on.length > 900 && on.length < 1100, `${on.length} of 5000 are not 20 %`);
+    assert.ok(
+      on.every((user) => more("beta", user)),
+      "a greater share has lost somebody",
+    );
+    assert.ok(
+      on.some((user) => !some("other", user)),
+      "both flags chose the same",
+    );
+    assert.deepEqual([none("beta", "ada"), none("beta", "user-1"), none("other", "ada")], [true, false, false]);
+  });
+
+  it("refuses a share of more than all, and what is no flag", async () => {
+    const shared = (value: unknown) => app({ flagShares: { beta: value } as never });
+    await assert.rejects(shared({ percent: 101 }), /App api: flagShares\.beta\.percent: 101 is not allowed/);
+    await assert.rejects(shared(true), /App api: flagShares\.beta: .* is not allowed/);
+    await assert.rejects(shared({ keys: [] }), /flagShares\.beta\.keys: an empty list/);
+    const twice = { featureFlags: { beta: true }, flagShares: { beta: { percent: 1 } } };
+    await assert.rejects(app(twice), /App api: flagShares\.beta: is given in featureFlags too; give it once/);
   });
 
   it("adopts an account, ConfigMaps and Secrets that are there, and wins over them with its own", async () => {

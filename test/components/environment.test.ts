@@ -34,6 +34,43 @@ describe("Environment", () => {
     assert.deepEqual(spec, { podSelector: {}, policyTypes: ["Ingress", "Egress"] });
   });
 
+  it("lets groups in by the cluster's own roles, each in its own environments", async () => {
+    const people = { dev: { edit: ["team"] }, staging: { view: ["team", "oidc:qa"] } };
+    const bindings = async (stack: string) =>
+      (await make(stack, {}, { people }))
+        .filter(({ type }) => type.endsWith(":RoleBinding"))
+        .map(({ inputs }) => inputs);
+    const apiGroup = "rbac.authorization.k8s.io";
+    assert.deepEqual(await bindings("staging"), [
+      {
+        apiVersion: "rbac.authorization.k8s.io/v1",
+        kind: "RoleBinding",
+        metadata: { name: "people-view", namespace: "shop-staging" },
+        roleRef: { apiGroup, kind: "ClusterRole", name: "view" },
+        subjects: ["team", "oidc:qa"].map((name) => ({ apiGroup, kind: "Group", name })),
+      },
+    ]);
+    assert.deepEqual(
+      (await bindings("dev")).map(({ roleRef }) => roleRef.name),
+      ["edit"],
+    );
+    assert.deepEqual(await bindings("production"), []);
+  });
+
+  it("lets nobody change production by hand, nor a group of the cluster's own in", async () => {
+    const refused = (people: palier.EnvironmentArgs["people"]) => make("dev", {}, { people: people! });
+    await assert.rejects(
+      refused({ production: { edit: ["team"] } }),
+      /Environment shop: people\.production\.edit: production is changed by releases alone.*give view/,
+    );
+    await assert.rejects(
+      refused({ dev: { view: ["system:authenticated"] } }),
+      /people\.dev\.view\[0\]: .*none of the cluster's own/,
+    );
+    await assert.rejects(refused({ qa: { view: ["team"] } }), /people: .*"qa"|people\.qa/);
+    await assert.rejects(refused({ dev: { view: [] } }), /people\.dev\.view: an empty list/);
+  });
+
   it("takes a stack's name for what it means [C-65]", async () => {
     for (const [stack, stage] of [
       ["prod", "production"],
@@ -160,6 +197,26 @@ describe("Environment", () => {
     assert.equal(await label("dev", { reviewHours: 24 }), undefined);
     assert.equal(expiry("2026-11-21T17:30:00Z", 24), "2026-11-22T17:30:00.000Z");
     assert.equal(expiry(undefined, 24), "24 hours after it is made");
+  });
+
+  it("takes the end and the quota that a review was made with, and refuses them elsewhere [MQ-80]", async () => {
+    const told = { number: 12, hours: 24, expires: "2026-11-25T10:00:00.000Z", quota: { pods: 9 } };
+    const config = { "palier:review": JSON.stringify(told) };
+    const resources = await make("pr-12", config, { reviewHours: 48 });
+    const { metadata } = find(resources, "kubernetes:core/v1:Namespace", "shop-namespace").inputs;
+    assert.equal(metadata.annotations["palier.dev/expires"], told.expires);
+    assert.equal(metadata.labels["palier.dev/ttl-hours"], "24");
+    const hard = (all: typeof resources) =>
+      find(all, "kubernetes:core/v1:ResourceQuota", "shop-quota").inputs.spec.hard;
+    assert.deepEqual(hard(resources), { pods: "9" });
+    assert.deepEqual(hard(await make("pr-12", config, { quota: { cpu: "2" } })), { "requests.cpu": "2" });
+    await assert.rejects(make("staging", config), /palier:review: says when a review ends, and this is staging/);
+    for (const [wrong, says] of [
+      [{ hours: 0 }, /palier:review\.hours: 0/],
+      [{ expires: "soon" }, /palier:review\.expires: "soon" .* a time such as/],
+      [{ quota: { disks: 3 } }, /palier:review\.quota: "disks"/],
+    ] as const)
+      await assert.rejects(make("pr-12", { "palier:review": JSON.stringify(wrong) }), says);
   });
 
   it("means to its members what the system says, above its floors", async () => {

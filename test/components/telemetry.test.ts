@@ -30,10 +30,10 @@ describe("telemetry", () => {
     }
   });
 
-  it("tells OpenTelemetry's who it is, and opens the way by a link [DP-25 DP-76]", async () => {
+  it("tells OpenTelemetry's who it is, and opens the way by a link: to one place for logs, too [DP-25 DP-76 DP-72 MQ-78]", async () => {
     const told = await variables(otlp);
     assert.equal(told["OTEL_EXPORTER_OTLP_ENDPOINT"], "https://otel.example:4318");
-    assert.equal(told["OTEL_SERVICE_NAME"], "api");
+    assert.deepEqual([told["OTEL_SERVICE_NAME"], told["OTEL_LOGS_EXPORTER"]], ["api", "otlp"]);
     const attributes = "service.namespace=shop,deployment.environment.name=staging,deployment.environment=staging";
     assert.equal(told["OTEL_RESOURCE_ATTRIBUTES"], attributes);
   });

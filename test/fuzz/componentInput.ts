@@ -12,6 +12,7 @@ const classes = {
   CronTask: palier.CronTask,
   Environment: palier.Environment,
   Identity: palier.Identity,
+  Image: palier.Image,
   Migration: palier.Migration,
   Mongo: palier.Mongo,
   Monitoring: palier.Monitoring,

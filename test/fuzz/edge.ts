@@ -118,6 +118,7 @@ export function edge(page: Kind): Kind {
         ["origins"],
       ),
       rateLimitPerMinute: whole(1, 1_000_000),
+      compress: flag,
       bodySize: memory,
       timeoutSeconds: whole(1, 3600),
       webSockets: flag,

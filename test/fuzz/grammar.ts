@@ -86,6 +86,11 @@ const prometheus = object<palier.PrometheusArgs>("PrometheusArgs", {
   runbooks: folderAddress,
 });
 
+const group = leaf(
+  (random) => random.pick(["qa", "oidc:team", "https://id.example/groups/a"]),
+  (random) => random.pick(["", "a b", "system:masters", "x".repeat(254), null, 1]),
+);
+
 const context = leaf(
   (random) => random.pick(["kind", "someone@cluster/é", "a b"]),
   (random) => random.pick([null, 1, {}, [], "", "x".repeat(1001)]),
@@ -135,6 +140,15 @@ const user = whole(1, 65535);
 /** A variable that goes with a link, and no other argument's. */
 const beside: Kind = { ...capital(128), within: (random) => `B_${capital(7).within(random)}` };
 
+const ofPool = (letter: string): Kind => ({ ...beside, within: (random) => `${letter}_${capital(7).within(random)}` });
+
+const poolNames = object<palier.PoolNames>("PoolNames", {
+  size: ofPool("S"),
+  overflow: ofPool("O"),
+  timeout: ofPool("T"),
+  recycle: ofPool("R"),
+});
+
 const anyLink = object<palier.Link>(
   "Link",
   {
@@ -163,6 +177,17 @@ const anyLink = object<palier.Link>(
       ["database", "admin", "authority", "image", "extensions"],
     ),
     rotate: rotation,
+    pool: object<palier.PoolArgs>(
+      "PoolArgs",
+      {
+        size: whole(1, 10_000),
+        overflow: whole(0, 10_000),
+        timeoutSeconds: whole(1, 3600),
+        recycleSeconds: whole(1, 86_400),
+        names: poolNames,
+      },
+      ["size"],
+    ),
   },
   ["kind", "name", "host", "port", "selector", "ready", "secret"],
 );
@@ -310,6 +335,13 @@ const workload = {
   links: map(linkVariable, link),
   pools: map(linkVariable, whole(1, 10_000)),
   featureFlags: map(flagName, flag),
+  flagShares: {
+    ...map(
+      flagName,
+      object<palier.FlagShareArgs>("FlagShareArgs", { percent: whole(0, 100), keys: list(text(253), 1, 2) }),
+    ),
+    within: () => ({ "shared.beta": { percent: 10, keys: ["ada"] } }),
+  },
   existing: object<palier.ExistingArgs>("ExistingArgs", {
     serviceAccount: objectName,
     configMaps: list(objectName, 0, 2),
@@ -511,6 +543,7 @@ const frequent: Kind = { ...schedule, within: (random) => random.pick(["0 2 * * 
 const endpoint = { kind: "outside", name: "s3", host: "s3", port: 443, ready: "", outside: {}, address: "https://s3" };
 
 const server = name(40);
+const keep = object<palier.KeepArgs>("KeepArgs", { days: whole(1, 3650), atLeast: whole(1, 1000) }, ["days"]);
 
 /** A database of the same environment goes to a store outside. */
 function saving(kind: Kind): Kind {
@@ -531,7 +564,16 @@ function saving(kind: Kind): Kind {
   };
 }
 
-/** Names leave the pods of a restore room for theirs, and another environment's backup is masked. */
+/** Spelled like one of Postgres', and none that decides who gets in. */
+const parameter = leaf(
+  (random) => random.pick(["work_mem", "jit", "pg_stat_statements.track", "a".repeat(63)]),
+  (random) => random.pick(["", "Work_mem", "work-mem", "ssl", "fsync", "max_connections", "a".repeat(64), "a b"]),
+);
+
+/**
+ * Names leave the pods of a restore room for theirs, another environment's backup is masked, and there is memory for the
+ * connections.
+ */
 function restoring(kind: Kind): Kind {
   return {
     ...kind,
@@ -542,7 +584,8 @@ function restoring(kind: Kind): Kind {
         const mask = restore.mask ?? "UPDATE public.people SET email = ''";
         return [name, { ...rest, restore: { ...restore, mask, from: { ...restore.from, endpoint } } }];
       });
-      return { ...args, databases: Object.fromEntries(entries) };
+      const resources = args.connections === undefined ? args.resources : { ...args.resources, memory: "32Gi" };
+      return { ...args, resources, databases: Object.fromEntries(entries) };
     },
   };
 }
@@ -570,6 +613,24 @@ function either(kind: Kind): Kind {
   };
 }
 
+/** Built where it may be, else by its reference; which of the two is nothing that a single argument could break. */
+function sourced(kind: Kind): Kind {
+  return {
+    ...kind,
+    within: (random) => {
+      const { context: _, ...args } = kind.within(random) as palier.ImageArgs;
+      return args;
+    },
+    beyond: (random) => {
+      const bad = kind.beyond(random);
+      const args = bad.value as palier.ImageArgs | undefined;
+      if (!args || typeof args !== "object" || bad.path.startsWith(".context")) return bad;
+      const { context: _, ...value } = args;
+      return { ...bad, value };
+    },
+  };
+}
+
 /** Variables of which no two can be one. */
 function prefixed(start: string): Kind {
   return { ...capital(128), within: (random) => `${start}${capital(9).within(random)}` };
@@ -590,9 +651,10 @@ function owned(kind: Kind): Kind {
   return {
     ...kind,
     within: (random) => {
-      const { edge: _, database: given, ...args } = kind.within(random) as palier.IdentityArgs;
+      const { edge: _, database: given, export: saved, ...args } = kind.within(random) as palier.IdentityArgs;
       const { environment, variables, secrets, ...link } = given;
-      return { ...args, database: { ...link, environment: environment && args.environment } };
+      const exported = saved && { export: { ...saved, to: { ...saved.to, endpoint } } };
+      return { ...args, ...exported, database: { ...link, environment: environment && args.environment } };
     },
   };
 }
@@ -600,6 +662,17 @@ function owned(kind: Kind): Kind {
 function mapped<Value>(keys: string[], value: Value): { [key: string]: Value } {
   return Object.fromEntries(keys.map((key) => [key, value]));
 }
+
+/** Of any stage but for what production refuses. */
+const people: Kind = {
+  ...map(
+    oneOf(stages),
+    object<palier.PeopleArgs>("PeopleArgs", { view: list(group, 1, 3), edit: list(group, 1, 3) }),
+    0,
+    3,
+  ),
+  within: (random) => ({ dev: { edit: [group.within(random)] }, production: { view: [group.within(random)] } }),
+};
 
 export const components = {
   Monitoring: monitoring,
@@ -619,6 +692,7 @@ export const components = {
     prometheus,
     reviewHours: whole(1, 8760),
     edge: edgeController,
+    people,
   }),
   Secrets: object<palier.SecretsArgs>("SecretsArgs", { environment, values: secrets }, ["environment", "values"]),
   Postgres: restoring(
@@ -633,6 +707,8 @@ export const components = {
         ),
         storage: memory,
         resources,
+        connections: whole(10, 10_000),
+        parameters: map(parameter, text(1000)),
       },
       ["environment", "image", "databases"],
     ),
@@ -648,7 +724,7 @@ export const components = {
         recipients: list(recipient, 1, 3),
         schedule: frequent,
         timeZone,
-        keep: object<palier.KeepArgs>("KeepArgs", { days: whole(1, 3650), atLeast: whole(1, 1000) }, ["days"]),
+        keep,
         rpoHours: { ...whole(26, 8760), beyond: whole(1, 8760).beyond },
         rtoHours: whole(1, 720),
         drill: object<palier.DrillArgs>(
@@ -677,12 +753,51 @@ export const components = {
           (random) => random.pick(["shop", [], null, 1]),
         ),
         secrets: { ...secrets, size: 2 },
+        export: object<palier.IdentityExportArgs>(
+          "IdentityExportArgs",
+          { image: input(image), to: store, recipients: list(recipient, 1, 3), schedule, timeZone, keep },
+          ["image", "to", "recipients"],
+        ),
         scale: scale(),
         resources,
         edge: within(edge(page), 5),
         nodePort: whole(1, 65535),
       },
       ["environment", "image", "database", "url"],
+    ),
+  ),
+  Image: sourced(
+    object<palier.ImageArgs>(
+      "ImageArgs",
+      {
+        environment,
+        reference: image,
+        context: text(1000),
+        repository: leaf(
+          () => "registry.example/shop/api",
+          (random) => random.pick(["", "api", "registry.example/shop/api:1", "registry.example/Shop", null, 1]),
+        ),
+        dockerfile: leaf(
+          (random) => random.pick(["Dockerfile", "docker/api.Dockerfile"]),
+          (random) => random.pick(["", "/etc/passwd", "../Dockerfile", "a b", null, 1]),
+        ),
+        target: leaf(
+          () => "production",
+          (random) => random.pick(["", "-a", "a b", null, 1]),
+        ),
+        platform: leaf(
+          (random) => random.pick(["linux/amd64", "linux/arm64", "linux/arm/v7"]),
+          (random) => random.pick(["amd64", "windows/amd64", "", null, 1]),
+        ),
+        arguments: map(
+          leaf(
+            (random) => random.pick(["NODE_IMAGE", "VERSION", "a"]),
+            (random) => random.pick(["", "1A", "A-B", "NPM_TOKEN", "DB_PASSWORD"]),
+          ),
+          text(10_000),
+        ),
+      },
+      ["environment", "reference"],
     ),
   ),
   Mongo: object<palier.MongoArgs>(
@@ -813,7 +928,7 @@ export type ComponentName = keyof typeof components;
 /** Those that an app makes for itself may be longer by their role; an app's leaves room for its processes' names. */
 export function nameOf(component: ComponentName): Kind {
   if (component === "App" || component === "Postgres") return { ...name(40), within: name(30).within };
-  if (component === "Identity") return name(37);
+  if (component === "Identity") return { ...name(37), within: name(33).within };
   return name(component === "Secrets" || component === "Migration" ? 48 : 40);
 }
 
@@ -834,13 +949,13 @@ function linked(kind: Kind): Kind {
 
 function settled({ links = {}, pools = {}, edge, ...args }: palier.AppArgs): object {
   // What goes with two links would have to differ.
-  const here = Object.entries(links).map(([variable, { environment, variables, secrets, ...link }], index) => [
+  const here = Object.entries(links).map(([variable, { environment, variables, secrets, pool, ...link }], index) => [
     variable,
-    { ...link, environment: environment && args.environment, ...(index === 0 ? { variables } : {}) },
+    { ...link, environment: environment && args.environment, ...(index === 0 ? { variables, pool } : {}) },
   ]);
   const sizes = Object.keys(links).flatMap((variable, index) => {
     const size = Object.values(pools)[index];
-    return size === undefined ? [] : [[variable, size]];
+    return size === undefined || (index === 0 && links[variable]?.pool) ? [] : [[variable, size]];
   });
   const able = edge && edgeWithin(edge, args.environment.edge);
   return { ...args, links: Object.fromEntries(here), pools: Object.fromEntries(sizes), ...(able && { edge: able }) };

@@ -28,6 +28,7 @@ export const whole: Readonly<Record<Subject, number>> = {
   Mongo: 250,
   ObjectStore: 900,
   Identity: 700,
+  Image: 400,
   Secrets: 500,
   Environment: 550,
 };

@@ -16,12 +16,18 @@ export function stackInput(random: Random, made: Made): Trial {
   // A module runs once for each address.
   const program = () => import(`../../stacks/avnir/index.ts?fuzz=${run++}`);
   const secrets = { [secretKey]: `sk_${stageOf(stack) === "production" ? "live" : "test"}_${canary}` };
-  return { stack, program, secrets, ...file(random, made, secrets) };
+  const mayBuild = !["staging", "production"].includes(stageOf(stack) ?? "");
+  return { stack, program, secrets, ...file(random, made, secrets, mayBuild) };
 }
 
-function file(random: Random, made: Made, secrets: Record<string, string>): Omit<Trial, "stack" | "program"> {
+function file(
+  random: Random,
+  made: Made,
+  secrets: Record<string, string>,
+  mayBuild: boolean,
+): Omit<Trial, "stack" | "program"> {
   const within = settings.within(random) as { images: Record<string, unknown> };
-  if (made === "within") return { config: asTexts(random.chance(0.2) ? built(within) : within) };
+  if (made === "within") return { config: asTexts(mayBuild && random.chance(0.2) ? built(within) : within) };
   if (made === "broken") return brokenFile(random, within, secrets);
   if (random.chance(0.15)) return { ...withBadSecret(random, asTexts(within), secrets), refusedAt: secretKey };
   const { value, path } = settings.beyond(random);

@@ -8,6 +8,7 @@ export const kinds: Record<string, readonly string[]> = {
   "apis/batch/v1": ["CronJob", "Job"],
   "apis/networking.k8s.io/v1": ["NetworkPolicy"],
   "apis/policy/v1": ["PodDisruptionBudget"],
+  "apis/rbac.authorization.k8s.io/v1": ["RoleBinding"],
   "apis/scheduling.k8s.io/v1": ["PriorityClass"],
 };
 

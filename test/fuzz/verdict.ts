@@ -14,7 +14,7 @@ export function faults(input: Input, outcome: Outcome): string[] {
   if (input.refusedAt !== undefined) return [`was accepted, and must be refused at ${input.refusedAt}`];
   // Secrets that others have made and servers elsewhere are only named, and what is not watched has nobody to tell.
   const isEmpty = !outcome.declared.some(({ type }) =>
-    /^kubernetes:|:(Secrets|Monitoring|Redis|Mongo|ObjectStore)$/.test(type),
+    /^kubernetes:|:(Secrets|Image|Monitoring|Redis|Mongo|ObjectStore)$/.test(type),
   );
   const wrong = outcome.declared.flatMap((resource) => [...leaks(resource), ...schemaErrors(resource)]);
   return isEmpty ? ["declared nothing", ...wrong] : wrong;

@@ -22,6 +22,7 @@ function more(): Promise<Declared[]> {
       oidc,
       tls,
       webSockets: true,
+      compress: true,
       headers: { "Permissions-Policy": "camera=()" },
     };
     new palier.App("admin", { environment, image, edge });

@@ -54,6 +54,11 @@ table(connectionBudget, {
       service("db"),
       app({ PGHOST: "db.shop.svc", SQLALCHEMY_POOL_SIZE: "5", SQLALCHEMY_MAX_OVERFLOW: "5" }),
     ],
+    "more with what the pool of its own address opens beyond [MP-91 MP-92]": [
+      limited,
+      service("db"),
+      app({ ORDERS_URL: url, ORDERS_POOL_MAX: "5", ORDERS_POOL_OVERFLOW: "5", REDIS_MAX_OVERFLOW: "0" }),
+    ],
     "more by a parameter of the URL": [limited, service("db"), app({ DATABASE_URL: `${url}?connection_limit=9` })],
     "more of two apps": [
       limited,
@@ -93,6 +98,11 @@ table(connectionBudget, {
       limited,
       service("db"),
       app({ ORDERS_URL: url, ORDERS_POOL_MAX: "5", LEGACY_URL: "postgres://a@db.other/x", LEGACY_POOL_MAX: "500" }),
+    ],
+    "what the pool of another address opens beyond": [
+      limited,
+      service("db"),
+      app({ ORDERS_URL: url, ORDERS_POOL_MAX: "5", ORDERS_POOL_OVERFLOW: "0", LEGACY_POOL_OVERFLOW: "500" }),
     ],
     "one run of a task": [
       limited,

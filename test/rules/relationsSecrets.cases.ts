@@ -1,6 +1,8 @@
 import { certificateExists } from "../../core/rules/relations/certificateExists.ts";
+import { certificateValid } from "../../core/rules/relations/certificateValid.ts";
 import { exposedReadNoSecrets, exposureKnown } from "../../core/rules/relations/exposedWorkloads.ts";
 import { secretInItsPart, secretIsRead, secretsFromVault } from "../../core/rules/relations/secretRules.ts";
+import { selfSigned } from "../selfSigned.ts";
 import { type Manifest, manifest, withContainer, withPod } from "./manifests.ts";
 import { tables } from "./table.ts";
 
@@ -83,6 +85,39 @@ table(certificateExists, {
     "one made elsewhere": { set: { external: ["cert"] }, of: ingress(tls) },
     "the controller's own": ingress({ tls: [{ hosts: ["a.example"] }] }),
     "a gateway's": [gateway([{ kind: "Secret", name: "cert" }]), secret("cert", {}, pair)],
+  },
+});
+
+const begun = "-----BEGIN CERTIFICATE-----";
+const held = ({ certificate, key }: { certificate: string; key: string }) =>
+  secret("cert", {}, { stringData: { "tls.crt": certificate, "tls.key": key } });
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+const good = await selfSigned(["a.example", "*.b.example"], 60);
+const ended = await selfSigned(["a.example"], -1);
+const other = await selfSigned(["b.example"], 60);
+const servedFor = (...hosts: string[]) => ingress({ tls: [{ hosts, secretName: "cert" }] });
+const listens = (hostname: string) =>
+  manifest("Gateway", { spec: { listeners: [{ hostname, tls: { certificateRefs: [{ name: "cert" }] } }] } });
+table(certificateValid, {
+  refuses: {
+    "one that was cut short": [ingress(tls), secret("cert", {}, { stringData: { "tls.crt": begun, "tls.key": "-" } })],
+    "one that has ended": [ingress(tls), held(ended)],
+    "one of another host": [ingress(tls), held(other)],
+    "one for fewer hosts": [servedFor("a.example", "c.example"), held(good)],
+    "another's key": [ingress(tls), held({ ...good, key: other.key })],
+    "one that has ended, in base64": [
+      ingress(tls),
+      secret("cert", {}, { data: { "tls.crt": base64(ended.certificate) } }),
+    ],
+    "a gateway's of another host": [listens("c.example"), held(good)],
+    "Traefik's that has ended": [manifest("IngressRoute", { spec: { tls: { secretName: "cert" } } }), held(ended)],
+  },
+  passes: {
+    "one that is ordered": [ingress(tls), manifest("Certificate", { spec: { secretName: "cert" } })],
+    "one for its host": [ingress(tls), held(good)],
+    "one for all below a host": [servedFor("*.b.example", "api.b.example"), held(good)],
+    "one in base64": [ingress(tls), secret("cert", {}, { data: { "tls.crt": base64(good.certificate) } })],
+    "a gateway's": [listens("a.example"), held(good)],
   },
 });
 

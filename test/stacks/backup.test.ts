@@ -62,6 +62,19 @@ describe("the backups of the systems", () => {
       ));
   }
 
+  it("of MecaPy with a Keycloak of its own save its people nightly, and its configuration weekly [MP-140]", async () => {
+    const keycloak = `registry.example/keycloak@sha256:${"e".repeat(64)}`;
+    const images = { ...imagesOf("mecapy"), backup: image, keycloak };
+    const resources = await saving("mecapy", "production", { "mecapy:images": images });
+    deepEqual(refusedOf("production", resources), []);
+    const schedules = ["db-backup", "keycloak-backup", "keycloak-export"].map(
+      (name) => cronJob(resources, name).schedule,
+    );
+    deepEqual(schedules, ["0 2,14 * * *", "0 2 * * *", "0 3 * * 0"]);
+    const { jobTemplate } = cronJob(resources, "keycloak-export");
+    match(jobTemplate.spec.template.spec.initContainers[0].command.join(" "), /kc\.sh export .* --users skip/);
+  });
+
   it("of MecaPy lose less than a day, go to its bucket at Scaleway and stay for 30 days [MP-99 MP-100 MP-101 MP-139 MP-146 C-37 C-38 C-39]", async () => {
     const production = await saving("mecapy");
     equal(cronJob(production).schedule, "0 2,14 * * *");

@@ -16,6 +16,16 @@ describe("DébrouillePro", () => {
     });
   }
 
+  it("lets its team change dev and look at staging with QA, and a few look at production [DP-10 DP-11 DP-12]", async () => {
+    const letIn = async (stack: string) =>
+      (await debrouillepro(stack))
+        .filter(({ type }) => type.endsWith(":RoleBinding"))
+        .map(({ inputs }) => [inputs.roleRef.name, ...inputs.subjects.map(({ name }: { name: string }) => name)]);
+    deepEqual(await letIn("dev"), [["edit", "team"]]);
+    deepEqual(await letIn("staging"), [["view", "team", "qa"]]);
+    deepEqual(await letIn("production"), [["view", "on-call"]]);
+  });
+
   it("is given everything by its environment: what is secret by Secrets, the rest by a ConfigMap [DP-32 DP-38 DP-49 C-46]", async () => {
     const resources = await debrouillepro("production");
     deepEqual(secretsOf(resources).sort(), ["JWT_SECRET", "REDIS_URL"]);

@@ -56,6 +56,12 @@ describe("MapQuiz", () => {
     equal(deploymentOf(resources).spec.progressDeadlineSeconds, 180);
   });
 
+  it("runs its sources by tsx where the stack file of dev says so, and its image's own command elsewhere [MQ-69]", async () => {
+    const command = ["npx", "tsx", "watch", "src/index.ts"];
+    deepEqual(containerOf(await mapquiz("dev", { "mapquiz:command": command })).command, command);
+    for (const stack of environments) equal(containerOf(await mapquiz(stack)).command, undefined);
+  });
+
   it("pools its connections, and all pools together fit the database [MQ-70]", async () => {
     const production = await mapquiz("production");
     equal(variablesOf(production)["DATABASE_POOL_MAX"], "5");

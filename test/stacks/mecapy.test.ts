@@ -1,11 +1,15 @@
-import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { bytes } from "../../core/quantity.ts";
-import { type Declared, find } from "../declared.ts";
+import { type Declared, find, type Stack } from "../declared.ts";
 import { refusedOf } from "../policies/refusedOf.ts";
-import { environments, system } from "../systems.ts";
+import { environments, imagesOf, system } from "../systems.ts";
 import { containerOf, databaseAddress, namesOf, secretsOf, variablesOf } from "./parts.ts";
 
 const mecapy = (stack: string, changes = {}) => system("mecapy", stack, changes);
+const keycloakImage = `registry.example/mecapy/keycloak@sha256:${"d".repeat(64)}`;
+const withKeycloak = (stack: string, image = keycloakImage, begun?: Stack["begun"]) =>
+  system("mecapy", stack, { "mecapy:images": { ...imagesOf("mecapy"), keycloak: image } }, begun);
 const rows = (stack: keyof typeof told) => told[stack].rows;
 
 const told = {
@@ -83,7 +87,7 @@ describe("MecaPy", () => {
     ok(secretsOf(resources).includes("KEYCLOAK_CLIENT_SECRET"));
   });
 
-  it("shares bucket and database among its instances, which keep nothing themselves [MP-03 MP-49 MP-59 MP-60 MP-61]", async () => {
+  it("shares bucket and database among its instances, which keep nothing themselves [MP-03 MP-06 MP-49 MP-59 MP-60 MP-61]", async () => {
     const resources = await mecapy("production");
     const { CLOUD_BUCKET_UPLOADS, CLOUD_REGION, CLOUD_ENDPOINT } = variablesOf(resources);
     deepEqual(
@@ -94,6 +98,73 @@ describe("MecaPy", () => {
     const { volumes } = find(resources, "kubernetes:apps/v1:Deployment", "api").inputs.spec.template.spec;
     ok(!JSON.stringify(volumes).includes("persistentVolumeClaim"));
     equal(variablesOf(await mecapy("staging"))["CLOUD_BUCKET_UPLOADS"], "mecapy-uploads-staging");
+  });
+
+  it("stands behind one address, which its edge balances over 2 to 10 instances in production [MP-02]", async () => {
+    const edge = { "palier:edge": { family: "traefik", clusterIssuer: "letsencrypt" } };
+    const resources = await mecapy("production", edge);
+    const route = resources.find(({ type, name }) => type.endsWith(":Ingress") && name.startsWith("api"))!.inputs.spec;
+    equal(route.rules[0].host, "api.mecapy.com");
+    equal(route.rules[0].http.paths[0].backend.service.name, "api");
+    const { selector, type, ports } = find(resources, "kubernetes:core/v1:Service", "api-service").inputs.spec;
+    const { template } = find(resources, "kubernetes:apps/v1:Deployment", "api").inputs.spec;
+    for (const [label, value] of Object.entries(selector)) equal(template.metadata.labels[label], value);
+    deepEqual([type ?? "ClusterIP", ports[0].port], ["ClusterIP", 8000]);
+    const scaler = find(resources, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "api-autoscaler").inputs.spec;
+    deepEqual([scaler.minReplicas, scaler.maxReplicas], [2, 10]);
+    deepEqual(refusedOf("production", resources), []);
+  });
+
+  it("has a Keycloak of its own with a database of its own, wherever its image is given [MP-07 MP-22 MP-26 MP-27 MP-32 MP-39]", async () => {
+    for (const stack of environments) {
+      const resources = await withKeycloak(stack);
+      deepEqual(namesOf(resources, "kubernetes:apps/v1:Deployment"), ["api", "frontend", "keycloak"]);
+      equal(containerOf(resources, "keycloak").image, keycloakImage);
+      const address = find(resources, "kubernetes:core/v1:Secret", "keycloak-database-url-secret").inputs.stringData;
+      match(address["migrator-url"], /@db:5432\/keycloak\?/);
+      const told = variablesOf(resources, "keycloak");
+      deepEqual(
+        [told["KC_HOSTNAME"], JSON.parse(told["REALM_0"]!).realm],
+        [variablesOf(resources)["KEYCLOAK_URL"], "mecapy"],
+      );
+      deepEqual(refusedOf(stack, resources), []);
+    }
+  });
+
+  it("asks somebody else's Keycloak where none is given, by a way that is open to its port alone [MP-39 MP-42]", async () => {
+    const resources = await mecapy("staging");
+    ok(!resources.some(({ name }) => name.startsWith("keycloak")));
+    const out = find(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "api-keycloak-url-out").inputs;
+    deepEqual(out.spec.egress[0].ports, [{ protocol: "TCP", port: 443 }]);
+    equal(variablesOf(resources)["KEYCLOAK_URL"], "https://auth-staging.mecapy.com");
+  });
+
+  it("starts its API after Keycloak and Postgres are there [MP-17]", async () => {
+    for (const stack of environments) {
+      const there = new Set<string>();
+      await withKeycloak(stack, keycloakImage, async ({ type, name }) => {
+        if (name === "api" && type.endsWith(":Deployment"))
+          ok(there.has("keycloak") && there.has("db"), [...there].join(" "));
+        if (!/:(Deployment|StatefulSet)$/.test(type)) return;
+        await sleep(200); // what waits for nothing is asked for meanwhile
+        there.add(name);
+      });
+      ok(there.has("api"));
+    }
+  });
+
+  it("runs in development what it runs in production, its realm imported: not start-dev, which the rules refuse [MP-23 C-28]", async () => {
+    const [dev, production] = [await withKeycloak("dev"), await withKeycloak("production")];
+    const command = (resources: Declared[]) => containerOf(resources, "keycloak").command.join(" ");
+    match(command(dev), /kc\.sh start --optimized --import-realm/);
+    equal(command(dev), command(production));
+  });
+
+  it("is refused with a Keycloak image that is not one by its digest [MP-22]", async () => {
+    await rejects(
+      withKeycloak("staging", "quay.io/keycloak/keycloak:latest"),
+      /keycloak breaks the rules of staging:\nimmutable-image-tag: .*keycloak:latest/,
+    );
   });
 
   it("reports errors to Sentry under its environment's name [MP-50 MP-109 C-42]", async () => {
@@ -127,21 +198,25 @@ describe("MecaPy", () => {
     ok((await memory("staging")) < (await memory("production")));
   });
 
-  const pooled = (pool: object) => mecapy("production", { "mecapy:pool": pool });
+  const allowed = (most: number) => mecapy("production", { "mecapy:connections": { most, memory: "3Gi" } });
   const overBudget = (resources: Declared[]) =>
     refusedOf("production", resources).filter((line) => line.startsWith("connections-fit-the-database"));
 
-  it("waits 30 s for a connection, renews it after an hour, and all pools fit the database [MP-91 MP-93 MP-94]", async () => {
+  it("keeps 10 connections a process and 20 above, waits 30 s, renews them after an hour, and all pools fit [MP-90 MP-91 MP-92 MP-93 MP-94]", async () => {
     const resources = await mecapy("production");
-    const { DB_POOL_TIMEOUT, DB_POOL_RECYCLE } = variablesOf(resources);
-    deepEqual([DB_POOL_TIMEOUT, DB_POOL_RECYCLE], ["30", "3600"]);
+    const { DB_POOL_SIZE, DB_MAX_OVERFLOW, DB_POOL_TIMEOUT, DB_POOL_RECYCLE } = variablesOf(resources);
+    deepEqual([DB_POOL_SIZE, DB_MAX_OVERFLOW, DB_POOL_TIMEOUT, DB_POOL_RECYCLE], ["10", "20", "30", "3600"]);
     deepEqual(overBudget(resources), []);
+    for (const stack of ["dev", "staging"]) deepEqual(overBudget(await mecapy(stack)), [], stack);
   });
 
-  it("is refused with the pools of its document: 1,200 connections, of 100 [MP-91 C-31]", async () => {
-    const [line] = overBudget(await pooled({ size: 10, overflow: 20 }));
+  it("is refused with the pools of its document on a database as it is by itself: 1,200 connections, of 100 [MP-91 C-31]", async () => {
+    const [line] = overBudget(await allowed(100));
     match(line!, /allows 100 connections.*may open 1200 \(Deployment "api" 1200\)/);
   });
+
+  it("is refused with as many connections as its database has no memory for", () =>
+    rejects(allowed(5000), /Postgres db: connections: 5000 need 1.5 MiB each .* memory, 3Gi, has room for 1536/));
 
   it("migrates by Alembic before the API starts, and says how that is taken back [MP-66 C-01]", async () => {
     const job = find(await mecapy("production"), "kubernetes:batch/v1:Job", "api-migrate-job").inputs;

@@ -34,6 +34,11 @@ function urlsOf(name: SystemName, stack: string): string[] {
   );
 }
 
+/** Those under which the world reaches it, and not another's. */
+function publicOf(name: SystemName, stack: string): string[] {
+  return urlsOf(name, stack).filter((url) => url.startsWith("https:") && !url.includes("//auth"));
+}
+
 /** Whether an address stands anywhere in what was declared. */
 const names = (resources: Declared[], url: string) =>
   [...JSON.stringify(resources).matchAll(/https?:\/\/[-.a-z0-9]+(:\d+)?/g)].some(([address]) => address === url);
@@ -54,6 +59,23 @@ describe("the five systems", () => {
         deepEqual(refusedOf(stack, await system(name, stack)), []);
       });
     }
+
+    it(`${name} is reached over https under its environment's addresses, where that says what stands at its edge [MQ-02 MP-02]`, async () => {
+      for (const stack of ["staging", "production"]) {
+        const edge = { family: "traefik", clusterIssuer: "letsencrypt" };
+        const resources = await system(name, stack, { "palier:edge": edge });
+        const ingresses = resources.filter(({ type }) => type.endsWith(":Ingress")).map(({ inputs }) => inputs.spec);
+        const hosts = ingresses.flatMap(({ tls }) => tls[0].hosts);
+        deepEqual(hosts.map((host) => `https://${host}`).sort(), publicOf(name, stack).sort());
+        const balanced = ingresses.map(({ rules }) => rules[0].http.paths[0].backend.service.name);
+        for (const app of balanced) {
+          const scaler = resources.find(({ name }) => name === `${app}-autoscaler`)!.inputs.spec;
+          ok(scaler.minReplicas >= 2, `${app} of ${stack} is one instance`);
+        }
+        deepEqual(refusedOf(stack, resources), []);
+      }
+      ok(!(await system(name, "production")).some(({ type }) => type.endsWith(":Ingress")));
+    });
 
     it(`${name} has the same parts in staging as in production, by the same program [DP-03 DP-14 YO-05 C-44]`, async () => {
       const parts = async (stack: string) =>

@@ -9,6 +9,8 @@ export interface Operation {
 
 const inNamespace = ({ namespace }: Facts) => `kubectl --namespace ${namespace}`;
 const each = <One>(all: readonly One[], line: (one: One) => string) => all.map(line);
+/** Stores outside are their own people's: no Service leads to them, and no image of theirs is taken here. */
+const inside = ({ stores }: Facts) => stores.filter(({ port }) => port !== undefined);
 
 const wayBack = ({ app, up, back }: MigrationFacts) =>
   back === "restore"
@@ -143,7 +145,7 @@ const touching = {
     title: "Connect to a store",
     text: "No store has an address outside the cluster. `pulumi stack output connect` names the Secret with the password.",
     lines: each(
-      facts.stores.filter(({ port }) => port !== undefined),
+      inside(facts),
       ({ name, port }) => `${inNamespace(facts)} port-forward service/${name} ${port}:${port}`,
     ),
   }),
@@ -152,7 +154,7 @@ const touching = {
     text: "At least each month, for its security updates, in staging first: the same major version by another digest. Data stays on its volume.",
     lines: [
       ...each(
-        facts.stores,
+        inside(facts),
         ({ imageKey }) => `pulumi config set --stack ${facts.stack} --path ${imageKey} IMAGE@DIGEST`,
       ),
       `pulumi up --stack ${facts.stack} --policy-pack policies`,

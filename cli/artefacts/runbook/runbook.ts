@@ -29,7 +29,7 @@ function whatRuns({ namespace, apps, deployments, stores }: Facts): string[] {
   const rows = [
     ...apps.map(({ name, url, verify }) => [name, "app", url ? new URL(verify, url).href : `\`${verify}\`, inside`]),
     ...deployments.filter((name) => !apps.some((app) => app.name === name)).map((name) => [name, "process", ""]),
-    ...stores.map(({ name, kind, port }) => [name, kind, port === undefined ? "" : `port ${port}, inside`]),
+    ...stores.map(({ name, kind, port }) => [name, kind, port === undefined ? "outside" : `port ${port}, inside`]),
   ];
   const table = [
     "| in the namespace | is | where |",

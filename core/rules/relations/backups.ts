@@ -10,6 +10,8 @@ import { secretsNamed } from "./secretUse.ts";
 /** Labels by which a CronJob says which database it saves, or tries the copies of. */
 export const backupOf = "palier.dev/backup-of";
 export const restoreOf = "palier.dev/restore-of";
+/** Label of the Jobs of a CronJob that saves what is no database: another copy of what is in one, or files. */
+export const exportOf = "palier.dev/export-of";
 
 const saves =
   /\b(pg_dump|pg_dumpall|pg_basebackup|pgbackrest|wal-g|wal-e|barman|restic|kopia|borg|mysqldump|mariadb-dump|mariabackup|xtrabackup|mongodump)\b|redis-cli\b.*--rdb/s;
@@ -30,9 +32,13 @@ export function isDrill(object: KubernetesObject): boolean {
   return !labelled(object, restoreOf).absent || restores.test(commandText(object));
 }
 
+function isExport({ root }: KubernetesObject): boolean {
+  return !root.at("spec", "jobTemplate", "metadata", "labels", exportOf).absent;
+}
+
 /** Whether a CronJob saves a database, by its label, its command or the name of its image. */
 export function isBackup(object: KubernetesObject): boolean {
-  if (object.kind !== "CronJob" || isDrill(object)) return false;
+  if (object.kind !== "CronJob" || isDrill(object) || isExport(object)) return false;
   const image = containers(object).some(({ field }) =>
     /backup|pg-?dump|restic|wal-g|pgbackrest/.test(field.at("image").text ?? ""),
   );

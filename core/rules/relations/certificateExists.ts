@@ -3,8 +3,9 @@ import { finding, notDecided } from "../finding.ts";
 import { advisedFromStagingOn } from "../levels.ts";
 import { matches, patterns, ruleWith } from "../parameters.ts";
 import type { Field } from "../reading/field.ts";
-import { type KubernetesObject, titleOf } from "../reading/kubernetesObject.ts";
+import { titleOf } from "../reading/kubernetesObject.ts";
 import type { Finding, Subject } from "../rule.ts";
+import { namedCertificates } from "./namedCertificates.ts";
 import { madeSecrets } from "./secretMakers.ts";
 
 /** By these cert-manager makes the Secret itself. */
@@ -32,21 +33,11 @@ export const certificateExists = ruleWith(
   (subject, { external }) => {
     const annotations = subject.object.root.at("metadata", "annotations");
     if (issued.some((annotation) => !annotations.at(annotation).absent)) return [];
-    return certificates(subject.object)
-      .filter(({ absent, text }) => !absent && !matches(text, external))
-      .flatMap((name) => judged(name, subject));
+    return namedCertificates(subject.object)
+      .filter(({ secret }) => !matches(secret.text, external))
+      .flatMap(({ secret }) => judged(secret, subject));
   },
 );
-
-function certificates({ kind, root }: KubernetesObject): Field[] {
-  const spec = root.at("spec");
-  if (kind === "IngressRoute") return [spec.at("tls", "secretName")];
-  const list = kind === "Ingress" ? spec.at("tls").items() : [];
-  const listeners = kind === "Gateway" ? spec.at("listeners").items() : [];
-  const references = listeners.flatMap((listener) => listener.at("tls", "certificateRefs").items());
-  const near = references.filter((one) => one.at("namespace").absent && (one.at("kind").text ?? "Secret") === "Secret");
-  return [...list.map((tls) => tls.at("secretName")), ...near.map((one) => one.at("name"))];
-}
 
 function judged(name: Field, { object, inventory }: Subject): Finding[] {
   const made = madeSecrets(object, inventory);

@@ -88,9 +88,10 @@ function clientsOf(server: KubernetesObject, inventory: Inventory, assumed: numb
     serving(workload).flatMap((container): Client[] => {
       const environment = environmentOf(workload, container, inventory);
       const told = isTold(environment, addresses);
-      const pool = poolSize(environment, tellers(environment, addresses)) ?? (assumed > 0 ? assumed : undefined);
+      const variables = tellers(environment, addresses);
+      const pool = poolSize(environment, variables) ?? (assumed > 0 ? assumed : undefined);
       if (told === "no" || pool === undefined) return [];
-      const counts = [pool, overflow(environment), processes(environment), atOnce(workload, inventory)];
+      const counts = [pool, overflow(environment, variables), processes(environment), atOnce(workload, inventory)];
       const [size, more, each, replicas] = counts as [number, number, number, number];
       const known = told === "yes" && counts.every((count) => typeof count === "number");
       return [{ title: titleOf(workload), connections: known ? (size + more) * each * replicas : undefined }];

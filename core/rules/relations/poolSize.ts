@@ -35,8 +35,11 @@ function anyPool({ variables }: Environment): Stated {
   return first(named.map(([, value]) => value)) ?? (inUrl ? Number(inUrl[1]) : undefined);
 }
 
-/** What a pool may open beyond its size. */
-export function overflow({ variables }: Environment): Stated {
+/** What the pools of these variables may open beyond their size; where none of them says so, what it says of any. */
+export function overflow({ variables }: Environment, tellers: readonly string[]): Stated {
+  const own = tellers.map((name) => stated(variables.get(poolVariable(name).replace(/MAX$/, "OVERFLOW"))));
+  const known = own.filter((size) => size !== undefined);
+  if (known.length > 0) return known.includes("unknown") ? "unknown" : known.reduce<number>((a, b) => a + Number(b), 0);
   const named = [...variables].filter(([name]) => {
     const words = nameWords(name);
     return words.includes("OVERFLOW") && words.some((word) => /^(POOL|DB|DATABASE|MAX|SQLALCHEMY)$/.test(word));

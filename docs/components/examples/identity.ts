@@ -17,6 +17,16 @@ const auth = new palier.Identity("auth", {
   edge: { host: "auth.shop.example" },
   realms: { shop: JSON.stringify(realm) },
   secrets: { SHOP_API_SECRET: { generate: 48 } },
+  export: {
+    image: `registry.example/backup@sha256:${"c".repeat(64)}`,
+    to: {
+      endpoint: palier.outside({ host: "s3.fr-par.scw.cloud" }),
+      region: "fr-par",
+      bucket: `shop-${environment.stage}-backups`,
+      credentials: { id: { name: "store", key: "id" }, secret: { name: "store", key: "secret" } },
+    },
+    recipients: ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"],
+  },
 });
 
 /** What an app takes under `links`. */

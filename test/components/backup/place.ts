@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { drill } from "../../../components/backup/scripts/drill.ts";
 import { restore } from "../../../components/backup/scripts/restore.ts";
 import { save } from "../../../components/backup/scripts/save.ts";
+import { saveFolder } from "../../../components/backup/scripts/saveFolder.ts";
 import { storeVariables } from "../../../components/backup/store.ts";
 import type { Ended, Image } from "./image.ts";
 import type { ObjectStore } from "./objectStore.ts";
@@ -25,6 +26,10 @@ export class Place {
     store.bucket(this.bucket);
   }
 
+  get #kept(): Variables {
+    return { KEEP_DAYS: "30", KEEP_AT_LEAST: "2", AGE_RECIPIENTS: this.#key.recipient };
+  }
+
   /** Where the files of the backups stand on the server's own disk. */
   get folder(): string {
     return join(this.#store.folder, this.bucket, "shop/production/db.shop");
@@ -39,8 +44,12 @@ export class Place {
   }
 
   save(server: Server, more: Variables = {}): Promise<Ended> {
-    const kept = { KEEP_DAYS: "30", KEEP_AT_LEAST: "2", AGE_RECIPIENTS: this.#key.recipient };
-    return this.#run(save, { ...server.variables("shop"), ...kept, ...more });
+    return this.#run(save, { ...server.variables("shop"), ...this.#kept, ...more });
+  }
+
+  /** What a folder of the image holds. */
+  saveFolder(folder: string, more: Variables = {}): Promise<Ended> {
+    return this.#run(saveFolder, { FOLDER: folder, ...this.#kept, ...more });
   }
 
   restore(server: Server, more: Variables = {}): Promise<Ended> {

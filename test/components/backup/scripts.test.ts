@@ -285,6 +285,30 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
     assert.deepEqual(place.files(), files);
   });
 
+  it("save what Keycloak has exported, for the holders of the key alone, and keep as much of it as of dumps [MP-140]", async () => {
+    const folder = image.room(`/tmp/exported-${place.bucket}`);
+    refused(await place.saveFolder(folder), /nothing was exported, and what is stored stays as it was/);
+    const realm = '{"realm":"shop","clients":[{"secret":"zQ7hidden"}]}';
+    writeFileSync(join(image.folder, folder, "shop-realm.json"), realm, { mode: 0o644 });
+    const { code, out, problem } = await place.saveFolder(folder);
+    assert.equal(code, 0, problem);
+    assert.equal(JSON.parse(out.split("\n")[0]!).files, 1);
+    const [sealed] = place.files();
+    assert.doesNotMatch(readFileSync(join(place.folder, sealed!), "latin1"), /zQ7hidden/);
+    const opened = ["sh", "-c", 'age -d -i "$KEY" "$SEALED" | tail -c +1025 | tar -xzO ./shop-realm.json'];
+    const read = await image.run(opened, { KEY: key.file, SEALED: copied(join(place.folder, sealed!)) });
+    assert.equal(read.out, realm, read.problem);
+    for (const days of [90, 60]) {
+      aged(days);
+      assert.equal((await place.saveFolder(folder)).code, 0);
+    }
+    assert.equal(place.files().length, 4, "the newest and the last one before are left");
+    refused(
+      await place.saveFolder(folder, { STORE: "store:nowhere" }),
+      /the export can't be stored, and what is stored/,
+    );
+  });
+
   it("say that the store is unreachable, unknown or closed, and lose nothing", async () => {
     await saved();
     const files = place.files();

@@ -58,7 +58,7 @@ describe("the edge by Envoy Gateway", () => {
   });
 
   it("guards by one policy of each kind, and asks for no password in clear [MP-133 AV-11]", async () => {
-    const made = await edge({ ...usual, bodySize: "10Mi" }, { controller });
+    const made = await edge({ ...usual, bodySize: "10Mi", compress: true }, { controller });
     assert.deepEqual(specOf(made, "SecurityPolicy"), {
       targetRefs: [{ group, kind: "HTTPRoute", name: "api-edge" }],
       cors: {
@@ -75,6 +75,10 @@ describe("the edge by Envoy Gateway", () => {
     assert.deepEqual(specOf(made, "BackendTrafficPolicy"), {
       targetRefs: [{ group, kind: "Gateway", name: "api-edge" }],
       rateLimit: { type: "Local", local: { rules: [each("0.0.0.0/0"), each("::/0")] } },
+      compressor: [
+        { type: "Brotli", brotli: {} },
+        { type: "Gzip", gzip: {} },
+      ],
       requestBuffer: { limit: "10485760" },
     });
   });

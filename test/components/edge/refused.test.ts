@@ -80,6 +80,10 @@ describe("an edge that can't be", () => {
     );
     const haproxy = { controller: { family: "haproxy" } };
     assert.match(await refused({ bodySize: "1Mi" }, haproxy), /edge\.bodySize: HAProxy by Ingress can't: .*Traefik/);
+    assert.match(
+      await refused({ compress: true }, haproxy),
+      /edge\.compress: HAProxy by Ingress can't: .*Traefik.*Envoy/,
+    );
     assert.match(await refused({ redirects: { "/a": { to: "/b" } } }, haproxy), /edge\.redirects: HAProxy/);
     const gateway = { controller: { family: "traefik", api: "gateway" } };
     assert.match(await refused({ timeoutSeconds: 30 }, gateway), /edge\.timeoutSeconds: Traefik by Gateway API can't/);

@@ -5,12 +5,13 @@ import { answers, usual } from "./everything.ts";
 const controller = { family: "traefik" };
 const all = {
   ...usual,
+  compress: true,
   bodySize: "10Mi",
   timeoutSeconds: 30,
   webSockets: true,
   redirects: { "/old": { to: "/new", permanent: true }, "/docs": { to: "https://docs.avnir.studio/start" } },
 };
-const names = ["headers", "rate", "body", "auth", "redirect-0", "redirect-1", "rewrite-0", "rewrite-1"];
+const names = ["headers", "compress", "rate", "body", "auth", "redirect-0", "redirect-1", "rewrite-0", "rewrite-1"];
 
 describe("the edge by Traefik's Ingress", () => {
   it("is an Ingress for TLS, led through a Middleware for each thing [AV-41 DP-48]", async () => {
@@ -46,6 +47,7 @@ describe("the edge by Traefik's Ingress", () => {
           addVaryHeader: true,
         },
       },
+      compress: { compress: {} },
       rate: { rateLimit: { average: 600, period: "1m", burst: 600 } },
       body: { buffering: { maxRequestBodyBytes: 10_485_760 } },
       auth: { basicAuth: { secret: "api-users", removeHeader: true } },
@@ -124,7 +126,7 @@ describe("the edge by Traefik's Gateway API", () => {
       type: "ExtensionRef",
       extensionRef: { group: "traefik.io", kind: "Middleware", name: `api-edge-${name}` },
     });
-    const filters = ["headers", "rate", "body", "auth"].map(through);
+    const filters = ["headers", "compress", "rate", "body", "auth"].map(through);
     const { rules, parentRefs } = specOf(made, "HTTPRoute");
     assert.deepEqual(parentRefs, [
       { name: "api-edge", sectionName: "https-0" },
@@ -136,7 +138,11 @@ describe("the edge by Traefik's Gateway API", () => {
         ...filters,
         {
           type: "RequestRedirect",
-          requestRedirect: { path: { type: "ReplaceFullPath", replaceFullPath: "/new" }, statusCode: 301 },
+          requestRedirect: {
+            scheme: "https",
+            path: { type: "ReplaceFullPath", replaceFullPath: "/new" },
+            statusCode: 301,
+          },
         },
       ],
     });

@@ -13,10 +13,21 @@ export interface Served {
   users: string;
   /** A certificate that is none of Palier's, and its key. */
   given: { certificate: string; key: string };
+  /** Another Secret with one, which the program does not make. */
+  secret?: string;
 }
 
-const { api: way, version, maintenance, users, given } = new pulumi.Config("edge").requireObject<Served>("served");
+const {
+  api: way,
+  version,
+  maintenance,
+  users,
+  given,
+  secret,
+} = new pulumi.Config("edge").requireObject<Served>("served");
 const images = new pulumi.Config("avnir").requireObject<{ node: string }>("images");
+/** Both APIs are served by one Traefik: none has a host of the other's. */
+const hostOf = (app: string) => `${app}.${way}.avnir.example`;
 const ports = { httpPort: 8000, httpsPort: 8443 };
 const environment = new palier.Environment("avnir", {
   edge: { family: "traefik", api: way, generated: true, ...ports },
@@ -38,6 +49,7 @@ const server = require("http").createServer(async (request, answer) => {
   for await (const part of request) bytes += part.length;
   await new Promise((done) => setTimeout(done, Number(url.searchParams.get("ms") ?? 0)));
   const { host, authorization } = request.headers;
+  if (url.pathname === "/long") return answer.setHeader("content-type", "text/plain").end("palier ".repeat(1000));
   answer.end(JSON.stringify({ path: url.pathname, bytes, host, authorization, version: process.env.VERSION }));
 });
 server.on("upgrade", (request, socket) => {
@@ -67,16 +79,17 @@ new palier.App("shown", {
   ...runs,
   variables: { VERSION: version },
   edge: {
-    host: "shown.avnir.example",
+    host: hostOf("shown"),
     cors: { origins: ["https://app.avnir.example"], credentials: true },
     headers: { "Permissions-Policy": "camera=()" },
     rewrites: { "/api": "/", "/v1": "/v2" },
     redirects: { "/old": { to: "/new", permanent: true }, "/docs": { to: "https://docs.avnir.example/start" } },
     webSockets: true,
+    compress: true,
     maintenance: { on: maintenance, page: page.link },
   },
 });
-new palier.App("limited", { ...runs, edge: { host: "limited.avnir.example", rateLimitPerMinute: 20 } });
+new palier.App("limited", { ...runs, edge: { host: hostOf("limited"), rateLimitPerMinute: 20 } });
 
 const metadata = { namespace: environment.namespace };
 const guards = new k8s.core.v1.Secret("users", { metadata, stringData: { users } });
@@ -84,7 +97,7 @@ const timeoutSeconds = way === "ingress" ? { timeoutSeconds: 2 } : {};
 new palier.App("guarded", {
   ...runs,
   edge: {
-    host: "guarded.avnir.example",
+    host: hostOf("guarded"),
     basicAuth: { secret: guards.metadata.name },
     bodySize: "1Mi",
     ...timeoutSeconds,
@@ -93,4 +106,7 @@ new palier.App("guarded", {
 
 const stringData = { "tls.crt": given.certificate, "tls.key": given.key };
 const certificate = new k8s.core.v1.Secret("given", { metadata, type: "kubernetes.io/tls", stringData });
-new palier.App("given", { ...runs, edge: { host: "given.avnir.example", tls: { secret: certificate.metadata.name } } });
+new palier.App("given", {
+  ...runs,
+  edge: { host: hostOf("given"), tls: { secret: secret ?? certificate.metadata.name } },
+});
