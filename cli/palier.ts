@@ -18,6 +18,8 @@ palier status STACK             says which release of each app serves, since whe
 palier rollback STACK           brings a release back that was found good
 palier review up|down NUMBER    makes an environment for a pull request from the template, with an end; takes it away
 palier review list|sweep        lists them, and takes away those whose time is over
+palier drill rollback STACK     rehearses the way back and forth again in staging, and measures it
+palier drill restore STACK      runs the drills of its backups at once, and says what would be lost and what a restore takes
 palier image build CONTEXT      builds an image, pushes it by its content, scans it, prints its reference with digest
 
 See palier <command> --help.`;
@@ -45,6 +47,8 @@ const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>
   "review down": async () => (await import("./review/down.ts")).reviewDown,
   "review list": async () => (await import("./review/list.ts")).reviewList,
   "review sweep": async () => (await import("./review/sweep.ts")).reviewSweep,
+  "drill rollback": async () => (await import("./drill/rollback.ts")).drillRollback,
+  "drill restore": async () => (await import("./drill/restore.ts")).drillRestore,
   "image build": async () => (await import("./image/imageBuild.ts")).imageBuild,
 };
 

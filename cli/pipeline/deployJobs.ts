@@ -2,6 +2,7 @@ import type { Job, Step } from "./job.ts";
 import {
   chooseProfile,
   configure,
+  configureBack,
   eachImage,
   fetchRecords,
   promote,
@@ -132,7 +133,7 @@ function returned(system: string, spec: PipelineSpec, chosen: string): Step {
   const said = `${system}: production is back at the release before $COMMIT`;
   return {
     name: "go back",
-    run: `if { ${configure(system, spec, "production", chosen).replaceAll("\n", " &&\n  ")} &&
+    run: `if { ${configureBack(system, spec, chosen).replaceAll("\n", " &&\n  ")} &&
   ${up("production")} &&
   sleep ${spec.returnWaitSeconds} &&
   ${verify("production", spec.production.verify)}; }; then

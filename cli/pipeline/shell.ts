@@ -62,6 +62,16 @@ export function configure(system: string, spec: PipelineSpec, stack: string, cho
   return [`pulumi config set --stack ${stack} palier:records "$PALIER_RECORDS"`, ...images].join("\n");
 }
 
+/** The same for a way back: what comes back is listed, so that none of its migrations runs, as `palier rollback` does it. */
+export function configureBack(system: string, spec: PipelineSpec, chosen: string): string {
+  const note = `back="$\{back:+$back,}$(expr "$image" : '.*@sha256:\\(.\\{8\\}\\)')"`;
+  const set = configure(system, spec, "production", chosen).replaceAll(
+    /^pulumi .*"\$image"$/gm,
+    (line) => `${line}\n${note}`,
+  );
+  return `${set}\npulumi config set --stack production palier:rolledBack "$back"`;
+}
+
 /** Moves the digests of this commit, which may not be the last that staging has run. */
 export function promote(system: string, spec: PipelineSpec): string {
   const images = Object.entries(spec.images).map(([name, { repository }]) => [name, repository] as const);

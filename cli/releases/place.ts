@@ -25,6 +25,8 @@ interface Wish {
 /** An environment, as the project's own files tell of it. */
 export interface Place {
   folder: string;
+  /** The project's name. */
+  system: string;
   stack: string;
   /** The stack's own configuration, by its whole key. */
   config: Readonly<Record<string, unknown>>;
@@ -43,7 +45,7 @@ export function placeOf(stack: string, wish: Wish): Place {
   if (!context) throw new UsageError(`palier:context of ${stack} is not set: give --context.`);
   const kubeconfig = wish.kubeconfig ?? text(config["palier:kubeconfig"]);
   const namespace = wish.namespace ?? `${name}-${stack}`;
-  return { folder, stack, config, cluster: clusterOf({ context, kubeconfig, namespace }) };
+  return { folder, system: name, stack, config, cluster: clusterOf({ context, kubeconfig, namespace }) };
 }
 
 function clusterOf(selection: { context: string; kubeconfig?: string; namespace: string }): Cluster {

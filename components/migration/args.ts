@@ -37,7 +37,8 @@ export interface MigrationArgs {
    */
   rollback?: string;
   /**
-   * `expand` adds what both versions can live with, `contract` takes away what only older ones use. The Job carries it
+   * `expand` adds what both versions can live with, `contract` takes away what only older ones use: it is refused while a
+   * pod of another version lives. The Job carries it
    * as an annotation.
    * @default "expand"
    */

@@ -10,6 +10,7 @@ import { refuseBad } from "../refuse.ts";
 import { checkArguments, longestInner } from "../shape.ts";
 import { authorityMounts, authorityVolumes, environmentVariables } from "../wiring.ts";
 import type { MigrationArgs } from "./args.ts";
+import { guardContract } from "./contract.ts";
 import { declarePause } from "./pause.ts";
 import { migrationArguments, settings } from "./settings.ts";
 import { migrationShape } from "./shape.ts";
@@ -54,11 +55,17 @@ export class Migration extends pulumi.ComponentResource {
     const job = new k8s.batch.v1.Job(
       `${name}-job`,
       { metadata, spec },
-      { ...child, ...paused, ...waitedFor(own.deadlineSeconds) },
+      { ...child, ...guarded(paused, guardContract(me, own.phase, args)), ...waitedFor(own.deadlineSeconds) },
     );
     this.ready = job.id;
     this.registerOutputs({ ready: this.ready });
   }
+}
+
+/** What refuses goes before what brings others to a standstill. */
+function guarded(opts: pulumi.CustomResourceOptions = {}, guards: pulumi.ResourceHook[]): pulumi.CustomResourceOptions {
+  if (guards.length === 0) return opts;
+  return { ...opts, hooks: { ...opts.hooks, beforeCreate: [...guards, ...(opts.hooks?.beforeCreate ?? [])] } };
 }
 
 function jobSpec(args: MigrationArgs, labels: Record<string, string>): k8s.types.input.batch.v1.JobSpec {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { areHooksHere } from "../areHooksHere.ts";
 import { inHook } from "../inHook.ts";
+import { refuseCrowded } from "./fits.ts";
 import { gate } from "./gate.ts";
 import { note } from "./history.ts";
 import { recover } from "./recover.ts";
@@ -40,6 +41,7 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
   const room = hook("clears its place", async (args) => {
     const cluster = await inCluster(args);
     await clear(cluster, "Deployment", release, await ledOf(cluster, release.app), say);
+    await refuseCrowded(cluster, release, await inHook(args.newInputs ?? {}));
   });
   const seen = hook("keeps track of it", async (args) => track(await inCluster(args), "Deployment", release));
   const place = hook("clears its Service's place", async (args) => {

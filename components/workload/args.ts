@@ -30,7 +30,7 @@ export interface MigrateArgs {
   rollback?: string;
   /**
    * `expand` adds what both versions can live with. `contract` takes away what only older ones use: it is refused while
-   * one serves, as far as `palier:records` tells, so it comes by an update of its own, after the new version's.
+   * one serves, by `palier:records` and by the pods that live, so it comes by an update of its own, after the new version's.
    * @default "expand"
    */
   phase?: string;

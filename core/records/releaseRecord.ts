@@ -13,6 +13,7 @@ export const gates = [
   "scan",
   "migrations",
   "backup",
+  "rollback",
   "monitoring",
 ] as const;
 export type Gate = (typeof gates)[number];
@@ -32,7 +33,7 @@ const proof = z.strictObject({
     .number()
     .min(0)
     .optional()
-    .describe("coverage in percent; of a scan or audit, how much that is critical it found"),
+    .describe("coverage in percent; of a scan or audit, how much that is critical it found; of a rollback, seconds"),
   ...fact,
 });
 

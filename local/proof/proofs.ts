@@ -58,6 +58,11 @@ export const proofs: Record<string, Proof> = {
       "A release loses no request on new connections, and at most two on kept ones, by every strategy and whatever goes wrong with it, and through Traefik none at all; a canary has its share to two points; without the record that is written first, one that was killed takes the app down.",
     minutes: 50,
   },
+  systems: {
+    file: "test/node/environments.test.ts",
+    shows: "Each of the five systems comes up in dev, staging and production, alone on a node, by the same digests.",
+    minutes: 20,
+  },
   picture: {
     file: "test/cli/picture/browser.test.ts",
     shows:

@@ -110,10 +110,11 @@ async function machineValues(
 async function nodePort(clone: Clone, own: unknown): Promise<number> {
   const { nodePortFirst } = clone.ports;
   if (Number(own) >= nodePortFirst && Number(own) < nodePortFirst + 100) return Number(own);
-  const taken = new Set<unknown>();
+  const taken = new Set<number>();
   for (const file of await stackFiles(join(clone.home, "project"))) {
     const { config = {} } = parseStackFile(await readFile(file, "utf8"));
-    for (const [key, value] of Object.entries(config)) if (key.endsWith(":nodePort")) taken.add(value);
+    // A number, or its text once Pulumi has written the file.
+    for (const [key, value] of Object.entries(config)) if (key.endsWith(":nodePort")) taken.add(Number(value));
   }
   let port = nodePortFirst;
   while (taken.has(port)) port++;

@@ -14,6 +14,14 @@ function idsIn(cell: string): string[] {
   });
 }
 
+const requirements = readFileSync(join(folder, "../requirements.md"), "utf8").split("\n");
+
+/** As docs/requirements.md has it. */
+function stateOf(id: string): string {
+  const line = requirements.find((one) => one.startsWith(`| ${id} |`)) ?? "";
+  return /\*(open|outside|release)\*/.exec(line)?.[1] ?? "met";
+}
+
 const text = (name: string) => readFileSync(join(folder, `${name}.md`), "utf8");
 
 describe("the page of a system", () => {
@@ -68,6 +76,18 @@ describe("the page of a system", () => {
     it(`${name} says of each whether it is here, later, of a release or outside`, () => {
       for (const [, ids, , state = ""] of table)
         ok(["here", "later", "release", "outside"].includes(state), `${ids}: ${state}`);
+    });
+
+    it(`${name} says so as the tests do: nothing is here that is open, and nothing later that is met`, () => {
+      const untrue = table.filter(([, ids = "", , state = ""]) => {
+        const states = idsIn(ids).map(stateOf);
+        if (state === "here" || state === "outside") return states.includes("open");
+        return !states.includes(state === "later" ? "open" : "release");
+      });
+      deepEqual(
+        untrue.map(([, ids, , state]) => `${ids}: ${state}`),
+        [],
+      );
     });
   }
 });

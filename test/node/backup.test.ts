@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { drillRecord } from "../../core/records/drillRecord.ts";
 import { openClone } from "../../local/clone.ts";
 import { debianEnvironment, debianParts } from "../../local/debian.ts";
 import { backup } from "../../local/images/backup/recipe.ts";
+import { record } from "../proof.ts";
 import { AvnirTrial } from "./avnir-trial.ts";
-import { backupImage } from "./backup/image.ts";
 import { keys, startStore } from "./backup/store.ts";
 import type { Knobs } from "./backup/system.ts";
+import { made } from "./images/made.ts";
 import { kubectl } from "./kubectl.ts";
 import { describeOnNode } from "./machine.ts";
 
@@ -45,7 +48,7 @@ describeOnNode("backups on a node", function (machine) {
     const env = { ...process.env, ...debianEnvironment(debian) };
     const { stdout: key } = await promisify(execFile)("age-keygen", [], { env });
     const knobs: Knobs = { recipient: /age1\w+/.exec(key)![0], restored: false };
-    const image = await backupImage(machine);
+    const image = await made(machine, backup);
     const config = { "backup:knobs": knobs, "avnir:images": { postgres: machine.images.postgres, backup: image } };
     await trial.init("dev", { main: join(import.meta.dirname, "backup/system.ts"), config });
     await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);
@@ -71,6 +74,30 @@ describeOnNode("backups on a node", function (machine) {
     await trial.set("backup:knobs.restored", "true");
     await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);
     assert.equal(await sql("db2", content), await sql("db", content));
+  });
+
+  it("are rehearsed by palier drill restore, which says what would be lost and what a restore takes [DP-81 MP-145]", async () => {
+    const program = join(import.meta.dirname, "../../cli/palier.ts");
+    const { folder, env } = trial.project;
+    const args = [
+      program,
+      "drill",
+      "restore",
+      trial.stack,
+      "--project",
+      folder,
+      "--output",
+      join(folder, "drill.json"),
+    ];
+    const { stdout } = await promisify(execFile)(machine.node, args, { env });
+    assert.match(stdout, /^db-backup-drill +passed +\d+ +\d+ +\d{8}T\d{6}Z$/m);
+    const drill = drillRecord.parse(JSON.parse(readFileSync(join(folder, "drill.json"), "utf8")));
+    assert.deepEqual([drill.result, drill.database, drill.assertions], ["passed", "shop", [rows]]);
+    record("A restore, rehearsed", {
+      what: `palier drill restore of ${rows.toLocaleString("en")} rows`,
+      "RPO s": drill.rpoSeconds!,
+      "RTO s": drill.rtoSeconds!,
+    });
   });
 
   it("leave alone what was restored once, whatever its apps have made of it since", async () => {

@@ -68,10 +68,15 @@ const releases = {
   }),
   back: (facts: Facts): Operation => ({
     title: "Go back to a digest that ran before",
-    text: "It is a release like any other, by the pipeline where there is one. No migration runs again, and none is taken back.",
+    text: "The one before, or any good one whose name follows the stack's. No migration runs again, and none is taken back. `palier drill rollback staging` rehearses it.",
     lines: [
-      ...each(facts.apps, ({ imageKey }) => `pulumi config set --stack ${facts.stack} --path ${imageKey} IMAGE@DIGEST`),
-      `pulumi up --stack ${facts.stack} --policy-pack policies`,
+      `npx palier status ${facts.stack}`,
+      ...each(facts.apps, ({ name }) =>
+        facts.apps.length === 1
+          ? `npx palier rollback ${facts.stack}`
+          : `npx palier rollback ${facts.stack} --app ${name}`,
+      ),
+      `npx palier verify ${facts.stack}`,
     ],
   }),
   "migrate-back": (facts: Facts): Operation => ({
@@ -165,7 +170,7 @@ const touching = {
     text:
       facts.backups.length === 0
         ? "Nothing is saved in this environment."
-        : `${each(facts.backups, ({ name, rpoHours, rtoHours }) => `\`${name}\` may lose ${rpoHours} h and is back within ${rtoHours} h.`).join(" ")} A restore goes into a new database, \`restore\` of a \`DatabaseArgs\`; the app is linked to it once it is whole. Each step says docs/backups.md, "A restore".`,
+        : `${each(facts.backups, ({ name, rpoHours, rtoHours }) => `\`${name}\` may lose ${rpoHours} h and is back within ${rtoHours} h.`).join(" ")} A restore goes into a new database, \`restore\` of a \`DatabaseArgs\`; the app is linked to it once it is whole. Each step says docs/backups.md, "A restore"; \`palier drill restore staging\` rehearses one.`,
     lines: each(facts.backups, ({ name }) => `${inNamespace(facts)} create job --from cronjob/${name} ${name}-now`),
   }),
   remove: ({ stack }: Facts): Operation => ({

@@ -114,9 +114,10 @@ describe("the runbook", function () {
     ])
       ok(text.includes(`| \`${before}\` | [`), before);
     deepEqual(typed(text, "Go back to a digest that ran before"), [
-      "pulumi config set --stack production --path mecapy:images.api IMAGE@DIGEST",
-      "pulumi config set --stack production --path mecapy:images.frontend IMAGE@DIGEST",
-      "pulumi up --stack production --policy-pack policies",
+      "npx palier status production",
+      "npx palier rollback production --app api",
+      "npx palier rollback production --app frontend",
+      "npx palier verify production",
     ]);
     match(typed(text, "Take the last migration back").join("\n"), /\["alembic","downgrade","-1"\]/);
   });

@@ -73,6 +73,7 @@ describe("the shell of AVNIR's pipeline, run step by step", function () {
     equal(failed, "verify", output);
     equal(sandbox.runs("production"), image("a"));
     match(sandbox.asked, /sleep 30\n/);
+    match(sandbox.asked, /config set --stack production palier:rolledBack a{8}\n/, "no migration of it runs again");
     match(told.at(-1)!, /^slack: .*Automatic rollback completed\. avnir: production is back/);
   });
 

@@ -118,8 +118,21 @@ describe("palier status, palier rollback", function () {
     deepEqual(ran(), [
       `config set --path shop:images.api ${old} --stack staging`,
       "config set palier:rolledBack a1b2c3d4 --stack staging",
-      "up --yes --skip-preview --refresh --stack staging",
+      "up --stack staging --yes --skip-preview --refresh",
     ]);
+  });
+
+  it("says who holds the stack, and since when, where somebody else releases meanwhile", async () => {
+    const lock = "file:///x/1.json: created by ann@ci-7 (pid 123) at 2026-11-22T05:00:00Z";
+    const said = `error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end.\\n  ${lock}`;
+    const pulumi = `#!/bin/sh\n[ "$1" != up ] || { printf '${said}' >&2; exit 255; }\n`;
+    writeFileSync(join(folder, "bin", "pulumi"), pulumi);
+    const { code, output } = await run("rollback", "staging");
+    equal(code, 255);
+    match(
+      output,
+      /palier: staging is being changed by ann on ci-7 \(process 123\) since 2026-11-22T05:00:00Z.* Nothing was begun/,
+    );
   });
 
   it("only says what it would do where asked for the plan", async () => {

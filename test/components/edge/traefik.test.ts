@@ -32,7 +32,7 @@ describe("the edge by Traefik's Ingress", () => {
     assert.equal(made.url, "https://avnir.studio");
   });
 
-  it("says in its Middlewares what was asked for [MP-74 MP-75 MP-77 MP-87 MP-133]", async () => {
+  it("says in its Middlewares what was asked for [MP-74 MP-75 MP-77 MP-85 MP-87 MP-133]", async () => {
     const made = await edge(all, { controller });
     const middleware = (role: string) => specOf(made, "Middleware", `api-edge-${role}`);
     assert.deepEqual(Object.fromEntries(names.map((name) => [name, middleware(name)])), {

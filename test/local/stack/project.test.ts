@@ -51,6 +51,9 @@ describe("the project folder outside the clone", () => {
         ),
       );
     assert.deepEqual(await ports(), [20000, 20001, 20002]);
+    const file = join(project.folder, "Pulumi.dev.yaml");
+    const numbers = await readFile(file, "utf8");
+    await writeFile(file, numbers.replace("nodePort: 20000", 'nodePort: "20000"')); // as Pulumi writes it
     const other = await writeProject(clone, { ...system, name: "mapquiz" }, values);
     assert.equal((await readStack(other, "dev"))?.config?.["mapquiz:nodePort"], 20003);
     await writeProject(clone, system, values);

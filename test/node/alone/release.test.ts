@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { rollbackDrill } from "../../../core/records/rollbackDrill.ts";
 import { isWhole, record } from "../../proof.ts";
+import { temporaryFolder } from "../../temporary.ts";
 import type { Outcome } from "../load.ts";
 import { describeOnNode } from "../machine.ts";
 import { atNodePort } from "./release/door.ts";
@@ -175,6 +179,33 @@ describeOnNode("a release, at a hundred requests a second", function (machine) {
     assert.equal(back.code, 0, back.output);
     assert.equal(await system.serving(), previous);
     now = previous;
+  });
+
+  it("is rehearsed by palier drill rollback: back in less time than it takes forward [AV-82 AV-92]", async () => {
+    await system.set("migrationSeconds", "5");
+    const [next] = others();
+    await good("a version with a migration", next!, blueGreen);
+    const file = join(temporaryFolder("drill"), "drill.json");
+    const drilled = judge("palier drill rollback", blueGreen, await system.drill(file));
+    assert.equal(drilled.code, 0, drilled.output);
+    const { result, rollbackSeconds, deploySeconds } = rollbackDrill.parse(JSON.parse(readFileSync(file, "utf8")));
+    record("The way back, rehearsed under load", {
+      what: "palier drill rollback, blue-green, a migration of 5 s, a bake of 3 s",
+      "back s": rollbackSeconds,
+      "deploy s": deploySeconds!,
+      "back/deploy": Math.round((rollbackSeconds / deploySeconds!) * 100) / 100,
+    });
+    assert.equal(result, "passed");
+    assert.ok(rollbackSeconds < deploySeconds!, `${rollbackSeconds} s back, ${deploySeconds} s forward`);
+    assert.equal(await system.serving(), now);
+  });
+
+  it("refuses a contraction with the name of a pod of an older release, and takes it once none is left", async () => {
+    await system.set("phase", "contract");
+    const [next] = others();
+    const says = new RegExp(`pod api-${system.slot(now)}-\\S+ runs .* without it first`);
+    await bad("a contraction that comes too early", next!, blueGreen, says);
+    await good("the contraction, of what serves", now, blueGreen);
   });
 
   it("is destroyed without a word", async () => {

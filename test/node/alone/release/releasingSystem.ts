@@ -100,7 +100,7 @@ export class ReleasingSystem {
   async palier(command: string, ...args: string[]): Promise<Ran> {
     const { folder, env } = this.trial.project;
     const program = join(import.meta.dirname, "../../../../cli/palier.ts");
-    const all = [program, command, this.trial.stack, ...args, "--project", folder];
+    const all = [program, ...command.split(" "), this.trial.stack, ...args, "--project", folder];
     const run = promisify(execFile)(this.machine.node, all, { env, maxBuffer: 16 << 20 });
     const { stdout, stderr, code } = await run.then(
       (ran) => ({ ...ran, code: 0 }),
@@ -113,6 +113,14 @@ export class ReleasingSystem {
   async back(): Promise<Released> {
     const since = Date.now();
     const { outcome, result } = await this.#load(() => this.palier("rollback"));
+    return { ...result, outcome, seconds: (Date.now() - since) / 1000 };
+  }
+
+  /** `palier drill rollback`, under load. */
+  async drill(file: string): Promise<Released> {
+    const since = Date.now();
+    const drill = () => this.palier("drill rollback", "--output", file, "--most", "120");
+    const { outcome, result } = await this.#load(drill);
     return { ...result, outcome, seconds: (Date.now() - since) / 1000 };
   }
 

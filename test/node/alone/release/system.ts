@@ -13,6 +13,7 @@ if (config.get("without") === "record") {
 
 const edge = config.getObject<palier.EdgeControllerArgs>("edge");
 const environment = new palier.Environment("avnir", { edge });
+const migrationSeconds = config.getNumber("migrationSeconds");
 
 new palier.App("api", {
   environment,
@@ -24,6 +25,15 @@ new palier.App("api", {
   shutdown: { preStopSeconds: 4, drainSeconds: 6 },
   nodePort: config.getNumber("nodePort"),
   edge: edge && { host: config.require("host") },
+  ...(migrationSeconds
+    ? {
+        migrate: {
+          command: ["node", "-e", `setTimeout(() => {}, ${migrationSeconds} * 1000)`],
+          rollback: "restore",
+          phase: config.get("phase"),
+        },
+      }
+    : {}),
 });
 
 if (config.getBoolean("unrelated")) {

@@ -1,0 +1,60 @@
+import { writeFile } from "node:fs/promises";
+import { changeRecord } from "../../core/records/changeRecord.ts";
+import type { Gate } from "../../core/records/releaseRecord.ts";
+import { meaningOf } from "../meaning.ts";
+import { asGivenWrongly, parted } from "../record/place.ts";
+import { type Place, placeOf, placeOptions } from "../releases/place.ts";
+import { UsageError } from "../usage.ts";
+
+/** Options of every drill. */
+export const drillOptions = {
+  ...placeOptions,
+  production: { type: "boolean" },
+  output: { type: "string" },
+  records: { type: "string" },
+} as const;
+
+/** How a command's help says them. */
+export const drillHelp = `  --production          where STACK is production, which is left alone otherwise
+  --output FILE         where the drill's own record goes, as JSON
+  --records FOLDER      where it is written on the releases' records (default: palier:records of STACK, else nowhere)
+  --project FOLDER, --context NAME, --kubeconfig FILE, --namespace NAME
+                        as of palier status`;
+
+type Given = Parameters<typeof placeOf>[1] & { production?: boolean; records?: string; output?: string };
+
+/** Where it is rehearsed: not in production, where nobody asked for it in so many words. */
+export function stageFor(positionals: readonly string[], given: Given, command: string): Place {
+  const [stack, ...more] = positionals;
+  if (!stack || more.length > 0) throw new UsageError(`name one STACK. See palier drill ${command} --help.`);
+  const place = placeOf(stack, given);
+  if (meaningOf(stack, place.folder) === "production" && !given.production)
+    throw new UsageError(`${stack} is production: rehearse in staging, or say --production too.`);
+  return place;
+}
+
+interface Found {
+  readonly gate: Gate;
+  readonly result: "passed" | "failed";
+  readonly at: string;
+  readonly seconds?: number | undefined;
+  /** References of what was in use. */
+  readonly images: readonly string[];
+}
+
+/** Writes down what a drill has found: a file of its own, and the gate on the records of what was in use. */
+export async function writeDown(place: Place, given: Given, record: object, found: Found): Promise<void> {
+  if (given.output !== undefined) await writeFile(given.output, `${JSON.stringify(record, null, 2)}\n`);
+  const configured = place.config["palier:records"];
+  const folder = given.records ?? (typeof configured === "string" ? configured : undefined);
+  if (folder === undefined) return;
+  const { gate, result, at, seconds } = found;
+  const proof = { result, at, ...(seconds === undefined ? {} : { measured: seconds }) };
+  for (const image of found.images.flatMap((reference) => parted(reference) ?? [])) {
+    const change = changeRecord({ folder, system: place.system, ...image }, (one) => ({
+      ...one,
+      gates: { ...one.gates, [gate]: proof },
+    }));
+    console.log(`on record: ${await change.catch(asGivenWrongly)}`);
+  }
+}
