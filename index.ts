@@ -69,7 +69,7 @@ export type { OutsideArgs } from "./components/outside/args.ts";
 export { outside } from "./components/outside/outside.ts";
 export type { DatabaseArgs, PostgresArgs, PostgresExternalArgs } from "./components/postgres/args.ts";
 export { Postgres } from "./components/postgres/postgres.ts";
-export type { RedisArgs, RedisExternalArgs, RedisUserArgs } from "./components/redis/args.ts";
+export type { RedisArgs, RedisExternalArgs, RedisFailoverArgs, RedisUserArgs } from "./components/redis/args.ts";
 export { Redis } from "./components/redis/redis.ts";
 export type { ResourcesArgs } from "./components/resources.ts";
 export type { BlueGreenArgs, RollingArgs, RolloutArgs } from "./components/rollout/args.ts";

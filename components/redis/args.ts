@@ -35,6 +35,12 @@ export interface RedisExternalArgs {
   users?: { [user: string]: SecretKey };
 }
 
+/** Three servers in place of one, of which another one takes over where the primary is lost. */
+export interface RedisFailoverArgs {
+  /** An image of [HAProxy](https://www.haproxy.org), 2.4 or later, which leads to whichever is the primary; a reference with its digest. */
+  proxy: pulumi.Input<string>;
+}
+
 export interface RedisArgs {
   /** Where it runs. */
   environment: EnvironmentRef;
@@ -50,6 +56,11 @@ export interface RedisArgs {
    * @default none
    */
   users?: { [user: string]: RedisUserArgs };
+  /**
+   * Three servers under Redis Sentinel, behind two proxies that lead to the primary: another takes over in seconds.
+   * @default one server
+   */
+  failover?: RedisFailoverArgs;
   /**
    * A Redis that runs elsewhere, in place of one in the cluster: nothing is made here but the links, which keep their names.
    * @default none

@@ -9,8 +9,9 @@ import { type Volume, volumeOf } from "../volume.ts";
 import type { RedisArgs } from "./args.ts";
 import { capacity } from "./capacity.ts";
 import { externalLinks, type RedisLinks } from "./external.ts";
+import { declareFailover, proberPassword } from "./failover/failover.ts";
 import { type Purpose, type PurposeName, purposes } from "./purpose.ts";
-import { serverSecrets } from "./secret.ts";
+import { type ServerSecrets, serverSecrets } from "./secret.ts";
 import { port } from "./settings.ts";
 import { redisShape } from "./shape.ts";
 import { statefulSetSpec } from "./statefulSet.ts";
@@ -23,6 +24,9 @@ import { statefulSetSpec } from "./statefulSet.ts";
  *   empty then; `queue` and `session` read back what they held. They lose what the last second wrote where the whole machine fails.
  * - Nobody who links to it may administer it, stop it or empty it (`CONFIG`, `KEYS`, `FLUSHALL`); `SCAN` and `UNLINK` are there.
  *   Its own people may: `kubectl exec queue-0 -- sh -c 'redis-cli --user admin --pass "$ADMIN_PASSWORD"'`.
+ * - With `failover` there are three, two of which decide by Redis Sentinel that the primary is lost; two proxies lead to the new one
+ *   within seconds, and connections break. A replica is told after whoever wrote: what must survive the loss of the primary
+ *   is confirmed by `WAIT 1`. A `queue` and a `session` take writes only while a replica is there. The first volume stays.
  * - Another name is another server with nothing in it.
  * - Another `storage`, or a `purpose` that keeps nothing instead of one that does, replaces the StatefulSet: its pod ends before
  *   the new one starts, and in dev and review the volume goes with it.
@@ -52,9 +56,14 @@ export class Redis extends pulumi.ComponentResource {
   #server(me: Member, args: RedisArgs, purpose: Purpose): RedisLinks {
     const { name } = me;
     const { storage, resources: size } = capacity(args, me.profile);
-    const secrets = serverSecrets(me, purpose, size.memory, args.users ?? {}, { parent: this });
+    const { failover } = args;
+    const prober = failover && proberPassword(me, { parent: this });
+    const secrets = serverSecrets(me, purpose, size.memory, args.users ?? {}, prober, { parent: this });
     const kept = purpose.persistent ? storage : undefined;
-    const spec = statefulSetSpec({ me, image: args.image!, secret: secrets.server, size, storage: kept });
+    const server = { me, image: args.image!, secret: secrets.server, size, storage: kept };
+    if (failover)
+      return redisLinks(declareFailover(server, failover, prober!, args.environment, { parent: this }), secrets);
+    const spec = statefulSetSpec(server);
     refuseBad(me, [{ kind: "StatefulSet", args: { metadata: me.metadata(name), spec } }]);
     const statefulSet = new k8s.apps.v1.StatefulSet(name, { metadata: me.metadata(name), spec }, { parent: this });
     const service = new k8s.core.v1.Service(
@@ -63,10 +72,15 @@ export class Redis extends pulumi.ComponentResource {
       { parent: this, dependsOn: statefulSet },
     );
     const ready = pulumi.all([statefulSet.id, service.id]).apply(() => name);
-    const to = (secret: pulumi.Output<string>): Link => {
-      return { kind: "redis", ...placeOf(me), host: name, port, ready, secret: { name: secret, key: "url" } };
-    };
-    const links = Object.entries(secrets.users).map(([user, secret]) => [user, to(secret)]);
-    return { link: to(secrets.server), links: Object.fromEntries(links) };
+    return redisLinks({ kind: "redis", ...placeOf(me), host: name, port, ready }, secrets);
   }
+}
+
+/** The same way to the servers for everybody, each with an address of their own. */
+function redisLinks(way: Link, { server, users }: ServerSecrets): RedisLinks {
+  const to = (secret: pulumi.Output<string>): Link => ({ ...way, secret: { name: secret, key: "url" } });
+  return {
+    link: to(server),
+    links: Object.fromEntries(Object.entries(users).map(([user, secret]) => [user, to(secret)])),
+  };
 }

@@ -7,7 +7,7 @@ import { host } from "../outside/shape.ts";
 import { resources } from "../resources.ts";
 import { all, input, list, map, only, optional } from "../shape.ts";
 import { own } from "./acl.ts";
-import type { RedisArgs, RedisExternalArgs, RedisUserArgs } from "./args.ts";
+import type { RedisArgs, RedisExternalArgs, RedisFailoverArgs, RedisUserArgs } from "./args.ts";
 import { purposes } from "./purpose.ts";
 
 /** It stands in the server's settings, in a line of words. */
@@ -29,7 +29,10 @@ const external = only<RedisExternalArgs>({
 
 /** One that runs elsewhere has no image here, and whoever runs it makes its users. */
 const either: Check = (path, value) => {
-  const { image, external, users = {} } = value as RedisArgs;
+  const { image, external, failover, users = {} } = value as RedisArgs;
+  if (external && failover) {
+    throw new ArgumentError(`${path}: failover`, "is whoever runs the server elsewhere's; leave one of the two out");
+  }
   if (!external && image === undefined) {
     throw new ArgumentError(`${path}: image`, "is missing; give a reference, or external for one that runs elsewhere");
   }
@@ -45,6 +48,7 @@ export const redisShape = all(
     image: optional(input(image)),
     purpose: oneOf(Object.keys(purposes)),
     users: optional(map(user, only<RedisUserArgs>({ keys: optional(list(keys, 1)) }))),
+    failover: optional(only<RedisFailoverArgs>({ proxy: input(image) })),
     external: optional(external),
     storage: optional(memory),
     resources,

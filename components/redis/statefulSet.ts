@@ -24,7 +24,7 @@ export function statefulSetSpec(server: Server): types.input.apps.v1.StatefulSet
   return storePod(server.me, podSpec(server), server.storage);
 }
 
-function podSpec({ me, image, secret, size, storage }: Server): types.input.core.v1.PodSpec {
+export function podSpec({ me, image, secret, size, storage }: Server): types.input.core.v1.PodSpec {
   const fromSecret = (name: string, key: string) => ({ name, valueFrom: { secretKeyRef: { name: secret, key } } });
   return {
     priorityClassName: me.priorityClassName,

@@ -63,6 +63,13 @@ export const proofs: Record<string, Proof> = {
     shows: "Each of the five systems comes up in dev, staging and production, alone on a node, by the same digests.",
     minutes: 20,
   },
+  data: {
+    file: "test/data/data.test.ts",
+    shows:
+      "Postgres and Redis killed with kill -9 while they are written to lose nothing that they have promised to keep, and a backup of a million rows is found whole by a drill. On 127.0.0.1, by the servers themselves; on a node, `test/node` kills pods, and rotates the roles of a database under load.",
+    minutes: 8,
+    alone: true,
+  },
   picture: {
     file: "test/cli/picture/browser.test.ts",
     shows:

@@ -612,9 +612,9 @@ function served(kind: Kind): Kind {
   return {
     ...kind,
     within: (random) => {
-      const { users = {}, external, ...args } = kind.within(random) as palier.RedisArgs;
+      const { users = {}, external, failover, ...args } = kind.within(random) as palier.RedisArgs;
       const elsewhere = external && { ...external, users: mapped(Object.keys(users), external.address) };
-      return { ...args, users, external: elsewhere };
+      return { ...args, users, ...(elsewhere ? { external: elsewhere } : { failover }) };
     },
   };
 }
@@ -868,6 +868,7 @@ export const components = {
         image: input(image),
         purpose: oneOf(["queue", "cache", "session"]),
         users: map(processName("u"), object<palier.RedisUserArgs>("RedisUserArgs", { keys: list(redisKeys, 1, 3) })),
+        failover: object<palier.RedisFailoverArgs>("RedisFailoverArgs", { proxy: input(image) }, ["proxy"]),
         external: object<palier.RedisExternalArgs>(
           "RedisExternalArgs",
           {

@@ -5,6 +5,7 @@ import type { Declared } from "../declared.ts";
 import { environments, system, systemNames } from "../systems.ts";
 import { backups } from "./backups.ts";
 import { canaries, edges } from "./edges.ts";
+import { stores } from "./stores.ts";
 import { workloads } from "./workloads.ts";
 
 /**
@@ -34,6 +35,10 @@ describe("identity", () => {
   it("keeps those of a backup, its drill and a restore", async () => {
     kept("backups.staging", await backups("staging"));
   });
+
+  for (const stack of ["dev", "production"]) {
+    it(`keeps those of every store in ${stack}`, async () => kept(`stores.${stack}`, await stores(stack)));
+  }
 
   for (const [way, made] of Object.entries(edges)) {
     it(`keeps those of an edge: ${way}`, async () => kept(`edge.${way}`, await made()));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { kubeScore, kubeScoreVersion } from "../../bench/kubeScore.ts";
 import { render } from "../../render/render.ts";
 import { configOf } from "../avnir.ts";
+import { stores } from "../identity/stores.ts";
 import { temporaryFolder } from "../temporary.ts";
 
 interface Scored {
@@ -42,6 +43,18 @@ describe(`kube-score ${kubeScoreVersion}`, function score() {
       );
       const unneeded = Object.keys(otherwise).filter((id) => !found.has(id));
       assert.deepEqual(unneeded, [], "a reason for what is not found any more");
+    });
+  }
+
+  for (const stack of ["dev", "production"]) {
+    it(`finds nothing else in every other store, in ${stack}`, async () => {
+      const objects = (await stores(stack)).filter(({ type }) => type.startsWith("kubernetes:"));
+      const found = scored(objects.map(({ inputs }) => JSON.stringify(inputs)).join("\n---\n"));
+      assert.ok(found.has("pod-probes-identical"), "it has seen them");
+      assert.deepEqual(
+        [...found].filter((id) => !(id in otherwise)),
+        [],
+      );
     });
   }
 

@@ -17,6 +17,7 @@ export class Server {
   readonly #password?: string;
   readonly #settings: string[];
   #process?: ChildProcess;
+  #command: string[] = [];
   port = 0;
 
   constructor(image: Image, folder: string, { password, settings = [] }: Options = {}) {
@@ -35,7 +36,13 @@ export class Server {
     const made = await this.#image.run(given, { PGPASSWORD: this.#password ?? "" });
     if (made.code !== 0) throw new Error(made.problem);
     const settings = ["-k", this.#folder, "-p", String(this.port), "-c", "fsync=off", ...this.#settings];
-    this.#process = this.#image.start(["postgres", "-D", data, ...settings]);
+    this.#command = ["postgres", "-D", data, ...settings];
+    return this.again();
+  }
+
+  /** Once more, on what it left. */
+  async again(): Promise<this> {
+    this.#process = this.#image.start(this.#command);
     for (let tries = 0; tries < 100; tries++) {
       if ((await this.#image.run(["pg_isready"], this.variables("postgres"))).code === 0) return this;
       await new Promise((done) => setTimeout(done, 100));
@@ -47,6 +54,13 @@ export class Server {
     if (!this.#process || this.#process.exitCode !== null) return;
     const ended = once(this.#process, "exit");
     this.#process.kill("SIGINT");
+    await ended;
+  }
+
+  /** kill -9 of all its processes, as when the memory runs out: what the kernel holds of its files stays. */
+  async kill(): Promise<void> {
+    const ended = once(this.#process!, "exit");
+    this.#process!.kill("SIGKILL");
     await ended;
   }
 

@@ -1,0 +1,4 @@
+// Whether data comes back: what `npm run proof -- data` prints in one go.
+import "../components/redis/failover.test.ts";
+import "./postgresKills.ts";
+import "./restoreDrill.ts";

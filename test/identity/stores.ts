@@ -1,0 +1,42 @@
+import * as palier from "../../index.ts";
+import { images } from "../avnir.ts";
+import { type Declared, declared } from "../declared.ts";
+
+/** Every store but Postgres, in each way that it may stand there. */
+export function stores(stack: string): Promise<Declared[]> {
+  return declared({ stack }, () => {
+    const environment = new palier.Environment("shop");
+    const image = images.redis;
+    const key = (key: string) => ({ name: "store", key });
+    const credentials = { id: key("id"), secret: key("secret") };
+    const endpoint = palier.outside({ host: "s3.fr-par.scw.cloud" });
+    const to = { endpoint, region: "fr-par", bucket: "shop-backups", credentials };
+    const db = new palier.Postgres("db", { environment, image: images.postgres, databases: { keycloak: {} } });
+    const queue = new palier.Redis("queue", {
+      environment,
+      image,
+      purpose: "queue",
+      users: { api: {} },
+      failover: { proxy: image },
+    });
+    const cache = new palier.Redis("cache", { environment, image, purpose: "cache" });
+    const own = stack === "dev" ? { image } : { endpoint, credentials };
+    const uploads = new palier.ObjectStore("uploads", { environment, bucket: "shop-uploads", ...own });
+    const mongo = new palier.Mongo("mongo", { environment, host: "mongo.example", address: key("mongo") });
+    const auth = new palier.Identity("auth", {
+      environment,
+      image,
+      database: db.links["keycloak"]!,
+      url: "https://auth.shop.example",
+      export: { image, to, recipients: [`age1${"q".repeat(58)}`] },
+    });
+    const links = {
+      REDIS_URL: queue.links["api"]!,
+      CACHE_URL: cache.link,
+      S3_ENDPOINT: uploads.link,
+      MONGO_URL: mongo.link,
+      AUTH_URL: auth.link,
+    };
+    new palier.App("api", { environment, image, links });
+  });
+}
