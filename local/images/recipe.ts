@@ -2,7 +2,7 @@ import type { Rootfs } from "./rootfs.ts";
 
 /** How one image is made on this machine, in place of a published one. Its folder is the build context. */
 export interface Recipe {
-  name: "postgres" | "redis" | "node" | "backup";
+  name: "postgres" | "redis" | "node" | "backup" | "haproxy";
   /** @default none is published: it is made here, wherever that is */
   published?: Published;
   /** Debian packages it takes its files from. */
