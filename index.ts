@@ -67,7 +67,7 @@ export type { DnsRecord } from "./components/outputs/dnsRecord.ts";
 export { type Outputs, outputs } from "./components/outputs/outputs.ts";
 export type { OutsideArgs } from "./components/outside/args.ts";
 export { outside } from "./components/outside/outside.ts";
-export type { DatabaseArgs, PostgresArgs } from "./components/postgres/args.ts";
+export type { DatabaseArgs, PostgresArgs, PostgresExternalArgs } from "./components/postgres/args.ts";
 export { Postgres } from "./components/postgres/postgres.ts";
 export type { RedisArgs, RedisExternalArgs, RedisFailoverArgs, RedisUserArgs } from "./components/redis/args.ts";
 export { Redis } from "./components/redis/redis.ts";

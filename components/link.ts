@@ -21,8 +21,18 @@ export interface ConfigMapKey {
 export interface PostgresLink {
   /** Database the app works in. */
   database: string;
-  /** Password of the superuser, by which the link's roles are made and granted. */
+  /** Password of the administrator, by whom the link's roles are made and granted. */
   admin: SecretKey;
+  /**
+   * Name of the administrator; of a server that somebody else runs, one who may make roles and databases (`CREATEROLE CREATEDB`).
+   * @default the superuser of a server in the cluster: "postgres"
+   */
+  administrator?: string;
+  /**
+   * Database that the administrator connects to first.
+   * @default the usual one: "postgres"
+   */
+  maintenance?: string;
   /** Certificate of the authority that signed the server's, in PEM: clients verify it. */
   authority: ConfigMapKey;
   /** Image that holds `psql`, a reference with its digest. */
@@ -138,6 +148,12 @@ export interface Link {
    * @default "first"
    */
   rotate?: string;
+  /**
+   * What the app may do in a database: `readWrite` (rows, and its migrations the schema), `readOnly` (rows, tables of later migrations
+   * too) or `monitor` (the server's statistics and settings, and no rows: for an exporter of metrics).
+   * @default "readWrite"
+   */
+  role?: string;
   /**
    * The pool that each process keeps to it, told by variables; `pools` of an app says the size alone.
    * @default whatever the process does, which nobody can count

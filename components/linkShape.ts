@@ -1,5 +1,6 @@
+import { rights } from "./access/rights.ts";
 import { ArgumentError, below } from "./argument.ts";
-import { type Check, cidr, flag, name, pattern, text, whole } from "./check.ts";
+import { type Check, cidr, flag, name, oneOf, pattern, text, whole } from "./check.ts";
 import { environmentRef } from "./environment/shape.ts";
 import type { ConfigMapKey, Link, OutsideLink, PoolArgs, PoolNames, PostgresLink, SecretKey } from "./link.ts";
 import {
@@ -9,6 +10,7 @@ import {
   image,
   labelKey,
   labelValue,
+  loginName,
   objectName,
   rotation,
   variable,
@@ -23,6 +25,8 @@ export const configMapKey = only<ConfigMapKey>({ name: input(objectName), key: d
 const postgresLink = only<PostgresLink>({
   database,
   admin: secretKey,
+  administrator: optional(loginName),
+  maintenance: optional(database),
   authority: configMapKey,
   image: input(image),
   extensions: list(extension),
@@ -45,7 +49,7 @@ const pool = only<PoolArgs>({
 });
 
 const leadsSomewhere: Check = (path, value) => {
-  const { selector, outside, address, secret, postgres, rotate } = value as Link;
+  const { selector, outside, address, secret, postgres, rotate, role } = value as Link;
   if (!selector === !outside) {
     const given = selector ? "both" : "neither";
     throw new ArgumentError(path, `the link has ${given} of selector and outside; give it one of the two`);
@@ -56,6 +60,12 @@ const leadsSomewhere: Check = (path, value) => {
   if (rotate !== undefined && !postgres) {
     const reason = "goes with a link to a database; whoever made this link's credentials rotates them";
     throw new ArgumentError(below(path, "rotate"), reason);
+  }
+  if (role !== undefined && !postgres) {
+    throw new ArgumentError(below(path, "role"), "goes with a link to a database; other targets know no roles");
+  }
+  if (role !== undefined && role !== "readWrite" && postgres?.owns) {
+    throw new ArgumentError(below(path, "role"), `"${role}" can't own the tables; leave out postgres.owns`);
   }
 };
 
@@ -76,6 +86,7 @@ export const link = all(
     secrets: optional(map(variable, secretKey)),
     postgres: optional(postgresLink),
     rotate: optional(rotation),
+    role: optional(oneOf(rights)),
     pool: optional(pool),
   }),
   leadsSomewhere,

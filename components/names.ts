@@ -34,6 +34,12 @@ export const database = pattern(
   "1–57 lower-case letters, digits and underscores, no digit first, and none of Postgres' own (pg_…, template0, template1)",
 );
 
+/** Somebody whom a server knows already, such as `postgres` or `supabase_admin`. */
+export const loginName = pattern(
+  /^[A-Za-z_][-A-Za-z0-9_.]{0,62}$/,
+  "1–63 letters, digits, underscores, dots and dashes",
+);
+
 export const extension = pattern(
   /^[a-z_][-a-z0-9_]{0,62}$/,
   "1–63 lower-case letters, digits, underscores and dashes, no digit first",

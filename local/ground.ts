@@ -3,6 +3,7 @@ import type { Clone } from "./clone.ts";
 import { type Cluster, prepareCluster, startCluster } from "./cluster.ts";
 import { prepareEngine } from "./engine.ts";
 import { processEnvironment, type Tools } from "./environment.ts";
+import { postgresFor } from "./images/extensions.ts";
 import { type Images, prepareImages } from "./images.ts";
 import { writeMachine } from "./machine-file.ts";
 import { preparePlugins } from "./plugins.ts";
@@ -34,7 +35,7 @@ export async function embeddedGround(steps: Steps, opened: Clone, system: System
   const kubectl = join(clone.home, "bin", "kubectl");
   const [{ project, pulumi, tools }, node] = await bothWhole(
     prepareTools(steps, clone, system, { kubeconfig, kubectl }),
-    prepareNode(steps, clone),
+    prepareNode(steps, clone, system),
   );
   const { postgres, redis, nodeBase } = node.images;
   await mergeImages(project, { postgres, redis, node: nodeBase });
@@ -58,12 +59,13 @@ async function prepareTools(steps: Steps, clone: Clone, system: System, node: No
   return { project, pulumi, tools };
 }
 
-async function prepareNode(steps: Steps, clone: Clone): Promise<{ cluster: Cluster; images: Images }> {
+async function prepareNode(steps: Steps, clone: Clone, system: System): Promise<{ cluster: Cluster; images: Images }> {
   const cluster = await steps.run("cluster", async (step) => {
     const parts = await prepareCluster(step, clone);
     return startCluster(step, clone, parts);
   });
-  const images = await steps.run("images", (step) => prepareImages(step, clone, cluster));
+  const postgres = await postgresFor(system);
+  const images = await steps.run("images", (step) => prepareImages(step, clone, cluster, postgres));
   return { cluster, images };
 }
 

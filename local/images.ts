@@ -26,21 +26,28 @@ export interface Place {
   builder: Builder;
 }
 
-/** Puts the images into the node's registry, where they are not there yet. */
+/**
+ * Puts the images into the node's registry, where they are not there yet.
+ *
+ * @param postgresOf Makes the Postgres that this run's system asks for, where the plain one lacks something.
+ */
 export async function prepareImages(
   step: Step,
   clone: Clone,
   { registry }: Pick<Cluster, "registry">,
+  postgresOf?: Recipe,
 ): Promise<Images> {
+  const wanted = postgresOf ? [...recipes, postgresOf] : recipes;
   const place = { cache: clone.cache, registry, builder: await prepareBuilder(step, clone, registry) };
   let done = 0;
   const prepare = async (recipe: Recipe): Promise<[string, string]> => {
     const reference = await prepareImage(step, place, recipe);
-    step.progress(++done, recipes.length);
+    step.progress(++done, wanted.length);
     return [recipe.name, reference];
   };
-  const made = Object.fromEntries(await Promise.all(recipes.map(prepare)));
-  return { postgres: made["postgres"]!, redis: made["redis"]!, nodeBase: made["node"]! };
+  const made = Object.fromEntries(await Promise.all(wanted.map(prepare)));
+  const postgres = made[postgresOf?.name ?? "postgres"]!;
+  return { postgres, redis: made["redis"]!, nodeBase: made["node"]! };
 }
 
 /** Puts one into the registry, where it is not there yet. Returns its reference, with its digest. */

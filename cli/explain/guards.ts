@@ -55,7 +55,7 @@ export const guards: Readonly<Record<string, Guards>> = {
     "health.heartbeat": ["liveness-probe"],
   },
   CronTask: { ...process, pools: ["connections-fit-the-database"], schedule: ["schedule-is-valid"] },
-  Postgres: { image, ...sizes, connections: ["connections-fit-the-database"] },
+  Postgres: { image, ...sizes },
   Redis: { image, ...sizes },
   Secrets: { values: secrets },
   Migration: {

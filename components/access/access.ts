@@ -7,6 +7,7 @@ import type { Link, PostgresLink, SecretKey } from "../link.ts";
 import { first } from "../secrets/source.ts";
 import { accessJobSpec } from "./job.ts";
 import type { Granted } from "./retire.ts";
+import type { Right } from "./rights.ts";
 import { rolesOf } from "./roles.ts";
 import { type AccessTo, accessSecret } from "./secret.ts";
 
@@ -17,7 +18,7 @@ import { type AccessTo, accessSecret } from "./secret.ts";
 export class Access extends pulumi.ComponentResource {
   /** The address for the app. */
   readonly app: SecretKey;
-  /** The address for its migrations. */
+  /** The address for its migrations; of who may not write, the same. */
   readonly migrator: SecretKey;
   /** Its roles, known to be there when this is `ready`. */
   readonly granted: Granted;
@@ -31,7 +32,7 @@ export class Access extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("palier:index:Access", name, { variable, database: postgres.database }, opts);
-    const roles = rolesOf(me.name, postgres.database, variable, link.rotate ?? first);
+    const roles = rolesOf(me.name, postgres.database, variable, link.rotate ?? first, link.role as Right | undefined);
     const to: AccessTo = { me, name, variable, link, postgres, roles };
     const secret = accessSecret(to, { parent: this });
     const spec = accessJobSpec(to, secret);
@@ -42,7 +43,7 @@ export class Access extends pulumi.ComponentResource {
     };
     const job = new k8s.batch.v1.Job(`${name}-job`, { metadata, spec }, { parent: this });
     this.app = { name: secret, key: "app-url" };
-    this.migrator = { name: secret, key: "migrator-url" };
+    this.migrator = { name: secret, key: roles.migrator ? "migrator-url" : "app-url" };
     this.granted = { link, postgres, roles, ready: job.id };
     this.registerOutputs({ ready: job.id });
   }

@@ -25,16 +25,13 @@ export interface Psql {
   variables: EnvVar[];
 }
 
-/** A container that runs `psql` as a server's superuser, over a verified connection. */
+/** A container that runs `psql` as a server's administrator, over a verified connection. */
 export function psql({ name, link, postgres, script, variables }: Psql): types.input.core.v1.Container {
   return {
     name,
     image: postgres.image,
     command: ["sh", "-ec", `${whenReachable}${script}`],
-    env: [
-      ...client(link, postgres, { user: "postgres", database: "postgres", password: postgres.admin }),
-      ...variables,
-    ],
+    env: [...client(link, postgres, administrator(postgres, postgres.maintenance ?? "postgres")), ...variables],
     volumeMounts: [{ name: authorityOf(name), mountPath: authorityFolder, readOnly: true }],
   };
 }
@@ -44,6 +41,11 @@ export interface Login {
   user: string;
   database: string;
   password: SecretKey;
+}
+
+/** Who makes roles in a server. */
+export function administrator({ administrator = "postgres", admin }: PostgresLink, database: string): Login {
+  return { user: administrator, database, password: admin };
 }
 
 /** By which Postgres' own programs connect. They find the certificate of the server's authority in {@link authorityFolder}. */

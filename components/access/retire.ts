@@ -67,7 +67,7 @@ psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --file "$plan"`;
 
 /** Of all links, to whichever server: a role that one of them has is never taken for one that is left. */
 function variablesOf(me: Member, granted: Granted[], endSeconds: number): k8s.types.input.core.v1.EnvVar[] {
-  const logins = granted.flatMap(({ roles }) => [roles.login, roles.migrator]);
+  const logins = granted.flatMap(({ roles }) => [roles.login, ...(roles.migrator ? [roles.migrator] : [])]);
   return [
     { name: "OWN", value: ownMark(me) },
     { name: "LOGINS", value: logins.join(",") },

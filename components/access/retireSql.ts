@@ -27,14 +27,14 @@ SELECT oid, rolname FROM ended
                     WHERE refclassid = 'pg_authid'::regclass AND refobjid = ended.oid AND deptype = 'o');
 WITH roles AS (SELECT string_agg(quote_ident(rolname), ', ') AS names FROM gone),
      places (place, place_order) AS (
-       SELECT 'postgres', 0
+       SELECT current_database()::text, 0
        UNION SELECT datname, 1
          FROM pg_shdepend JOIN gone ON refclassid = 'pg_authid'::regclass AND refobjid = gone.oid
          JOIN pg_database ON pg_database.oid = dbid
-        WHERE datname <> 'postgres'),
+        WHERE datname <> current_database()),
      steps (place, place_order, step) AS (
        SELECT place, place_order, 'DROP OWNED BY ' || names FROM places, roles
-       UNION ALL SELECT 'postgres', 2, 'DROP ROLE ' || names FROM roles)
+       UNION ALL SELECT current_database(), 2, 'DROP ROLE ' || names FROM roles)
 SELECT format(E'\\connect %I\nSELECT pg_catalog.pg_advisory_lock(7241) \\g /dev/null\n%s;', place, step)
   FROM steps WHERE step IS NOT NULL ORDER BY place_order, place;
 `;

@@ -24,13 +24,11 @@ export function accessSecret(
   const address = (role: string, password: pulumi.Output<string>) =>
     pulumi.interpolate`postgres://${role}:${password}@${link.host}:${link.port}/${postgres.database}?sslmode=verify-full&sslrootcert=${authorityFile(variable)}`;
   const app = password("app", roles.login);
-  const migrator = password("migrator", roles.migrator);
-  const stringData = {
-    "app-password": app,
-    "app-url": address(roles.login, app),
-    "migrator-password": migrator,
-    "migrator-url": address(roles.migrator, migrator),
-  };
+  const stringData = { "app-password": app, "app-url": address(roles.login, app) };
+  if (roles.migrator) {
+    const migrator = password("migrator", roles.migrator);
+    Object.assign(stringData, { "migrator-password": migrator, "migrator-url": address(roles.migrator, migrator) });
+  }
   return frozenSecret(`${name}-secret`, withRotationDay(me, [rotate]), stringData, opts);
 }
 

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { afterAnnotation } from "../../core/labels.ts";
+import { claim } from "../access/mark.ts";
 import { client, fromSecret } from "../access/psql.ts";
 import { rolesOf } from "../access/roles.ts";
 import { sqlJobSpec } from "../access/sqlJob.ts";
@@ -29,7 +30,11 @@ export function declareReader(
 ): Reader {
   const { app: role } = rolesOf(me.name, postgres.database, "backup", first);
   const password = readerPassword(me, link, opts);
-  const variables = [{ name: "READER", value: role }, fromSecret("READER_PASSWORD", password)];
+  const variables = [
+    { name: "READER", value: role },
+    fromSecret("READER_PASSWORD", password),
+    { name: "CLAIM", value: link.outside ? claim(me) : "" },
+  ];
   const spec = sqlJobSpec({ me, link, postgres, sql: readerSql, variables });
   const metadata = { ...me.metadata(), annotations: { ...triedAgain, [afterAnnotation]: link.ready } };
   const job = new k8s.batch.v1.Job(`${me.name}-job`, { metadata, spec }, opts);

@@ -1,4 +1,4 @@
-import { client } from "../access/psql.ts";
+import { administrator, client } from "../access/psql.ts";
 import type { Member } from "../environment/member.ts";
 import type { Link } from "../link.ts";
 import type { RestoreArgs } from "./args.ts";
@@ -19,7 +19,7 @@ export function restoreWork(me: Member, args: RestoreArgs, link: Link, room: str
     server: link.name,
     database: postgres.database,
     variables: [
-      ...client(link, postgres, { user: "postgres", database: postgres.database, password: postgres.admin }),
+      ...client(link, postgres, administrator(postgres, postgres.database)),
       ...storeVariables(args.from),
       // The names of backups are times, written shorter.
       { name: "FROM", value: at.replaceAll(/[-:]/g, "") },

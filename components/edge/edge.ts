@@ -45,6 +45,7 @@ export function declareEdge(
   const first = before.map((one) => declareCustom(me, one, one.kind === "Gateway" ? { ...opts, hooks } : opts));
   const after = { ...opts, dependsOn: [...first, ...waits, ...dependencies(opts)] };
   const main = { ...after, hooks: served.hooks };
+  const withTls = { ...after, hooks: joined(hooks, served.hooks) };
   if (ingress) {
     const { annotations, spec } = ingress;
     // Not every controller tells the Ingress its address, for which the provider would wait.
@@ -52,10 +53,10 @@ export function declareEdge(
       ...me.metadata(objectName(name)),
       annotations: { ...annotations, "pulumi.com/skipAwait": "true" },
     };
-    const both = { ...main, hooks: joined(hooks, served.hooks) };
-    new k8s.networking.v1.Ingress(objectName(name), { metadata, spec }, both);
+    new k8s.networking.v1.Ingress(objectName(name), { metadata, spec }, withTls);
   }
-  for (const route of routes) declareCustom(me, route, route.role === "" ? main : after);
+  const usual = (route: Custom) => (route.role === "" ? main : after);
+  for (const route of routes) declareCustom(me, route, namesTls(route) ? withTls : usual(route));
   return `${tls ? "https" : "http"}://${args.host}`;
 }
 
@@ -94,6 +95,11 @@ function declareCustom(me: Member, { role, ...own }: Custom, opts: pulumi.Custom
   const name = objectName(me.name, role);
   const metadata = { ...me.metadata(name), ...(annotations && { annotations }) };
   return new k8s.apiextensions.CustomResource(name, { apiVersion, kind, metadata, spec }, opts);
+}
+
+/** A Gateway and an Ingress name the certificate, and so does what stands in the Ingress's place. */
+function namesTls({ kind, role }: Custom): boolean {
+  return kind === "IngressRoute" && role === "";
 }
 
 /** Of one object, for two reasons. */

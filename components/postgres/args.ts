@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { RestoreArgs } from "../backup/args.ts";
 import type { EnvironmentRef } from "../environment/args.ts";
+import type { SecretKey } from "../link.ts";
 import type { ResourcesArgs } from "../resources.ts";
 
 export interface DatabaseArgs {
@@ -17,6 +18,33 @@ export interface DatabaseArgs {
   restore?: RestoreArgs;
 }
 
+/** A Postgres that somebody else runs: Supabase, Neon, Clever Cloud, Fly, RDS. */
+export interface PostgresExternalArgs {
+  /** Its DNS name, by which its certificate is verified: the server itself, no pooler before it that shares connections. */
+  host: string;
+  /**
+   * Port it listens on, 1–65535.
+   * @default the usual one, 5432
+   */
+  port?: number;
+  /**
+   * Ranges of IP addresses it answers at, each of /8 at the widest.
+   * @default every public address; of a host that is an address, that one
+   */
+  cidrs?: string[];
+  /** Who may make roles and databases there (`CREATEROLE`, `CREATEDB`): `postgres`, or what its people say. */
+  administrator: string;
+  /** Where that one's password stands. */
+  password: SecretKey;
+  /** Certificates of the authority that signed its own, in PEM, as its people publish them: no other is trusted. */
+  authority: pulumi.Input<string>;
+  /**
+   * Database that the administrator connects to first.
+   * @default the usual one: "postgres"
+   */
+  maintenance?: string;
+}
+
 export interface PostgresArgs {
   /** Where it runs. */
   environment: EnvironmentRef;
@@ -24,6 +52,12 @@ export interface PostgresArgs {
   image: pulumi.Input<string>;
   /** Databases by name: lower-case letters, digits and underscores, 1–57 characters. A database is never dropped. */
   databases: { [name: string]: DatabaseArgs };
+  /**
+   * A Postgres that runs elsewhere, in place of one in the cluster: roles, grants and databases are made in it, links keep their
+   * names, and `image` is what its clients are taken from. Its size, parameters and backups are its own people's.
+   * @default none
+   */
+  external?: PostgresExternalArgs;
   /**
    * Size of the volume, a Kubernetes quantity of 1Mi–1024Ti. It can't shrink.
    * @default 1Gi in dev and review, 5Gi in staging, 20Gi in production

@@ -9,6 +9,7 @@ import { checkArguments } from "../shape.ts";
 import { type Volume, volumeOf } from "../volume.ts";
 import type { PostgresArgs } from "./args.ts";
 import { capacity } from "./capacity.ts";
+import { externalLinks } from "./external.ts";
 import { databaseLinks } from "./links.ts";
 import { checkConnections } from "./parameters.ts";
 import { checkRestores, declareRestores } from "./restores.ts";
@@ -18,8 +19,8 @@ import { postgresShape } from "./shape.ts";
 import { type Mounted, statefulSetSpec } from "./statefulSet.ts";
 
 /**
- * One Postgres server in the cluster, on a volume of its own. Nothing reaches it but what links to one of its
- * databases; every connection is encrypted, and clients verify the server.
+ * One Postgres server in the cluster, on a volume of its own, or one that somebody else runs. Nothing reaches it but what links to
+ * one of its databases; every connection is encrypted, and clients verify the server.
  *
  * @remarks
  * - It is one pod on one volume: a change of `image`, `resources`, `connections`, `parameters` or its certificate restarts it, and for these seconds nobody
@@ -28,13 +29,14 @@ import { type Mounted, statefulSetSpec } from "./statefulSet.ts";
  * - Another `storage` replaces the StatefulSet: its pod ends before the new one starts. In dev and review the volume goes with
  *   it; in staging and production the volume stays, and stays as large as it was.
  * - A database that is taken out of `databases` is not dropped: it keeps its rows, and nothing links to it.
- * - An image of another major version does not start on the volume of the old one.
+ * - An image of another major version does not start on the volume of the old one: [the way there](../upgrades.md).
+ * - On an `external` one a database is marked with the project, stack and namespace that made it: another one's is refused.
  */
 export class Postgres extends pulumi.ComponentResource {
   /** How to use each database, by its name. */
   readonly links: { [database: string]: Link };
-  /** Where it keeps its rows. */
-  readonly volume: Volume;
+  /** Where it keeps its rows; undefined outside. */
+  declare readonly volume?: Volume;
 
   constructor(name: string, args: PostgresArgs, opts: pulumi.ComponentResourceOptions = {}) {
     checkArguments("Postgres", name, args, postgresShape);
@@ -44,14 +46,19 @@ export class Postgres extends pulumi.ComponentResource {
     checkConnections(`Postgres ${name}`, args, capacity(args, me.profile).resources.memory);
     checkRestores(`Postgres ${name}`, me, args);
     super("palier:index:Postgres", name, { databases }, inEnvironment(args.environment, opts));
+    const { external } = args;
+    this.links = external ? externalLinks(me, args, external, { parent: this }) : this.#contained(me, args);
+    if (!external) this.volume = volumeOf(name, capacity(args, me.profile).storage);
+    this.registerOutputs({ host: external?.host ?? name, port: external?.port ?? port });
+  }
+
+  #contained(me: Member, args: PostgresArgs): { [database: string]: Link } {
     const { secret, authority } = serverSecret(me, { parent: this });
     const data = { "pg_hba.conf": hostBasedAccess, "ca.crt": authority };
-    const settings = frozenConfigMap(`${name}-settings`, me, data, { parent: this });
+    const settings = frozenConfigMap(`${me.name}-settings`, me, data, { parent: this });
     const ready = this.#server(me, args, { secret, settings });
     const links = databaseLinks(args, { me, secret, settings, ready });
-    this.links = declareRestores(me, args, links, { parent: this });
-    this.volume = volumeOf(name, capacity(args, me.profile).storage);
-    this.registerOutputs({ host: name, port });
+    return declareRestores(me, args, links, { parent: this });
   }
 
   #server(me: Member, args: PostgresArgs, mounted: Mounted): pulumi.Output<string> {

@@ -1,11 +1,13 @@
-import { ArgumentError } from "../argument.ts";
+import { ArgumentError, below, kindOf, wrong } from "../argument.ts";
 import { restoreShape } from "../backup/shape.ts";
-import { type Check, memory, pattern, text, whole } from "../check.ts";
+import { type Check, cidr, memory, pattern, text, whole } from "../check.ts";
 import { environmentRef } from "../environment/shape.ts";
-import { database, extension, image } from "../names.ts";
+import { secretKey } from "../linkShape.ts";
+import { database, extension, image, loginName } from "../names.ts";
+import { host } from "../outside/shape.ts";
 import { resources } from "../resources.ts";
-import { input, list, map, only, optional } from "../shape.ts";
-import type { DatabaseArgs, PostgresArgs } from "./args.ts";
+import { all, input, list, map, only, optional } from "../shape.ts";
+import type { DatabaseArgs, PostgresArgs, PostgresExternalArgs } from "./args.ts";
 import { fixed, paths } from "./settings.ts";
 
 const spelled = pattern(
@@ -29,7 +31,42 @@ const parameter: Check = (path, value) => {
   if (why !== undefined) throw new ArgumentError(path, `"${value}" can't be given: ${why}`);
 };
 
-export const postgresShape = only<PostgresArgs>({
+/** What is given in their place may be a key, and so is not shown. */
+const certificates: Check = (path, value) => {
+  if (
+    typeof value === "string" &&
+    /^\s*(-----BEGIN CERTIFICATE-----[\w+/=\s]+-----END CERTIFICATE-----\s*)+$/.test(value)
+  )
+    return;
+  const given = typeof value === "string" ? "this text" : kindOf(value);
+  throw wrong(path, given, "certificates in PEM: -----BEGIN CERTIFICATE-----…, and no key");
+};
+
+const external = only<PostgresExternalArgs>({
+  host,
+  port: optional(whole(1, 65535)),
+  cidrs: optional(list(cidr, 1)),
+  administrator: loginName,
+  password: secretKey,
+  authority: input(certificates),
+  maintenance: optional(database),
+});
+
+/** What only whoever runs a server may say of it. */
+const either: Check = (path, value) => {
+  const { external, databases, ...args } = value as PostgresArgs;
+  if (!external) return;
+  for (const name of ["storage", "resources", "connections", "parameters"] as const) {
+    if (args[name] === undefined) continue;
+    throw new ArgumentError(below(path, name), "can't be given with external: whoever runs that server says it");
+  }
+  const restored = Object.keys(databases).find((name) => databases[name]?.restore);
+  if (restored === undefined) return;
+  const at = below(below(below(path, "databases"), restored), "restore");
+  throw new ArgumentError(at, "can't be given with external: restore it there, by its own people's means");
+};
+
+const own = only<PostgresArgs>({
   environment: environmentRef,
   image: input(image),
   databases: map(
@@ -40,4 +77,7 @@ export const postgresShape = only<PostgresArgs>({
   resources,
   connections: optional(whole(10, 10_000)),
   parameters: optional(map(parameter, text(1000))),
+  external: optional(external),
 });
+
+export const postgresShape = all(own, either);

@@ -25,7 +25,7 @@ export async function layoutOf(cache: string, recipe: Recipe): Promise<string> {
 }
 
 function sources(recipe: Recipe): string {
-  return join(import.meta.dirname, recipe.name);
+  return join(import.meta.dirname, recipe.context ?? recipe.name);
 }
 
 /** An image made from Debian packages, as a folder in the OCI layout: made once for all clones. */

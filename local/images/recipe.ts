@@ -1,8 +1,13 @@
 import type { Rootfs } from "./rootfs.ts";
 
-/** How one image is made on this machine, in place of a published one. Its folder is the build context. */
+/** How one image is made on this machine, in place of a published one. */
 export interface Recipe {
-  name: "postgres" | "redis" | "node" | "backup" | "haproxy";
+  name: "postgres" | "postgis" | "redis" | "haproxy" | "node" | "backup";
+  /**
+   * The folder beside this file that is the build context.
+   * @default the one of its name
+   */
+  context?: string;
   /** @default none is published: it is made here, wherever that is */
   published?: Published;
   /** Debian packages it takes its files from. */

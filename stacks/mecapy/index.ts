@@ -1,6 +1,7 @@
 import * as palier from "../../index.ts";
 import { appImage } from "../appImage.ts";
 import { saved } from "../backup.ts";
+import { postgresAt } from "../managed.ts";
 import { answersAt, hostOf } from "../place.ts";
 import { keycloak } from "./keycloak.ts";
 import { pool, settings } from "./settings.ts";
@@ -13,8 +14,10 @@ const db = new palier.Postgres("db", {
   environment,
   image: config.images.postgres,
   databases: { [config.database]: {}, ...(config.images.keycloak ? { keycloak: {} } : {}) },
-  connections: config.connections?.most,
-  resources: config.connections && { memory: config.connections.memory },
+  ...postgresAt(config.managed, {
+    connections: config.connections?.most,
+    resources: config.connections && { memory: config.connections.memory },
+  }),
 });
 const savedTo = saved(environment, db.links[config.database]!, config, {
   schedule: "0 2,14 * * *", // at two, and once more: a dump a day loses more than a day

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { configuration, type PoolArgs } from "../../index.ts";
 import { offered, reference } from "../appImage.ts";
 import { backupPlace } from "../backup.ts";
+import { managedPostgres } from "../managed.ts";
 import { database, place } from "../place.ts";
 
 /** What MecaPy's stack files hold. */
@@ -12,6 +13,7 @@ export function settings() {
       apiUrl: z.url(),
       keycloakUrl: z.url(),
       database,
+      managed: managedPostgres.optional(),
       backup: backupPlace.optional(),
       bucket: z.string().min(1),
       tokenVerification: z.boolean(),

@@ -1,6 +1,7 @@
 import * as palier from "../../index.ts";
 import { appImage } from "../appImage.ts";
 import { saved } from "../backup.ts";
+import { postgresAt } from "../managed.ts";
 import { answersAt, hostOf } from "../place.ts";
 import { settings } from "./settings.ts";
 
@@ -10,7 +11,8 @@ const environment = new palier.Environment("yonima");
 const db = new palier.Postgres("db", {
   environment,
   image: config.images.postgres,
-  databases: { [config.database]: {} },
+  databases: { [config.database]: { extensions: config.extensions } },
+  ...postgresAt(config.managed),
 });
 saved(environment, db.links[config.database]!, config, { timeZone: "Africa/Dakar", keep: { days: 30 } });
 const queue = new palier.Redis("queue", { environment, image: config.images.redis, purpose: "queue" });

@@ -188,6 +188,20 @@ const wrong: Record<string, Case> = {
     make: postgres({ databases: { ["a".repeat(58)]: {} } }),
     says: "is not allowed; give 1–57 lower-case letters",
   },
+  "a role in a database that there is not": {
+    make: app({ links: { DB: { ...postgresLink, role: "admin" } } }),
+    says: 'App api: links.DB.role: "admin" is not allowed; give one of readWrite, readOnly, monitor',
+  },
+  "a role in no database": {
+    make: app({ links: { DB: { ...link, role: "readOnly" } } }),
+    says: "App api: links.DB.role: goes with a link to a database; other targets know no roles",
+  },
+  "an owner that may only read": {
+    make: app({
+      links: { DB: { ...postgresLink, role: "readOnly", postgres: { ...postgresLink.postgres!, owns: true } } },
+    }),
+    says: `App api: links.DB.role: "readOnly" can't own the tables; leave out postgres.owns`,
+  },
   "a database of Postgres' own": {
     make: postgres({ databases: { template0: {} } }),
     says: 'databases.template0: "template0" is not allowed',

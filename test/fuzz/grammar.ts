@@ -1,3 +1,4 @@
+import { rights } from "../../components/access/rights.ts";
 import { stageNames, stages } from "../../core/stage.ts";
 import type * as palier from "../../index.ts";
 import { analysis, steps } from "./canary.ts";
@@ -140,6 +141,16 @@ const user = whole(1, 65535);
 /** A variable that goes with a link, and no other argument's. */
 const beside: Kind = { ...capital(128), within: (random) => `B_${capital(7).within(random)}` };
 
+/** Somebody whom a server knows, and whom it trusts. */
+const loginName = leaf(
+  (random) => random.pick(["postgres", "supabase_admin", "a".repeat(63)]),
+  (random) => random.pick(["", "a b", "a'b", "é", "a".repeat(64)]),
+);
+const certificates = leaf(
+  () => "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+  (random) => random.pick(["", "a", "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n"]),
+);
+
 const ofPool = (letter: string): Kind => ({ ...beside, within: (random) => `${letter}_${capital(7).within(random)}` });
 
 const poolNames = object<palier.PoolNames>("PoolNames", {
@@ -169,6 +180,8 @@ const anyLink = object<palier.Link>(
       {
         database,
         admin: secretKey,
+        administrator: loginName,
+        maintenance: database,
         authority: configMapKey,
         image: input(image),
         extensions: list(extension, 0, 3),
@@ -177,6 +190,7 @@ const anyLink = object<palier.Link>(
       ["database", "admin", "authority", "image", "extensions"],
     ),
     rotate: rotation,
+    role: oneOf([...rights]),
     pool: object<palier.PoolArgs>(
       "PoolArgs",
       {
@@ -196,8 +210,9 @@ const anyLink = object<palier.Link>(
 const link: Kind = {
   ...anyLink,
   within: (random) => {
-    const { selector, outside, rotate, ...rest } = anyLink.within(random) as palier.Link;
-    return { ...rest, ...(outside ? { outside } : { selector }), ...(rest.postgres ? { rotate } : {}) };
+    const { selector, outside, rotate, role, ...rest } = anyLink.within(random) as palier.Link;
+    const roled = rest.postgres?.owns ? {} : { role };
+    return { ...rest, ...(outside ? { outside } : { selector }), ...(rest.postgres ? { rotate, ...roled } : {}) };
   },
 };
 
@@ -578,14 +593,16 @@ function restoring(kind: Kind): Kind {
   return {
     ...kind,
     within: (random) => {
-      const { databases, ...args } = kind.within(random) as palier.PostgresArgs;
+      const { databases, ...given } = kind.within(random) as palier.PostgresArgs;
+      const { external, environment, image } = given;
+      const args = external ? { external, environment, image } : given;
       const entries = Object.entries(databases).map(([name, { restore, ...rest }]) => {
-        if (!restore || name.length > 11) return [name, rest];
+        if (!restore || external || name.length > 11) return [name, rest];
         const mask = restore.mask ?? "UPDATE public.people SET email = ''";
         return [name, { ...rest, restore: { ...restore, mask, from: { ...restore.from, endpoint } } }];
       });
-      const resources = args.connections === undefined ? args.resources : { ...args.resources, memory: "32Gi" };
-      return { ...args, resources, databases: Object.fromEntries(entries) };
+      if (given.connections !== undefined && !external) given.resources = { ...given.resources, memory: "32Gi" };
+      return { ...args, databases: Object.fromEntries(entries) };
     },
   };
 }
@@ -704,6 +721,19 @@ export const components = {
         databases: map(
           database,
           object<palier.DatabaseArgs>("DatabaseArgs", { extensions: list(extension, 0, 3), restore }),
+        ),
+        external: object<palier.PostgresExternalArgs>(
+          "PostgresExternalArgs",
+          {
+            host: hostOutside,
+            port: whole(1, 65535),
+            cidrs: list(cidr, 1, 3),
+            administrator: loginName,
+            password: secretKey,
+            authority: input(certificates),
+            maintenance: database,
+          },
+          ["host", "administrator", "password", "authority"],
         ),
         storage: memory,
         resources,

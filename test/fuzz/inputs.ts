@@ -27,7 +27,7 @@ export const whole: Readonly<Record<Subject, number>> = {
   Redis: 500,
   Mongo: 250,
   ObjectStore: 900,
-  Identity: 700,
+  Identity: 1000,
   Image: 400,
   Secrets: 500,
   Environment: 550,

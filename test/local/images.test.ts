@@ -4,12 +4,15 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { backup } from "../../local/images/backup/recipe.ts";
+import { postgresFor } from "../../local/images/extensions.ts";
 import { lentLines } from "../../local/images/lent.ts";
 import { recipeTag } from "../../local/images/make.ts";
+import { postgis } from "../../local/images/postgis/recipe.ts";
 import { publishedTag } from "../../local/images/published.ts";
 import { recipes } from "../../local/images/recipes.ts";
 import { digestIn } from "../../local/images/registry.ts";
 import { inspectImages } from "../../local/images.ts";
+import { findSystems } from "../../local/systems.ts";
 import { temporaryFolder } from "../temporary.ts";
 
 describe("images", () => {
@@ -19,7 +22,7 @@ describe("images", () => {
   });
   after(() => rm(cache, { recursive: true, force: true }));
 
-  for (const recipe of [...recipes, backup]) {
+  for (const recipe of [...recipes, backup, postgis]) {
     it(`${recipe.name}: a published image is pinned by digest, the one made here says what it is`, async () => {
       const { published } = recipe;
       if (published) {
@@ -27,12 +30,18 @@ describe("images", () => {
         assert.match(publishedTag(published), /^published-[0-9a-f]{12}$/);
       }
       const dockerfile = await readFile(
-        join(import.meta.dirname, "../../local/images", recipe.name, "Dockerfile"),
+        join(import.meta.dirname, "../../local/images", recipe.context ?? recipe.name, "Dockerfile"),
         "utf8",
       );
       assert.match(dockerfile, /^LABEL palier.dev\/stand-in=/m);
     });
   }
+
+  it("hold PostGIS where a system's stack file asks for it, and are the plain ones of every other", async () => {
+    for (const system of await findSystems(join(import.meta.dirname, "../.."))) {
+      assert.equal(await postgresFor(system), system.name === "yonima" ? postgis : undefined, system.name);
+    }
+  });
 
   it("have no tag while their packages' versions are not known", async () => {
     assert.equal(await recipeTag(cache, recipes[0]!), undefined);

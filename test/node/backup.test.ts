@@ -10,9 +10,9 @@ import { debianEnvironment, debianParts } from "../../local/debian.ts";
 import { backup } from "../../local/images/backup/recipe.ts";
 import { record } from "../proof.ts";
 import { AvnirTrial } from "./avnir-trial.ts";
-import { backupImage } from "./backup/image.ts";
 import { keys, startStore } from "./backup/store.ts";
 import type { Knobs } from "./backup/system.ts";
+import { made } from "./images/made.ts";
 import { kubectl } from "./kubectl.ts";
 import { describeOnNode } from "./machine.ts";
 
@@ -48,7 +48,7 @@ describeOnNode("backups on a node", function (machine) {
     const env = { ...process.env, ...debianEnvironment(debian) };
     const { stdout: key } = await promisify(execFile)("age-keygen", [], { env });
     const knobs: Knobs = { recipient: /age1\w+/.exec(key)![0], restored: false };
-    const image = await backupImage(machine);
+    const image = await made(machine, backup);
     const config = { "backup:knobs": knobs, "avnir:images": { postgres: machine.images.postgres, backup: image } };
     await trial.init("dev", { main: join(import.meta.dirname, "backup/system.ts"), config });
     await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);

@@ -30,7 +30,7 @@ function peers(): string[] {
 }
 
 /** Of the package: a size that grows is noticed when it does, not by those who wait for their CI. */
-const most = { files: 1600, packed: 660, unpacked: 2000 };
+const most = { files: 1750, packed: 750, unpacked: 2300 };
 
 describeOnNode("the packed package, in somebody else's project", function (machine) {
   this.timeout("8m");

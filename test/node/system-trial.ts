@@ -10,6 +10,8 @@ export interface Changes {
   config?: Record<string, unknown>;
   /** Program in place of the system's. */
   main?: string;
+  /** References in place of the machine's, by their names in the stack file. */
+  images?: Record<string, string>;
 }
 
 /** A system in an environment of a test's own: its program, its stack file of that stage, and the machine's images. */
@@ -32,7 +34,10 @@ export class SystemTrial {
   }
 
   /** Makes the stack. `stage` says whose tracked stack file it takes. */
-  async init(stage: "dev" | "staging" | "production", { config = {}, main = programOf(this.system) }: Changes = {}) {
+  async init(
+    stage: "dev" | "staging" | "production",
+    { config = {}, main = programOf(this.system), images: own = {} }: Changes = {},
+  ) {
     const { images, registry, context, kubeconfig } = this.machine;
     const runtime = { name: "nodejs", options: { typescript: false } };
     this.project.write("Pulumi.yaml", stringify({ name: this.system, runtime, main }));
@@ -41,7 +46,7 @@ export class SystemTrial {
       "palier:context": context,
       "palier:kubeconfig": kubeconfig,
       "palier:monitoring": "skip",
-      [`${this.system}:images`]: { postgres: images.postgres, redis: images.redis, node: images.nodeBase },
+      [`${this.system}:images`]: { postgres: images.postgres, redis: images.redis, node: images.nodeBase, ...own },
       [`${this.system}:registry`]: registry,
       ...config,
     };

@@ -1,8 +1,10 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { cores } from "../../core/quantity.ts";
+import { postgis } from "../../local/images/postgis/recipe.ts";
 import { type SystemName, systemNames } from "../systems.ts";
 import { answers } from "./answers.ts";
 import { eventually } from "./eventually.ts";
+import { made } from "./images/made.ts";
 import { kubectl } from "./kubectl.ts";
 import { describeOnNode } from "./machine.ts";
 import { SystemTrial } from "./system-trial.ts";
@@ -21,7 +23,8 @@ describeOnNode("the five systems on a node", function (machine) {
     fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ text }) });
   const up = async (name: SystemName) => {
     const trial = trialOf(name);
-    await trial.init("dev", { config: { [`${name}:nodePort`]: Number(new URL(urlOf(name)).port) } });
+    const images: Record<string, string> = name === "yonima" ? { postgres: await made(machine, postgis) } : {};
+    await trial.init("dev", { config: { [`${name}:nodePort`]: Number(new URL(urlOf(name)).port) }, images });
     await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);
   };
   const logOf = async (name: SystemName) =>
@@ -104,10 +107,13 @@ describeOnNode("the five systems on a node", function (machine) {
     ok(answered.length > 0 && answered.every(({ traceId }) => typeof traceId === "string"));
   });
 
-  it("YONIMA comes up with both its Redis, and its worker does what is put into the queue [YO-09]", async () => {
+  it("YONIMA comes up with both its Redis, and its database has PostGIS, and its worker does what is put into the queue [YO-08 YO-09 YO-38]", async () => {
     await up("yonima");
     const { status, checks } = await health("yonima");
     deepEqual([status, checks["redis"]?.ok, checks["sessions"]?.ok], ["healthy", true, true]);
+    const version =
+      'PGPASSWORD="$(cat /etc/palier/admin/password)" psql -U postgres -At -d yonima_dev -c "SELECT postgis_version()"';
+    match(await within("yonima", "exec", "db-0", "-c", "postgres", "--", "sh", "-c", version), /^3\./);
     equal((await post(`${urlOf("yonima")}/api/jobs`, "deliver")).status, 202);
     const texts = await eventually(async () => {
       const notes = (await (await answers(`${urlOf("yonima")}/api/notes`)).json()) as { text: string }[];

@@ -218,6 +218,20 @@ describe("MecaPy", () => {
   it("is refused with as many connections as its database has no memory for", () =>
     rejects(allowed(5000), /Postgres db: connections: 5000 need 1.5 MiB each .* memory, 3Gi, has room for 1536/));
 
+  it("may have its database on a managed server, in staging as in production [MP-35 MP-88 MP-89]", async () => {
+    const authority = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----";
+    for (const stack of ["staging", "production"]) {
+      const managed = { host: "shop.eu-west-3.rds.amazonaws.com", administrator: "rds_admin", authority };
+      const resources = await mecapy(stack, { "mecapy:managed": managed });
+      deepEqual(namesOf(resources, "kubernetes:apps/v1:StatefulSet"), []);
+      const { hostname, searchParams, username } = databaseAddress(resources);
+      deepEqual([hostname, searchParams.get("sslmode")], [managed.host, "verify-full"]);
+      ok(username.startsWith("api.mecapy"), username);
+      const out = find(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "api-database-url-out").inputs;
+      equal(out.spec.egress[0].ports[0].port, 5432);
+    }
+  });
+
   it("migrates by Alembic before the API starts, and says how that is taken back [MP-66 C-01]", async () => {
     const job = find(await mecapy("production"), "kubernetes:batch/v1:Job", "api-migrate-job").inputs;
     deepEqual(job.spec.template.spec.containers[0].command, ["alembic", "upgrade", "head"]);

@@ -1,7 +1,15 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { find } from "../declared.ts";
+import { requiredExtensions } from "../../core/rules/database/requiredExtensions.ts";
+import { type Declared, find } from "../declared.ts";
+import type { Manifest } from "../rules/manifests.ts";
+import { judge } from "../rules/table.ts";
 import { imagesOf, system } from "../systems.ts";
 import { containerOf, databaseAddress, deploymentOf, namesOf, redisSettings, secretsOf, variablesOf } from "./parts.ts";
+
+const lacking = (resources: Declared[]) => {
+  const manifests = resources.filter(({ type }) => type.startsWith("kubernetes:")).map(({ inputs }) => inputs);
+  return judge(requiredExtensions, { set: { extensions: ["postgis"] }, of: manifests as [Manifest, ...Manifest[]] });
+};
 
 const yonima = (stack: string, changes = {}) => system("yonima", stack, changes);
 
@@ -55,6 +63,32 @@ describe("YONIMA", () => {
     const job = find(await yonima("production"), "kubernetes:batch/v1:Job", "api-migrate-job").inputs;
     deepEqual(job.spec.template.spec.containers[0].command, ["npx", "--no", "prisma", "migrate", "deploy"]);
     equal(job.metadata.annotations["palier.dev/rollback"], "restore");
+  });
+
+  it("has PostGIS in the database of every environment before its migration runs [YO-08 YO-38 R-54]", async () => {
+    for (const stack of ["dev", "staging", "production"]) {
+      const resources = await yonima(stack);
+      const job = find(resources, "kubernetes:batch/v1:Job", "api-database-url-job").inputs;
+      const { env } = job.spec.template.spec.containers[0];
+      equal(env.find(({ name }: { name: string }) => name === "EXTENSIONS").value, "postgis");
+      deepEqual(lacking(resources), [], stack);
+    }
+    match(
+      JSON.stringify(lacking(await yonima("production", { "yonima:extensions": [] }))),
+      /is made by nothing in this stack/,
+    );
+  });
+
+  it("may have its database at Supabase: the same links, over TLS that is verified by its authority [YO-08 MP-35]", async () => {
+    const managed = {
+      host: "db.abc.supabase.co",
+      authority: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
+    };
+    const resources = await yonima("production", { "yonima:managed": managed });
+    deepEqual(namesOf(resources, "kubernetes:apps/v1:StatefulSet"), ["queue", "sessions"]);
+    const { hostname, pathname, searchParams } = databaseAddress(resources);
+    deepEqual([hostname, pathname, searchParams.get("sslmode")], ["db.abc.supabase.co", "/yonima", "verify-full"]);
+    deepEqual(lacking(resources), []);
   });
 
   it("tells its health at /health, which no probe asks [YO-34 C-24]", async () => {

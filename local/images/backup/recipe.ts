@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { postgres } from "../postgres/recipe.ts";
+import { fillPostgres, postgres } from "../postgres/recipe.ts";
 import type { Recipe } from "../recipe.ts";
 import type { Rootfs } from "../rootfs.ts";
 
@@ -8,7 +8,7 @@ import type { Rootfs } from "../rootfs.ts";
 export const backup: Recipe = {
   name: "backup",
   packages: [...postgres.packages, "age", "ca-certificates", "rclone"],
-  ingredients: [String(postgres.fill)],
+  ingredients: [String(fillPostgres)],
   async fill(rootfs, work) {
     await postgres.fill(rootfs, work);
     for (const name of ["age", "age-keygen", "rclone"]) await rootfs.program(`/usr/bin/${name}`);

@@ -134,16 +134,7 @@ export const bad: Readonly<Record<string, readonly Bad[]>> = {
     one("pools", "connections-fit-the-database", "ConfigMap report-variables: data.DATABASE_POOL_MAX", "5000"),
     one("schedule", "schedule-is-valid", "CronJob report: spec.schedule", "61 * * * *"),
   ],
-  Postgres: [
-    image("StatefulSet db: spec.template.spec"),
-    ...sizes("StatefulSet db: spec.template.spec"),
-    one(
-      "connections",
-      "connections-fit-the-database",
-      "StatefulSet db: spec.template.spec.containers.0.args.14",
-      "max_connections=10",
-    ),
-  ],
+  Postgres: [image("StatefulSet db: spec.template.spec"), ...sizes("StatefulSet db: spec.template.spec")],
   Redis: [image("StatefulSet queue: spec.template.spec"), ...sizes("StatefulSet queue: spec.template.spec")],
   Secrets: secretValues("values", "Secret keys-values: stringData.SESSION_KEY", staging.credential),
   Migration: [

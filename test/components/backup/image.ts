@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { openClone } from "../../../local/clone.ts";
 import { debianParts } from "../../../local/debian.ts";
 import { backup } from "../../../local/images/backup/recipe.ts";
+import type { Recipe } from "../../../local/images/recipe.ts";
 import { Rootfs } from "../../../local/images/rootfs.ts";
 import { temporaryFolder } from "../../temporary.ts";
 
@@ -24,7 +25,7 @@ export interface Ended {
   problem: string;
 }
 
-/** The files of the backup image, in which scripts and a server run as the image's own user. */
+/** The files of an image, by default the backup one's, in which scripts and a server run as the image's own user. */
 export class Image {
   readonly folder: string;
 
@@ -32,13 +33,13 @@ export class Image {
     this.folder = folder;
   }
 
-  static async make(): Promise<Image> {
+  static async make(recipe: Recipe = backup): Promise<Image> {
     const { cache } = await openClone();
-    const folder = join(temporaryFolder("backup-image"), "root");
+    const folder = join(temporaryFolder(`${recipe.name}-image`), "root");
     mkdirSync(folder);
-    const rootfs = new Rootfs(folder, await debianParts({ say: () => {}, progress: () => {} }, cache, backup.packages));
+    const rootfs = new Rootfs(folder, await debianParts({ say: () => {}, progress: () => {} }, cache, recipe.packages));
     await rootfs.begin();
-    await backup.fill(rootfs, temporaryFolder("backup-image-work"));
+    await recipe.fill(rootfs, temporaryFolder(`${recipe.name}-image-work`));
     return new Image(folder);
   }
 

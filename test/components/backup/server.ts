@@ -3,25 +3,39 @@ import { once } from "node:events";
 import type { Image } from "./image.ts";
 import { freePort } from "./objectStore.ts";
 
+interface Options {
+  /** The superuser's; everybody is then asked for theirs. */
+  password?: string;
+  /** More arguments of the server. */
+  settings?: string[];
+}
+
 /** A Postgres of the tests' own on 127.0.0.1, from the image's files. */
 export class Server {
   readonly #image: Image;
   readonly #folder: string;
+  readonly #password?: string;
+  readonly #settings: string[];
   #process?: ChildProcess;
   #command: string[] = [];
   port = 0;
 
-  constructor(image: Image, folder: string) {
+  constructor(image: Image, folder: string, { password, settings = [] }: Options = {}) {
     this.#image = image;
+    this.#password = password;
+    this.#settings = settings;
     this.#folder = image.room(folder);
   }
 
   async start(): Promise<this> {
     this.port = await freePort();
     const data = `${this.#folder}/data`;
-    const made = await this.#image.run(["initdb", "--no-sync", "-D", data, "-U", "postgres", "-A", "trust"]);
+    const asked = this.#password === undefined ? ["-A", "trust"] : ["-A", "scram-sha-256", "--pwfile=/dev/stdin"];
+    const init = ["initdb", "--no-sync", "-D", data, "-U", "postgres", ...asked];
+    const given = ["sh", "-c", 'printf "%s\\n" "$PGPASSWORD" | "$@"', "sh", ...init];
+    const made = await this.#image.run(given, { PGPASSWORD: this.#password ?? "" });
     if (made.code !== 0) throw new Error(made.problem);
-    const settings = ["-k", this.#folder, "-p", String(this.port), "-c", "fsync=off"];
+    const settings = ["-k", this.#folder, "-p", String(this.port), "-c", "fsync=off", ...this.#settings];
     this.#command = ["postgres", "-D", data, ...settings];
     return this.again();
   }
@@ -51,12 +65,22 @@ export class Server {
   }
 
   variables(database: string, user = "postgres"): Record<string, string> {
-    return { PGHOST: "127.0.0.1", PGPORT: String(this.port), PGUSER: user, PGDATABASE: database };
+    return { ...this.way, PGUSER: user, PGDATABASE: database, PGPASSWORD: this.#password ?? "" };
   }
 
-  async sql(database: string, text: string): Promise<string> {
+  /** Where a client finds it, in clear. */
+  get way(): Record<string, string> {
+    return { PGHOST: "127.0.0.1", PGPORT: String(this.port), PGSSLMODE: "disable" };
+  }
+
+  /** As whom an address names, in its database. */
+  sqlAs({ username, password, pathname }: URL, text: string): Promise<string> {
+    return this.sql(pathname.slice(1), text, { PGUSER: username, PGPASSWORD: password });
+  }
+
+  async sql(database: string, text: string, as: Record<string, string> = {}): Promise<string> {
     const command = ["psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-c", text];
-    const { code, out, problem } = await this.#image.run(command, this.variables(database));
+    const { code, out, problem } = await this.#image.run(command, { ...this.variables(database), ...as });
     if (code !== 0) throw new Error(problem);
     return out.trim();
   }

@@ -161,7 +161,7 @@ function releases(machine: Machine, ports: { http: number }, api: "ingress" | "g
     await good("then the same version", same!, canary);
   });
 
-  long("commits a release while something else fails, and takes the old one away next", async () => {
+  long("loses nothing where something else fails, and releases the same version next", async () => {
     const [next] = others();
     await system.set("unrelated", "true");
     const result = await released("something else fails", next!, canary);
