@@ -45,6 +45,11 @@ export interface PostgresLink {
    * @default false
    */
   owns?: boolean;
+  /**
+   * Host that the app's own address names, where it is another than the one by which roles are made: a replica, which only reads.
+   * @default the link's own
+   */
+  reads?: string;
 }
 
 /** Where something outside the cluster answers. */

@@ -31,6 +31,7 @@ const postgresLink = only<PostgresLink>({
   image: input(image),
   extensions: list(extension),
   owns: optional(flag),
+  reads: optional(text(253)),
 });
 
 const pool = only<PoolArgs>({

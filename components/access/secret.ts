@@ -22,7 +22,7 @@ export function accessSecret(
       new random.RandomPassword(`${name}-${of}-password${end}`, { length: 32, special: false }, opts).result,
     );
   const address = (role: string, password: pulumi.Output<string>) =>
-    pulumi.interpolate`postgres://${role}:${password}@${link.host}:${link.port}/${postgres.database}?sslmode=verify-full&sslrootcert=${authorityFile(variable)}`;
+    pulumi.interpolate`postgres://${role}:${password}@${postgres.reads ?? link.host}:${link.port}/${postgres.database}?sslmode=verify-full&sslrootcert=${authorityFile(variable)}`;
   const app = password("app", roles.login);
   const stringData = { "app-password": app, "app-url": address(roles.login, app) };
   if (roles.migrator) {

@@ -1,4 +1,4 @@
-import { ArgumentError } from "../argument.ts";
+import { ArgumentError, below } from "../argument.ts";
 import { keep, recipient, store } from "../backup/shape.ts";
 import { type Check, pattern, whole } from "../check.ts";
 import { edgeShape } from "../edge/shape.ts";
@@ -17,8 +17,10 @@ import { realms } from "./realm.ts";
 import { own } from "./settings.ts";
 
 const ofPostgres: Check = (path, value) => {
-  const { postgres, name } = value as Link;
+  const { postgres, name, role } = value as Link;
   if (!postgres) throw new ArgumentError(path, `leads to ${name}, which is no Postgres; give a database of its own`);
+  if (role === undefined || role === "readWrite") return;
+  throw new ArgumentError(below(path, "role"), `${JSON.stringify(role)} can't own its tables; leave it out`);
 };
 
 /** Its own are not for a realm to change. */

@@ -43,6 +43,12 @@ export interface PostgresExternalArgs {
    * @default the usual one: "postgres"
    */
   maintenance?: string;
+  /**
+   * DNS name of a replica, or of what leads to several, on the same port and among `cidrs`: `replicas` are links to it, which only
+   * read. What was just written may not be there yet.
+   * @default none
+   */
+  replica?: string;
 }
 
 export interface PostgresArgs {

@@ -6,6 +6,17 @@ import { outside } from "../outside/outside.ts";
 import type { PostgresArgs, PostgresExternalArgs } from "./args.ts";
 import { port } from "./settings.ts";
 
+/** The same to a replica, which only reads; none where there is no replica. Roles are still made where they can be. */
+export function replicaLinks(links: { [database: string]: Link }, reads?: string): { [database: string]: Link } {
+  if (reads === undefined) return {};
+  const replica = ({ postgres, ...link }: Link): Link => ({
+    ...link,
+    role: "readOnly",
+    postgres: { ...postgres!, reads },
+  });
+  return Object.fromEntries(Object.entries(links).map(([database, link]) => [database, replica(link)]));
+}
+
 /** One link for each database of a server that somebody else runs: nothing of it is in the cluster but what it is trusted by. */
 export function externalLinks(
   me: Member,

@@ -9,7 +9,7 @@ import { checkArguments } from "../shape.ts";
 import { type Volume, volumeOf } from "../volume.ts";
 import type { PostgresArgs } from "./args.ts";
 import { capacity } from "./capacity.ts";
-import { externalLinks } from "./external.ts";
+import { externalLinks, replicaLinks } from "./external.ts";
 import { databaseLinks } from "./links.ts";
 import { checkConnections } from "./parameters.ts";
 import { checkRestores, declareRestores } from "./restores.ts";
@@ -35,6 +35,8 @@ import { type Mounted, statefulSetSpec } from "./statefulSet.ts";
 export class Postgres extends pulumi.ComponentResource {
   /** How to use each database, by its name. */
   readonly links: { [database: string]: Link };
+  /** The same to the replica of an `external` one, to read from; none elsewhere. */
+  readonly replicas: { [database: string]: Link };
   /** Where it keeps its rows; undefined outside. */
   declare readonly volume?: Volume;
 
@@ -48,6 +50,7 @@ export class Postgres extends pulumi.ComponentResource {
     super("palier:index:Postgres", name, { databases }, inEnvironment(args.environment, opts));
     const { external } = args;
     this.links = external ? externalLinks(me, args, external, { parent: this }) : this.#contained(me, args);
+    this.replicas = replicaLinks(this.links, external?.replica);
     if (!external) this.volume = volumeOf(name, capacity(args, me.profile).storage);
     this.registerOutputs({ host: external?.host ?? name, port: external?.port ?? port });
   }

@@ -50,6 +50,7 @@ const external = only<PostgresExternalArgs>({
   password: secretKey,
   authority: input(certificates),
   maintenance: optional(database),
+  replica: optional(host),
 });
 
 /** What only whoever runs a server may say of it. */

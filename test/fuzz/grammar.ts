@@ -186,6 +186,7 @@ const anyLink = object<palier.Link>(
         image: input(image),
         extensions: list(extension, 0, 3),
         owns: flag,
+        reads: text(253),
       },
       ["database", "admin", "authority", "image", "extensions"],
     ),
@@ -220,7 +221,7 @@ const link: Kind = {
 const page: Kind = {
   ...anyLink,
   within: (random) => {
-    const { outside: _, environment: __, rotate: ___, ...rest } = anyLink.within(random) as palier.Link;
+    const { outside: _, environment: __, rotate: ___, role: ____, ...rest } = anyLink.within(random) as palier.Link;
     return { ...rest, kind: "app", selector: { app: "page" } };
   },
 };
@@ -669,7 +670,7 @@ function owned(kind: Kind): Kind {
     ...kind,
     within: (random) => {
       const { edge: _, database: given, export: saved, ...args } = kind.within(random) as palier.IdentityArgs;
-      const { environment, variables, secrets, ...link } = given;
+      const { environment, variables, secrets, role, ...link } = given;
       const exported = saved && { export: { ...saved, to: { ...saved.to, endpoint } } };
       return { ...args, ...exported, database: { ...link, environment: environment && args.environment } };
     },
@@ -732,6 +733,7 @@ export const components = {
             password: secretKey,
             authority: input(certificates),
             maintenance: database,
+            replica: hostOutside,
           },
           ["host", "administrator", "password", "authority"],
         ),

@@ -49,7 +49,8 @@ for (const name of tried) {
       deepEqual(await images("staging"), await images("dev"));
     });
 
-    it("comes up in production, by those that staging has proven", async () => {
+    it("comes up in production, by those that staging has proven, once dev has made room for it", async () => {
+      await clone.pulumi({}, "destroy", "--yes", "--skip-preview", "--stack", stackOf("dev"));
       await start("production");
       deepEqual(await images("production"), await images("staging"));
     });

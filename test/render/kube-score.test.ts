@@ -26,6 +26,16 @@ const otherwise: Record<string, string> = {
   "statefulset-has-servicename": "one replica is reached by the Service's own name: nobody asks for a pod's",
 };
 
+/** The same of what AVNIR does not have. */
+const otherwiseOfStores: Record<string, string> = {
+  "statefulset-has-host-podantiaffinity": "servers of a failover are spread over nodes by topology constraints too",
+  "service-targets-pod":
+    "each server of a failover has a Service of its own, by a label that its StatefulSet gives the pod once it is there",
+  "deployment-replicas": "dev has one replica",
+  "deployment-targeted-by-hpa-does-not-have-replicas-configured":
+    "the count is the first update's: later ones leave it to the autoscaler by `ignoreChanges`, which is no part of the object",
+};
+
 describe(`kube-score ${kubeScoreVersion}`, function score() {
   this.timeout("10m");
   let program: string;
@@ -52,7 +62,7 @@ describe(`kube-score ${kubeScoreVersion}`, function score() {
       const found = scored(objects.map(({ inputs }) => JSON.stringify(inputs)).join("\n---\n"));
       assert.ok(found.has("pod-probes-identical"), "it has seen them");
       assert.deepEqual(
-        [...found].filter((id) => !(id in otherwise)),
+        [...found].filter((id) => !(id in otherwise) && !(id in otherwiseOfStores)),
         [],
       );
     });

@@ -14,6 +14,8 @@ interface Expected {
   readonly links: readonly (readonly string[])[];
   /** Who reaches what: all that is open, and so nothing else. */
   readonly ways: readonly string[];
+  /** Those that not every environment has, by dev, staging and production. */
+  readonly own?: Readonly<Record<string, readonly string[]>>;
   /** A value that differs: component, argument, and what it is in each environment. */
   readonly differs: readonly string[];
 }
@@ -45,13 +47,25 @@ const expected: Record<SystemName, Expected> = {
     differs: ["db", "storage", "1Gi", "5Gi", "20Gi"],
   },
   mecapy: {
-    components: ["Environment mecapy", "Postgres db", "App api", "App frontend"],
+    components: [
+      "Environment mecapy",
+      "Postgres db",
+      "Secrets uploads-keys",
+      "ObjectStore uploads",
+      "App api",
+      "App frontend",
+    ],
     links: [
       ["api", "DATABASE_URL", "db:5432 (postgres)"],
       ["api", "CLOUD_ENDPOINT", "s3.fr-par.scw.cloud:443 (outside)"],
+      ["api", "KEYCLOAK_URL", "–", "auth-staging.mecapy.com:443 (outside)", "auth.mecapy.com:443 (outside)"],
       ["api", "SENTRY_DSN", "ingest.sentry.io:443 (outside)"],
       ["frontend", "API_URL", "api:8000 (app)"],
     ],
+    own: {
+      "api → auth-staging.mecapy.com TCP 443": ["no", "yes", "no"],
+      "api → auth.mecapy.com TCP 443": ["no", "no", "yes"],
+    },
     ways: [
       "api → db TCP 5432",
       "api → s3.fr-par.scw.cloud TCP 443",
@@ -88,7 +102,10 @@ describe("palier picture", () => {
   });
   const rows = (system: SystemName, caption: RegExp) => cellsOf(pages.get(system)!, caption);
 
-  for (const [system, { components, links, ways, differs }] of Object.entries(expected) as [SystemName, Expected][]) {
+  for (const [system, { components, links, ways, own = {}, differs }] of Object.entries(expected) as [
+    SystemName,
+    Expected,
+  ][]) {
     it(`shows each component of ${system}, with the rules that guard it`, () => {
       deepEqual(
         pages
@@ -107,17 +124,30 @@ describe("palier picture", () => {
     });
 
     it(`shows each link of ${system}, and no other, in its three environments`, () => {
-      const everywhere = links.map(([component, variable, to]) => [component!, variable!, to!, to!, to!]);
+      const everywhere = links.map(([component, variable, dev, staging = dev, production = dev]) => [
+        component!,
+        variable!,
+        dev!,
+        staging!,
+        production!,
+      ]);
       deepEqual(sorted(rows(system, /^Links/)), sorted(everywhere));
     });
 
     it(`shows who reaches what in ${system}, and nobody else, as a table and as the diagram's words`, () => {
       // Staging and production are watched, and dev is not.
-      const watched = [...ways, `namespace monitoring → api TCP ${system === "mecapy" ? 8000 : 3000}`].sort();
+      const watched = [
+        ...ways,
+        ...Object.keys(own),
+        `namespace monitoring → api TCP ${system === "mecapy" ? 8000 : 3000}`,
+      ].sort();
       const open = rows(system, /^Who may reach what/);
       const wayOf = ([from, to, port]: string[]) => `${from} → ${to} ${port}`;
       deepEqual(open.map(wayOf).sort(), watched);
-      for (const row of open) deepEqual(row.slice(3, 6), [ways.includes(wayOf(row)) ? "yes" : "no", "yes", "yes"]);
+      for (const row of open) {
+        const everywhere = [ways.includes(wayOf(row)) ? "yes" : "no", "yes", "yes"];
+        deepEqual(row.slice(3, 6), own[wayOf(row)] ?? everywhere);
+      }
       const said = pages.get(system)!.all("desc");
       const words = said.map(({ text }) =>
         text.split(". ").map((one) =>
@@ -127,9 +157,14 @@ describe("palier picture", () => {
             .trim(),
         ),
       );
+      // Environments that are alike share a diagram.
+      const drawn = [0, 1, 2].map((at) => {
+        const open = watched.filter((way) => own[way]?.[at] !== "no" && (at > 0 || ways.includes(way)));
+        return JSON.stringify(open);
+      });
       deepEqual(
         words.map((one) => one.sort()),
-        [[...ways].sort(), watched],
+        [...new Set(drawn)].map((one) => JSON.parse(one)),
       );
     });
 

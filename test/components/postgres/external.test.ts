@@ -45,6 +45,43 @@ const shop = ({ project = "shop", external, args, rotate }: More = {}) =>
 
 describe("a Postgres that somebody else runs", function external() {
   this.timeout("1m");
+  it("gives an app its replica to read from, by a role that only reads and is made on the server itself [MQ-85 MP-48]", async () => {
+    const resources = await declared({ project: "shop", stack: "production" }, () => {
+      const environment = new palier.Environment("shop");
+      const replica = "replica.managed.example";
+      const db = new palier.Postgres("db", {
+        environment,
+        image,
+        databases: { shop: {} },
+        external: { ...given, replica },
+      });
+      const links = { DATABASE_URL: db.links["shop"]!, DATABASE_REPLICA_URL: db.replicas["shop"]! };
+      new palier.App("api", { environment, image, links });
+    });
+    const secret = (name: string) => find(resources, "kubernetes:core/v1:Secret", `${name}-secret`).inputs.stringData;
+    const read = secret("api-database-replica-url");
+    deepEqual(new URL(read["app-url"]).host, "replica.managed.example:6432");
+    equal(new URL(read["app-url"]).searchParams.get("sslmode"), "verify-full");
+    equal(read["migrator-url"], undefined);
+    equal(new URL(secret("api-database-url")["app-url"]).host, `${host}:6432`);
+    const job = find(resources, "kubernetes:batch/v1:Job", "api-database-replica-url-job").inputs.spec.template.spec;
+    const { env } = [...(job.initContainers ?? []), ...job.containers].find(({ env }) =>
+      env?.some(({ name }: { name: string }) => name === "PGHOST"),
+    );
+    equal(env.find(({ name }: { name: string }) => name === "PGHOST").value, host);
+  });
+
+  it("has no replica where none is named, nor one in the cluster", async () => {
+    await declared({ project: "shop", stack: "staging" }, () => {
+      const environment = new palier.Environment("shop");
+      const databases = { shop: {} };
+      const elsewhere = new palier.Postgres("elsewhere", { environment, image, databases, external: given });
+      const inside = new palier.Postgres("inside", { environment, image, databases });
+      deepEqual([elsewhere.replicas, inside.replicas], [{}, {}]);
+    });
+    await rejects(shop({ external: { replica: "db" } }), /external\.replica: "db" is a name of the cluster's own/);
+  });
+
   it("gives the same links, and has nothing in the cluster but what it is trusted by [MP-35 MP-88]", async () => {
     const resources = await shop();
     const own = resources
