@@ -2,7 +2,7 @@ import type { EnvironmentRef } from "../environment/args.ts";
 
 /** An image that was built already, or what it is built of: exactly one of `reference` and `context`. */
 export interface ImageArgs {
-  /** Whose it is. Staging and production build none: they run what the environment before was proven with. */
+  /** Whose it is. Production builds none: it runs what the environment before was proven with. */
   environment: EnvironmentRef;
   /**
    * The image that was built already, by its digest: `registry.example/shop/api@sha256:…`.

@@ -11,8 +11,8 @@ import type { ImageArgs } from "./args.ts";
 import { imageShape } from "./shape.ts";
 
 /**
- * An image of one's own: built and pushed in dev and review, by a Docker that is there; elsewhere the very one that was
- * built before, by its digest.
+ * An image of one's own: built and pushed in the first of the environments, by a Docker that is there; in the others, and
+ * always in production, the very one that was built there, by its digest.
  *
  * @remarks
  * - Another content is another digest, which rolls the pods that run it; the same content is the same one.
@@ -27,8 +27,8 @@ export class Image extends pulumi.ComponentResource {
     checkArguments("Image", name, args, imageShape);
     const stage = meaningOf("environment.stage", args.environment.stage);
     const { reference, dockerfile = "Dockerfile", platform = "linux/amd64" } = args;
-    if (!reference && (stage === "staging" || stage === "production")) {
-      const allowed = `the digest that the environment before ${stage} runs: two builds are two images`;
+    if (!reference && stage === "production") {
+      const allowed = "the digest that the environment before production runs: two builds are two images";
       throw wrong(`Image ${name}: reference`, undefined, allowed);
     }
     const profile = checkedProfile("environment.profile", stage, args.environment.profile);

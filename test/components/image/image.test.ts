@@ -56,12 +56,11 @@ describe("Image", () => {
 
   const wrong: [string, Omit<palier.ImageArgs, "environment">, RegExp, string?][] = [
     [
-      "to build in staging",
+      "to build in production",
       built,
-      /Image api: reference: is missing; give the digest that the environment before staging/,
-      "staging",
+      /the digest that the environment before production runs: two builds are two images/,
+      "production",
     ],
-    ["to build in production", built, /two builds are two images/, "production"],
     ["neither of the two", {}, /Image api: is missing; give one of reference and context/],
     ["both", { reference, ...built }, /Image api: reference and context is not allowed/],
     ["nowhere to push to", { context: "." }, /Image api: repository: is missing; give where it goes/],
