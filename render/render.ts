@@ -26,7 +26,10 @@ export async function render({ project = ".", stack, ...given }: RenderOptions):
   const run = readRun(resolve(project), stack, given);
   // What the program prints is not what is rendered.
   const process_ = fork(child, { cwd: resolve(project), execArgv: [], stdio: ["ignore", 2, 2, "ipc"] });
-  const ended = once(process_, "exit").then(([code]): Outcome => ({ problem: `it ended with exit code ${code}` }));
+  // A process may be seen to end before what it has said is read: that is done once the channel is closed.
+  const ended = Promise.all([once(process_, "exit"), once(process_, "disconnect")]).then(
+    ([[code]]): Outcome => ({ problem: `it ended with exit code ${code}` }),
+  );
   const answered = once(process_, "message").then(([outcome]) => outcome as Outcome);
   process_.send(run);
   const outcome = await Promise.race([answered, ended]);
