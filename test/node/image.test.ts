@@ -148,12 +148,13 @@ describeOnNode("palier image build, with a real builder and a real registry", fu
     const settings = JSON.parse(env["PALIER_TEST_BUILDER"]!);
     const known = `[[registry]]\nlocation = "${machine.registry}"\ninsecure = true\n[[registry]]\nlocation = "127.0.0.1:${broken}"\ninsecure = true\n`;
     writeFileSync(join(settings.storage, "registries.conf"), known);
-    const repository = `127.0.0.1:${broken}/image-build/broken`;
+    const name = `image-build/broken-${Date.now()}`; // the registry keeps what an earlier run has pushed
+    const repository = `127.0.0.1:${broken}/${name}`;
     try {
       const cut = await build("--repository", repository);
       assert.deepEqual([cut.code, cut.stdout], [2, ""]);
       assert.match(cut.stderr, /built, and not pushed to 127\.0\.0\.1:\d+/);
-      const tags = await fetch(`http://${machine.registry}/v2/image-build/broken/tags/list`);
+      const tags = await fetch(`http://${machine.registry}/v2/${name}/tags/list`);
       assert.ok(tags.status === 404 || ((await tags.json()) as { tags: string[] | null }).tags === null);
       passes = true;
       const whole = await build("--repository", repository);
