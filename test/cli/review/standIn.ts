@@ -9,7 +9,8 @@ export interface Kept {
 
 const folder = process.env["STAND_IN"]!;
 const state = join(folder, "state.json");
-const stacks: Kept = JSON.parse(readFileSync(state, "utf8"));
+const before = readFileSync(state, "utf8");
+const stacks: Kept = JSON.parse(before);
 const words = process.argv.slice(2);
 const stack = words[words.indexOf("--stack") + 1]!;
 const file = join(folder, `Pulumi.${stack}.yaml`);
@@ -56,5 +57,6 @@ const does: Record<string, () => unknown> = {
 };
 
 const told = (does[`${words[0]} ${words[1]}`] ?? does[words[0]!])!();
-writeFileSync(state, JSON.stringify(stacks));
+// Several ask at once: who only reads writes nothing that another would find half written.
+if (JSON.stringify(stacks) !== before) writeFileSync(state, JSON.stringify(stacks));
 if (typeof told === "object") process.stdout.write(JSON.stringify(told));
