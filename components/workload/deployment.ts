@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { afterAnnotation } from "../../core/labels.ts";
 import { refuseBad } from "../refuse.ts";
+import { spreadOver } from "../spread.ts";
 import { type Override, overridden } from "./overridden.ts";
 import { type Process, podSpec, type Workload } from "./pod.ts";
 import type { ReplicaSettings } from "./settings.ts";
@@ -46,12 +47,7 @@ function replicaSpec(workload: Workload<ReplicaSettings>, process: Process): k8s
   return {
     ...podSpec(workload, { ...process, lifecycle }),
     terminationGracePeriodSeconds: endSeconds(workload.settings),
-    topologySpreadConstraints: spread.map((topologyKey) => ({
-      topologyKey,
-      maxSkew: 1,
-      whenUnsatisfiable: "ScheduleAnyway",
-      labelSelector: { matchLabels: workload.me.selector },
-    })),
+    topologySpreadConstraints: spreadOver(spread, workload.me.selector),
   };
 }
 

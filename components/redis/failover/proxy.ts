@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Member } from "../../environment/member.ts";
 import { restrictedContainer, restrictedPod } from "../../podSecurity.ts";
 import { requirements } from "../../resources.ts";
+import { hosts, spreadOver } from "../../spread.ts";
 import { own } from "../acl.ts";
 import { port } from "../settings.ts";
 
@@ -77,14 +78,7 @@ export function deploymentSpec(
     enableServiceLinks: false,
     securityContext: restrictedPod(user),
     terminationGracePeriodSeconds: 30,
-    topologySpreadConstraints: [
-      {
-        topologyKey: "kubernetes.io/hostname",
-        maxSkew: 1,
-        whenUnsatisfiable: "ScheduleAnyway",
-        labelSelector: { matchLabels: me.selector },
-      },
-    ],
+    topologySpreadConstraints: spreadOver(hosts, me.selector),
     containers: [container],
     volumes: [{ name: "settings", secret: { secretName: secret } }],
   };

@@ -1,5 +1,6 @@
 import type { types } from "@pulumi/kubernetes";
 import { requirements } from "../../resources.ts";
+import { hosts, spreadOver } from "../../spread.ts";
 import { storePod } from "../../storePod.ts";
 import { port } from "../settings.ts";
 import { podSpec, type Server } from "../statefulSet.ts";
@@ -42,14 +43,7 @@ export function serversSpec(server: Server): types.input.apps.v1.StatefulSetSpec
     sentinel,
   ];
   const volumes = [...(pod.volumes as []), { name: "temporary", emptyDir: { sizeLimit: "64Mi" } }];
-  const topologySpreadConstraints = [
-    {
-      topologyKey: "kubernetes.io/hostname",
-      maxSkew: 1,
-      whenUnsatisfiable: "ScheduleAnyway",
-      labelSelector: { matchLabels: server.me.selector },
-    },
-  ];
+  const topologySpreadConstraints = spreadOver(hosts, server.me.selector);
   const spec = storePod(server.me, { ...pod, containers, volumes, topologySpreadConstraints }, server.storage);
   return { ...spec, replicas: servers };
 }
