@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { platformForm, repositoryForm } from "../../core/imageForms.ts";
 import { nameWords } from "../../core/rules/nameWords.ts";
 import { UsageError } from "../usage.ts";
 
@@ -58,7 +59,7 @@ export function planOf(values: Given, positionals: string[], env: NodeJS.Process
 }
 
 function repositoryOf(repository = ""): string {
-  if (/^([a-z0-9.-]+[.:][a-z0-9.:-]*|localhost)(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+$/.test(repository)) return repository;
+  if (new RegExp(`^${repositoryForm}$`).test(repository)) return repository;
   throw new UsageError(
     `--repository "${repository}" is not allowed: give a registry and a name in lower case, without tag, such as registry.example/shop/api.`,
   );
@@ -66,7 +67,7 @@ function repositoryOf(repository = ""): string {
 
 function platformsOf(list: string | undefined): string[] {
   const platforms = list === undefined ? [] : list.split(",");
-  const bad = platforms.find((one) => !/^linux\/(amd64|arm64|arm|ppc64le|s390x|riscv64|386)(\/v\d)?$/.test(one));
+  const bad = platforms.find((one) => !platformForm.test(one));
   if (bad === undefined) return platforms;
   throw new UsageError(`--platform "${bad}" is not allowed: give linux/amd64, linux/arm64 and the like, with commas.`);
 }

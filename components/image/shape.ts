@@ -1,3 +1,4 @@
+import { platformForm, repositoryForm } from "../../core/imageForms.ts";
 import { nameOfCredential } from "../../core/rules/secrets/credentialName.ts";
 import { ArgumentError, below, wrong } from "../argument.ts";
 import { type Check, pattern, text } from "../check.ts";
@@ -7,7 +8,7 @@ import { all, map, only, optional } from "../shape.ts";
 import type { ImageArgs } from "./args.ts";
 
 const repository = pattern(
-  /^(?=.{1,255}$)([a-z0-9.-]+[.:][a-z0-9.:-]*|localhost)(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+$/,
+  new RegExp(`^(?=.{1,255}$)${repositoryForm}$`),
   "a registry and a name in lower case, without tag, such as registry.example/shop/api",
 );
 
@@ -37,9 +38,7 @@ export const imageShape = all(
     repository: optional(repository),
     dockerfile: optional(inContext),
     target: optional(pattern(/^[a-z][-a-z0-9._]{0,127}$/i, "a stage's name")),
-    platform: optional(
-      pattern(/^linux\/(amd64|arm64|arm|ppc64le|s390x|riscv64|386)(\/v\d)?$/, "linux/amd64, linux/arm64 and the like"),
-    ),
+    platform: optional(pattern(platformForm, "linux/amd64, linux/arm64 and the like")),
     arguments: optional(map(argumentName, text(10_000))),
   }),
   oneSource,
