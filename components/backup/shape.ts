@@ -87,15 +87,20 @@ export const restoreShape = only<RestoreArgs>({
   deadlineSeconds: optional(whole(60, 86_400)),
 });
 
-export const backupShape = only<BackupArgs>({
-  environment: environmentRef,
-  of: link,
+/** How anything is saved: by what, where to, for whom, when, and for how long. */
+export const saved = {
   image: input(image),
   to: store,
   recipients: list(recipient, 1),
   schedule: optional(schedule),
   timeZone: optional(timeZone),
   keep,
+};
+
+export const backupShape = only<BackupArgs>({
+  environment: environmentRef,
+  of: link,
+  ...saved,
   rpoHours: optional(whole(1, 8760)),
   rtoHours: optional(whole(1, 720)),
   drill: optional(

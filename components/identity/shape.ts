@@ -1,5 +1,5 @@
 import { ArgumentError, below } from "../argument.ts";
-import { keep, recipient, store } from "../backup/shape.ts";
+import { saved } from "../backup/shape.ts";
 import { type Check, pattern, whole } from "../check.ts";
 import { edgeShape } from "../edge/shape.ts";
 import { environmentRef } from "../environment/shape.ts";
@@ -8,9 +8,7 @@ import { link } from "../linkShape.ts";
 import { image } from "../names.ts";
 import { resources } from "../resources.ts";
 import { secretValues } from "../secrets/shape.ts";
-import { all, input, list, only, optional } from "../shape.ts";
-import { schedule } from "../task/shape.ts";
-import { timeZone } from "../task/timeZone.ts";
+import { all, input, only, optional } from "../shape.ts";
 import { scaleShape } from "../workload/scaleShape.ts";
 import type { IdentityArgs, IdentityExportArgs } from "./args.ts";
 import { realms } from "./realm.ts";
@@ -44,16 +42,7 @@ export const identityShape = all(
     ),
     realms: optional(realms),
     secrets: optional(secretValues),
-    export: optional(
-      only<IdentityExportArgs>({
-        image: input(image),
-        to: store,
-        recipients: list(recipient, 1),
-        schedule: optional(schedule),
-        timeZone: optional(timeZone),
-        keep,
-      }),
-    ),
+    export: optional(only<IdentityExportArgs>(saved)),
     scale: optional(scaleShape),
     resources,
     edge: optional(edgeShape),
