@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ApiError, Unreachable } from "../../core/cluster/apiError.ts";
 import type { Cluster, Live } from "../../core/cluster/cluster.ts";
 
 import { type DrillRecord, drillRecord } from "../../core/records/drillRecord.ts";
 import { restoreOf } from "../../core/rules/relations/backups.ts";
 import { readOptions } from "../options.ts";
 import { appsIn } from "../releases/apps.ts";
+import { unanswered } from "../releases/unanswered.ts";
 import { table } from "../table.ts";
 import { UsageError } from "../usage.ts";
 import { drillHelp, drillOptions, stageFor, writeDown } from "./rehearsed.ts";
@@ -63,8 +63,7 @@ const secondsIn = (seconds: number | undefined) => (seconds === undefined ? "–
 
 async function drillsIn(cluster: Cluster, name: string | undefined): Promise<Live[]> {
   const all = await cluster.list("CronJob").catch((error) => {
-    const told = error instanceof Unreachable || error instanceof ApiError;
-    throw told ? new UsageError(`${cluster.namespace}: ${error.message}.`) : error;
+    throw unanswered(cluster, error);
   });
   const drills = all.filter(({ metadata }) => metadata.labels?.[restoreOf] !== undefined);
   const found = drills.filter(({ metadata }) => name === undefined || metadata.name === name);

@@ -1,10 +1,10 @@
 import { objectName } from "../../components/edge/objects.ts";
 import { sharesOf } from "../../components/rollout/shares.ts";
-import { ApiError, Unreachable } from "../../core/cluster/apiError.ts";
+import { ApiError } from "../../core/cluster/apiError.ts";
 import type { Cluster, Live } from "../../core/cluster/cluster.ts";
 import { imageAnnotation, releaseAnnotation, slotLabel } from "../../core/labels.ts";
 import { type GoodRelease, readHistory } from "../../core/records/history.ts";
-import { UsageError } from "../usage.ts";
+import { unanswered } from "./unanswered.ts";
 
 /** An app as the cluster tells of its releases. */
 export interface ReleasedApp {
@@ -38,8 +38,7 @@ export async function appsIn(cluster: Cluster): Promise<ReleasedApp[]> {
       .map((history) => ({ ...appOf(history, maps, services, deployments), ...sharesAt(history, weighing.flat()) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    const told = error instanceof Unreachable || error instanceof ApiError;
-    throw told ? new UsageError(`${cluster.namespace}: ${error.message}.`) : error;
+    throw unanswered(cluster, error);
   }
 }
 
