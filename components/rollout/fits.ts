@@ -5,7 +5,7 @@ import { amount } from "../../core/quantity.ts";
 import { countsOf } from "./pods.ts";
 import type { Release } from "./release.ts";
 import { deploymentOf } from "./slot.ts";
-import { ledOf } from "./traffic.ts";
+import type { Led } from "./traffic.ts";
 
 type Amounts = Record<string, number>;
 type Resources = { requests?: Record<string, string>; limits?: Record<string, string> };
@@ -21,9 +21,14 @@ interface Inputs {
  * Refuses a release beside one that serves, where a quota has no room for as many pods of it: before its Deployment is made
  * and before any traffic moves. Else its pods would never come, and the release would fail once its time is over.
  */
-export async function refuseCrowded(cluster: Cluster, release: Release, inputs: object): Promise<void> {
+export async function refuseCrowded(
+  cluster: Cluster,
+  release: Release,
+  led: Led | undefined,
+  inputs: object,
+): Promise<void> {
   const { app, slot, min } = release;
-  const from = (await ledOf(cluster, app))?.selected;
+  const from = led?.selected;
   if (slot === rollingSlot || from === undefined || from === slot) return;
   if (await cluster.get("Deployment", deploymentOf(app, slot))) return;
   const count = Math.max(min, (await countsOf(cluster, app, from))?.wanted ?? 0);

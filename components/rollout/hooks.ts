@@ -40,8 +40,9 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
   });
   const room = hook("clears its place", async (args) => {
     const cluster = await inCluster(args);
-    await clear(cluster, "Deployment", release, await ledOf(cluster, release.app), say);
-    await refuseCrowded(cluster, release, await inHook(args.newInputs ?? {}));
+    const led = await ledOf(cluster, release.app);
+    await clear(cluster, "Deployment", release, led, say);
+    await refuseCrowded(cluster, release, led, await inHook(args.newInputs ?? {}));
   });
   const seen = hook("keeps track of it", async (args) => track(await inCluster(args), "Deployment", release));
   const place = hook("clears its Service's place", async (args) => {

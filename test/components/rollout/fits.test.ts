@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { refuseCrowded } from "../../../components/rollout/fits.ts";
 import { clusterOf, type Release } from "../../../components/rollout/release.ts";
+import { ledOf } from "../../../components/rollout/traffic.ts";
 import { FakeApi } from "../../core/cluster/fakeApi.ts";
 
 const [blue, green] = ["b1b1b1b1", "92929292"];
@@ -47,14 +48,15 @@ describe("a release beside another, where there is a quota", () => {
     quotas = [{ metadata: { name: "quota" }, status: { hard, used } }];
   };
 
-  function check(slot = green!) {
+  async function check(slot = green!) {
     const release: Release = {
       ...{ app: "api", system: "shop", slot, contract: false, port: 3000, min: 2, pods: {} },
       ...{ deadlineSeconds: 1, minReadySeconds: 0, canary: false },
       tried: { smoke: "/health", smokeSeconds: 1, steps: [{ weight: 100, seconds: 1 }] },
       target: { context: "fake", kubeconfig: api.kubeconfig },
     };
-    return refuseCrowded(clusterOf(release, "shop"), release, inputs);
+    const cluster = clusterOf(release, "shop");
+    return refuseCrowded(cluster, release, await ledOf(cluster, release.app), inputs);
   }
 
   it("is refused before it is made, with the numbers of all that is short: as many pods as serve", async () => {
