@@ -35,10 +35,10 @@ function phases(machine: Machine, ports: { http: number }, api: "ingress" | "gat
   const named = (version: Version) => `api-${system.slot(version)}`;
 
   /** One `pulumi up`, with what counts and, beside it, what waits at a share. */
-  async function up(what: string, counts: Version, beside?: [Version, number]) {
+  async function up(what: string, counts: Version, beside?: [Version, number], steps = canary.steps) {
     const phase = beside && { image: system.image(beside[0]), weight: beside[1] };
     const shared = new Shared(() => system.shares());
-    const rollout = { canary: { ...canary, ...(phase && { phase }) } };
+    const rollout = { canary: { ...canary, steps, ...(phase && { phase }) } };
     const run = system.release(counts, rollout, atLeast, (at, body) => shared.hear(at, body));
     const result = await shared.during(run);
     note(what, result, beside ? shared.told(named(beside[0]), beside[0]) : "");
@@ -119,7 +119,9 @@ function phases(machine: Machine, ports: { http: number }, api: "ingress" | "gat
   });
 
   it("gives all requests back where it fails, and lets the next up take it away", async () => {
-    const { code, output, shared } = await up("10 % of one that fails", "second", ["failing", 10]);
+    // It fails once each of its pods has served twenty requests.
+    const long = steps.map((step) => ({ ...step, seconds: 30 }));
+    const { code, output, shared } = await up("10 % of one that fails", "second", ["failing", 10], long);
     assert.notEqual(code, 0, output);
     assert.match(output, /beside \S+ failed, and all traffic is back at \S+\. Cause: under 10 %/);
     const back = shared.backAt(named("failing"));
