@@ -52,7 +52,7 @@ export const proofs: Record<string, Proof> = {
   },
   releases: {
     file: "test/node/alone/release.test.ts",
-    more: ["canary", "phases", "analysis", "meanwhile"].map((name) => `test/node/alone/${name}.test.ts`),
+    more: ["canary", "phases", "analysis", "meanwhile", "certificate"].map((name) => `test/node/alone/${name}.test.ts`),
     edge: true,
     shows:
       "A release loses no request on new connections, and at most two on kept ones, by every strategy and whatever goes wrong with it, and through Traefik none at all; a canary has its share to two points; without the record that is written first, one that was killed takes the app down.",

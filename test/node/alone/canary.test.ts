@@ -131,7 +131,11 @@ function releases(machine: Machine, ports: { http: number }, api: "ingress" | "g
   });
 
   long("gives none to one that ends again and again", async () => {
-    const { shared } = await bad("a version that ends again and again", "crashing", /exit code 3|CrashLoopBackOff|back-off restarting/i);
+    const { shared } = await bad(
+      "a version that ends again and again",
+      "crashing",
+      /exit code 3|CrashLoopBackOff|back-off restarting/i,
+    );
     assert.deepEqual(shared.answersOf("crashing"), []);
   });
 
