@@ -18,7 +18,7 @@ export function serviceSpec(
 
 /** What the edge leads to. */
 export function servedBy({ service, hooks }: Slot, { port, rollout }: AppSettings): Served {
-  return { service, port, weighed: rollout.canary !== undefined, hooks: hooks.route };
+  return { service, port, weighed: rollout.canary !== undefined, engine: rollout.engine, hooks: hooks.route };
 }
 
 /** The Service of a canary's release alone, which the edge gives its share; the app's own leads to whichever is committed. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { bytes } from "../../core/quantity.ts";
+import type { EngineName } from "../rollout/engine/name.ts";
 import type { CorsArgs, EdgeArgs, MaintenanceArgs, RedirectArgs } from "./args.ts";
 import type { Controller } from "./controller.ts";
 import { answerHeaders } from "./headers.ts";
@@ -24,6 +25,8 @@ export interface EdgeSettings {
   backend: { service: pulumi.Input<string>; port: number };
   /** Releases change the backend's share of the requests. */
   weighed: boolean;
+  /** Who changes it, where the update itself does not. */
+  engine?: EngineName;
   /** Secret with the certificate; undefined for plain HTTP. */
   certificate?: pulumi.Input<string>;
   headers: { [name: string]: string };
@@ -35,7 +38,7 @@ export interface EdgeSettings {
   given: Pick<EdgeArgs, "rateLimitPerMinute" | "compress" | "timeoutSeconds" | "webSockets" | "basicAuth" | "oidc">;
 }
 
-type Told = Pick<EdgeSettings, "name" | "namespace" | "controller" | "backend" | "weighed" | "certificate">;
+type Told = Pick<EdgeSettings, "name" | "namespace" | "controller" | "backend" | "weighed" | "engine" | "certificate">;
 
 export function edgeSettings(args: EdgeArgs, told: Told): EdgeSettings {
   const { cors, bodySize, rewrites = {}, redirects = {}, maintenance } = args;

@@ -1,6 +1,8 @@
+import type { Input } from "@pulumi/pulumi";
 import { releaseAnnotation } from "../../core/labels.ts";
 import { ArgumentError } from "../argument.ts";
 import type { Member } from "../environment/member.ts";
+import { canaryService } from "../rollout/engine/name.ts";
 import type { CheckedEdge } from "./checkEdge.ts";
 import { type Annotations, type Custom, objectName } from "./objects.ts";
 import type { EdgeSettings } from "./settings.ts";
@@ -39,12 +41,22 @@ export function refuseUnweighed(path: string, { stage, edge: has }: Member, edge
   throw new ArgumentError(path, `${why}, and nothing else could send a share of the requests elsewhere; ${other}`);
 }
 
+/** What it leads to, with the shares where no release is on its way: of another engine, which changes them, both Services are there. */
+export function sharesOf<Backend extends { name: Input<string> }>(
+  { name, weighed, engine }: EdgeSettings,
+  backend: Backend,
+): (Backend & { weight?: number })[] {
+  if (!weighed) return [backend];
+  const all = { ...backend, weight: 100 };
+  return engine ? [all, { ...backend, name: canaryService(name), weight: 0 }] : [all];
+}
+
 /**
  * What the object says beside its spec. That the engine's own write goes before what releases have written meanwhile, whatever the
  * strategy is by now: a list of Services belongs to one writer as a whole. And of a canary, where the engine has led it, by which a
  * release that was cut off is put back.
  */
-export function committedTo({ weighed, backend }: EdgeSettings): Required<Pick<Custom, "annotations">> {
-  const committed: Annotations = weighed ? { [releaseAnnotation]: backend.service } : {};
+export function committedTo({ weighed, engine, backend }: EdgeSettings): Required<Pick<Custom, "annotations">> {
+  const committed: Annotations = weighed && !engine ? { [releaseAnnotation]: backend.service } : {};
   return { annotations: { ...committed, "pulumi.com/patchForce": "true" } };
 }

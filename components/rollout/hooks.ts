@@ -70,7 +70,8 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
   };
 }
 
-async function namespaceOf(inputs: Record<string, unknown> = {}): Promise<string> {
+/** Of what a hook is given. */
+export async function namespaceOf(inputs: Record<string, unknown> = {}): Promise<string> {
   const { metadata } = (await inHook(inputs)) as { metadata?: { namespace?: string } };
   if (!metadata?.namespace) throw new Error("its namespace is not known");
   return metadata.namespace;
