@@ -41,6 +41,7 @@ export { Image } from "./components/image/image.ts";
 export type {
   ConfigMapKey,
   Link,
+  MongoLink,
   OutsideLink,
   PoolArgs,
   PoolNames,
@@ -49,7 +50,7 @@ export type {
 } from "./components/link.ts";
 export type { MigrationArgs, PauseArgs } from "./components/migration/args.ts";
 export { Migration } from "./components/migration/migration.ts";
-export type { MongoArgs } from "./components/mongo/args.ts";
+export type { MongoArgs, MongoRestoreArgs } from "./components/mongo/args.ts";
 export { Mongo } from "./components/mongo/mongo.ts";
 export type {
   EmailArgs,

@@ -160,6 +160,11 @@ const poolNames = object<palier.PoolNames>("PoolNames", {
   recycle: ofPool("R"),
 });
 
+const mongoDatabase = leaf(
+  (random) => random.pick(["shop", "Shop-1", "a".repeat(63)]),
+  (random) => random.pick(["", "admin", "local", "a b", "a/b", "-a", "a".repeat(64), null]),
+);
+
 const anyLink = object<palier.Link>(
   "Link",
   {
@@ -190,6 +195,7 @@ const anyLink = object<palier.Link>(
       },
       ["database", "admin", "authority", "image", "extensions"],
     ),
+    mongo: object<palier.MongoLink>("MongoLink", { database: mongoDatabase }, ["database"]),
     rotate: rotation,
     role: oneOf([...rights]),
     pool: object<palier.PoolArgs>(
@@ -543,14 +549,22 @@ const bound = leaf(
   (random) => random.pick([-1e15, 1e15, 0, 0.5, random.whole(0, 1e6)]),
   (random) => random.pick([Number.NaN, Number.POSITIVE_INFINITY, 2e15, "1", null]),
 );
+const collection = leaf(
+  (random) => random.pick(["orders", "orders.of-2026", "é", "a".repeat(120)]),
+  (random) => random.pick(["", "system.users", "a b", "$a", "-a", "a".repeat(121), null]),
+);
 const assertionKind = object<palier.AssertionArgs>(
   "AssertionArgs",
-  { sql: text(4096), atLeast: bound, atMost: bound },
+  { sql: text(4096), collection, query: text(4096), atLeast: bound, atMost: bound },
   ["sql"],
 );
+/** What a Postgres is asked. */
 const assertion: Kind = {
   ...assertionKind,
-  within: (random) => ({ ...(assertionKind.within(random) as palier.AssertionArgs), atLeast: 1 }),
+  within: (random) => {
+    const { collection: _, query: __, ...asked } = assertionKind.within(random) as palier.AssertionArgs;
+    return { ...asked, atLeast: 1 };
+  },
 };
 
 /** More often than what may be lost, whatever that is. */
@@ -577,6 +591,18 @@ function saving(kind: Kind): Kind {
       };
       const environment = of.environment && args.environment;
       return { ...args, of: { ...of, name: server.within(random), environment, postgres }, to: { ...to, endpoint } };
+    },
+  };
+}
+
+/** What is restored has a name, and comes from a store outside. */
+function filling(kind: Kind): Kind {
+  return {
+    ...kind,
+    within: (random) => {
+      const args = kind.within(random) as palier.MongoArgs;
+      const { restore, database = "shop" } = args;
+      return restore ? { ...args, database, restore: { ...restore, from: { ...restore.from, endpoint } } } : args;
     },
   };
 }
@@ -833,10 +859,32 @@ export const components = {
       ["environment", "reference"],
     ),
   ),
-  Mongo: object<palier.MongoArgs>(
-    "MongoArgs",
-    { environment, host: hostOutside, port: whole(1, 65535), cidrs: list(cidr, 1, 3), address: secretKey },
-    ["environment", "host", "address"],
+  Mongo: filling(
+    object<palier.MongoArgs>(
+      "MongoArgs",
+      {
+        environment,
+        host: hostOutside,
+        port: whole(1, 65535),
+        cidrs: list(cidr, 1, 3),
+        address: secretKey,
+        database: mongoDatabase,
+        restore: object<palier.MongoRestoreArgs>(
+          "MongoRestoreArgs",
+          {
+            image: input(image),
+            from: store,
+            identity: secretKey,
+            at: moment,
+            server: name(40),
+            storage: memory,
+            deadlineSeconds: whole(60, 86_400),
+          },
+          ["image", "from", "identity"],
+        ),
+      },
+      ["environment", "host", "address"],
+    ),
   ),
   ObjectStore: either(
     object<palier.ObjectStoreArgs>(

@@ -23,6 +23,13 @@ export function stores(stack: string): Promise<Declared[]> {
     const own = stack === "dev" ? { image } : { endpoint, credentials };
     const uploads = new palier.ObjectStore("uploads", { environment, bucket: "shop-uploads", ...own });
     const mongo = new palier.Mongo("mongo", { environment, host: "mongo.example", address: key("mongo") });
+    new palier.Mongo("mongo2", {
+      environment,
+      host: "mongo2.example",
+      address: key("mongo"),
+      database: "shop",
+      restore: { image, from: to, identity: key("identity"), server: "mongo" },
+    });
     const auth = new palier.Identity("auth", {
       environment,
       image,
