@@ -2,7 +2,16 @@ import { rights } from "./access/rights.ts";
 import { ArgumentError, below } from "./argument.ts";
 import { type Check, cidr, flag, name, oneOf, pattern, text, whole } from "./check.ts";
 import { environmentRef } from "./environment/shape.ts";
-import type { ConfigMapKey, Link, OutsideLink, PoolArgs, PoolNames, PostgresLink, SecretKey } from "./link.ts";
+import type {
+  ConfigMapKey,
+  Link,
+  OutsideLink,
+  PoolArgs,
+  PoolNames,
+  PostgresLink,
+  PostgresPoolerLink,
+  SecretKey,
+} from "./link.ts";
 import {
   database,
   dataKey,
@@ -32,6 +41,12 @@ const postgresLink = only<PostgresLink>({
   extensions: list(extension),
   owns: optional(flag),
   reads: optional(text(253)),
+  pooler: optional(
+    only<PostgresPoolerLink>({
+      host: pattern(/^\S{1,253}$/, "a DNS name"),
+      selector: map(labelKey, labelValue, 1),
+    }),
+  ),
 });
 
 const pool = only<PoolArgs>({
