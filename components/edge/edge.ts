@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { below } from "../argument.ts";
 import type { Member } from "../environment/member.ts";
+import type { EngineName } from "../rollout/engine/name.ts";
 import { declareCertificate } from "./certificate.ts";
 import { certificateHooks } from "./certificateHooks.ts";
 import type { CheckedEdge } from "./checkEdge.ts";
@@ -17,6 +18,8 @@ export interface Served {
   port: number;
   /** It gets a share, which releases change. */
   weighed?: boolean;
+  /** Who changes it, where the update itself does not. */
+  engine?: EngineName;
   /** What has a share beside it. */
   beside?: Beside;
   /** Of what leads to it, and of what gives shares. */
@@ -39,6 +42,7 @@ export function declareEdge(
     controller,
     backend: served,
     weighed: served.weighed ?? false,
+    engine: served.engine,
     beside: served.beside,
     certificate,
   });

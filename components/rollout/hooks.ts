@@ -77,7 +77,8 @@ function weighedHooks(release: Release, hook: MakeHook, held: Held): pulumi.Reso
   return { beforeUpdate: [shares], beforeCreate: [first] };
 }
 
-async function namespaceOf(inputs: Record<string, unknown> = {}): Promise<string> {
+/** Of what a hook is given. */
+export async function namespaceOf(inputs: Record<string, unknown> = {}): Promise<string> {
   const { metadata } = (await inHook(inputs)) as { metadata?: { namespace?: string } };
   if (!metadata?.namespace) throw new Error("its namespace is not known");
   return metadata.namespace;

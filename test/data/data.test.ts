@@ -1,4 +1,6 @@
 // Whether data comes back: what `npm run proof -- data` prints in one go.
 import "../components/redis/failover.test.ts";
 import "./postgresKills.ts";
+import "./redisKills.ts";
 import "./restoreDrill.ts";
+import "./roleRotation.ts";

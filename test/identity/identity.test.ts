@@ -5,7 +5,8 @@ import type { Declared } from "../declared.ts";
 import { environments, system, systemNames } from "../systems.ts";
 import { backups } from "./backups.ts";
 import { canaries, edges } from "./edges.ts";
-import { stores } from "./stores.ts";
+import { byEngine } from "./engines.ts";
+import { postgresCluster, stores } from "./stores.ts";
 import { workloads } from "./workloads.ts";
 
 /**
@@ -40,11 +41,20 @@ describe("identity", () => {
     it(`keeps those of every store in ${stack}`, async () => kept(`stores.${stack}`, await stores(stack)));
   }
 
+  for (const stack of ["dev", "production"]) {
+    it(`keeps those of a Postgres of several servers in ${stack}`, async () =>
+      kept(`postgresCluster.${stack}`, await postgresCluster(stack)));
+  }
+
   for (const [way, made] of Object.entries(edges)) {
     it(`keeps those of an edge: ${way}`, async () => kept(`edge.${way}`, await made()));
   }
 
   for (const [way, made] of Object.entries(canaries)) {
     it(`keeps those of a canary, for an image: ${way}`, async () => kept(`canary.${way}`, await made()));
+  }
+
+  for (const [engine, made] of Object.entries(byEngine)) {
+    it(`keeps those of a release by another engine: ${engine}`, async () => kept(`engine.${engine}`, await made()));
   }
 });
