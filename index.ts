@@ -80,6 +80,7 @@ export type {
   CanaryArgs,
   CanaryStepArgs,
 } from "./components/rollout/canaryArgs.ts";
+export type { PhaseArgs } from "./components/rollout/phaseArgs.ts";
 export type { PreparedArgs } from "./components/rollout/preparedArgs.ts";
 export type { ExternalSecretArgs, SecretArgs, SecretSource, SecretsArgs } from "./components/secrets/args.ts";
 export { Secrets } from "./components/secrets/secrets.ts";

@@ -21,9 +21,10 @@ import { overridden } from "../workload/overridden.ts";
 import { declareAutoscaler, declareDisruption } from "../workload/protection.ts";
 import type { AppArgs } from "./args.ts";
 import { appArguments } from "./asArguments.ts";
+import { declareBeside, schemaOf, settled } from "./beside.ts";
 import { declareHooks } from "./hooks.ts";
 import type { AppOptions, AppOverrides } from "./overrides.ts";
-import { probes } from "./probes.ts";
+import { serving } from "./probes.ts";
 import { declareProcesses, processSettings } from "./processes.ts";
 import { declareReleased, servedBy, serviceSpec } from "./service.ts";
 import { type AppSettings, appSettings, appVariables } from "./settings.ts";
@@ -59,6 +60,7 @@ export class App extends pulumi.ComponentResource {
   constructor(name: string, args: AppArgs, opts: AppOptions = {}) {
     checkArguments("App", name, args, appShape);
     const me = acrossReleases(member(name, "app", args.environment));
+    args = settled(me, args);
     checkLinks(`App ${name}`, me, args);
     checkMigration("App", me, args);
     const edge = args.edge && checkEdge(`App ${name}: edge`, me, args.edge, args.environment.cluster);
@@ -70,16 +72,17 @@ export class App extends pulumi.ComponentResource {
     tell({ kind: "App", name, args: asGiven(args, me.stage), profile: me.profile, complete });
     super("palier:index:App", name, { scale, links: linksTold(args.links) }, inEnvironment(args.environment, opts));
     const watch = declareSlo(me, args, own, { parent: this });
-    const given = watchedFirst(declareGiven(me, args, { parent: this }, appVariables(own, args)), watch);
+    const given = watchedFirst(
+      declareGiven(me, args, { parent: this }, appVariables(own, args), schemaOf(args)),
+      watch,
+    );
     const deployment = this.#deployment(given, own, slot, opts.overrides);
     const service = this.#service(me, args, own, slot, deployment, edge, opts.overrides);
     declareAutoscaler(slot.me, own, opts.overrides?.autoscaler, { parent: this, dependsOn: [deployment, service] });
     declareHistory(me, args, slot, { parent: this, dependsOn: [deployment, service] });
+    const beside = declareBeside(given, own, slot, opts.overrides, { parent: this, dependsOn: deployment });
     if (edge) {
-      this.url = declareEdge(me, servedBy(slot, own), edge, {
-        parent: this,
-        dependsOn: service,
-      });
+      this.url = declareEdge(me, servedBy(slot, own), edge, { parent: this, dependsOn: [service, ...beside] });
       this.hosts = hostsOf(edge.args);
     }
     const others = declareProcesses(given, args, processes, opts.overrides ?? {}, { parent: this });
@@ -97,11 +100,10 @@ export class App extends pulumi.ComponentResource {
 
   /** The pods of this release, and what keeps enough of all releases. */
   #deployment(given: Given, own: AppSettings, slot: Slot, overrides: AppOverrides = {}): k8s.apps.v1.Deployment {
-    const process = { ports: [{ name: "http", containerPort: own.port }], ...probes(own) };
     const record = declareRecord(given.me, slot, { parent: this });
     const child = { parent: this, dependsOn: record, hooks: slot.hooks.slot };
     const workload = { ...given, me: slot.me, settings: own };
-    const deployment = declareDeployment(workload, process, given.ready, overrides.deployment, child);
+    const deployment = declareDeployment(workload, serving(own), given.ready, overrides.deployment, child);
     declareDisruption(given.me, overrides.disruption, { parent: this, dependsOn: deployment });
     return deployment;
   }

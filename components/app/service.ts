@@ -17,8 +17,8 @@ export function serviceSpec(
 }
 
 /** What the edge leads to. */
-export function servedBy({ service, hooks }: Slot, { port, rollout }: AppSettings): Served {
-  return { service, port, weighed: rollout.canary !== undefined, hooks: hooks.route };
+export function servedBy({ service, hooks, beside }: Slot, { port, rollout }: AppSettings): Served {
+  return { service, port, weighed: rollout.canary !== undefined, beside, hooks };
 }
 
 /** The Service of a canary's release alone, which the edge gives its share; the app's own leads to whichever is committed. */

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Annotations, type Custom, objectName } from "./objects.ts";
 import { literally } from "./pathPattern.ts";
 import type { EdgeSettings } from "./settings.ts";
-import { committedTo } from "./weighed.ts";
+import { committedTo, sharedOut } from "./weighed.ts";
 
 const apiVersion = "traefik.io/v1alpha1";
 
@@ -51,7 +51,8 @@ export function weighedRoute(edge: EdgeSettings, through: Custom[]): Custom[] {
   const { name, backend, certificate, given } = edge;
   const serversTransport =
     given.timeoutSeconds === undefined ? {} : { serversTransport: objectName(name, "transport") };
-  const service = { name: backend.service, port: backend.port, weight: 100, ...serversTransport };
+  const { port } = backend;
+  const services = sharedOut(edge).map(({ service, weight }) => ({ name: service, port, weight, ...serversTransport }));
   const route = {
     kind: "Rule",
     match: matchOf(edge),
@@ -61,7 +62,7 @@ export function weighedRoute(edge: EdgeSettings, through: Custom[]): Custom[] {
   const tls = certificate === undefined ? {} : { tls: { secretName: certificate } };
   const entry = certificate === undefined ? entryPoints.plain : entryPoints.secure;
   return [
-    { ...custom("TraefikService", ["", { weighted: { services: [service] } }]), ...committedTo(edge) },
+    { ...custom("TraefikService", ["", { weighted: { services } }]), ...committedTo(edge) },
     custom("IngressRoute", ["", { entryPoints: [entry], routes: [route], ...tls }]),
   ];
 }

@@ -44,7 +44,14 @@ export function refuseUnweighed(path: string, { stage, edge: has }: Member, edge
  * strategy is by now: a list of Services belongs to one writer as a whole. And of a canary, where the engine has led it, by which a
  * release that was cut off is put back.
  */
-export function committedTo({ weighed, backend }: EdgeSettings): Required<Pick<Custom, "annotations">> {
-  const committed: Annotations = weighed ? { [releaseAnnotation]: backend.service } : {};
+export function committedTo({ weighed, backend, beside }: EdgeSettings): Required<Pick<Custom, "annotations">> {
+  const shares = beside && `${backend.service}=${100 - beside.share},${beside.service}=${beside.share}`;
+  const committed: Annotations = weighed ? { [releaseAnnotation]: shares ?? backend.service } : {};
   return { annotations: { ...committed, "pulumi.com/patchForce": "true" } };
+}
+
+/** Who gets how many of the requests, in percent. */
+export function sharedOut({ backend: { service }, beside }: EdgeSettings) {
+  const rest = { service, weight: 100 - (beside?.share ?? 0) };
+  return beside ? [rest, { service: beside.service, weight: beside.share }] : [rest];
 }

@@ -1,7 +1,7 @@
 import { rights } from "../../components/access/rights.ts";
 import { stageNames, stages } from "../../core/stage.ts";
 import type * as palier from "../../index.ts";
-import { analysis, steps } from "./canary.ts";
+import { analysis, phase, steps } from "./canary.ts";
 import { edge, edgeController, within as edgeWithin } from "./edge.ts";
 import { flag, input, type Kind, leaf, list, map, object, whole } from "./kind.ts";
 import {
@@ -420,7 +420,7 @@ const rollout: Kind = {
   ...object<palier.RolloutArgs>("RolloutArgs", {
     rolling: object<palier.RollingArgs>("RollingArgs", { undo: flag }),
     blueGreen: object<palier.BlueGreenArgs>("BlueGreenArgs", { ...prepared, bakeSeconds: whole(0, 300) }),
-    canary: object<palier.CanaryArgs>("CanaryArgs", { ...prepared, steps, analysis }),
+    canary: object<palier.CanaryArgs>("CanaryArgs", { ...prepared, steps, analysis, phase }),
   }),
   within: (random) => random.pick([{}, { rolling: {} }, { rolling: { undo: false } }, { rolling: { undo: true } }]),
 };
