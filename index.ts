@@ -46,6 +46,7 @@ export type {
   PoolArgs,
   PoolNames,
   PostgresLink,
+  PostgresPoolerLink,
   SecretKey,
 } from "./components/link.ts";
 export type { MigrationArgs, PauseArgs } from "./components/migration/args.ts";
@@ -69,6 +70,13 @@ export { type Outputs, outputs } from "./components/outputs/outputs.ts";
 export type { OutsideArgs } from "./components/outside/args.ts";
 export { outside } from "./components/outside/outside.ts";
 export type { DatabaseArgs, PostgresArgs, PostgresExternalArgs } from "./components/postgres/args.ts";
+export type {
+  PostgresArchiveArgs,
+  PostgresClusterArgs,
+  PostgresOperatorArgs,
+  PostgresRecoveryArgs,
+} from "./components/postgres/cluster/args.ts";
+export type { PostgresPoolerArgs } from "./components/postgres/pooler/args.ts";
 export { Postgres } from "./components/postgres/postgres.ts";
 export type { RedisArgs, RedisExternalArgs, RedisFailoverArgs, RedisUserArgs } from "./components/redis/args.ts";
 export { Redis } from "./components/redis/redis.ts";

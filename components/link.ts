@@ -50,6 +50,19 @@ export interface PostgresLink {
    * @default the link's own
    */
   reads?: string;
+  /**
+   * A pooler before the server, which the app's own address names; roles and migrations go around it.
+   * @default none
+   */
+  pooler?: PostgresPoolerLink;
+}
+
+/** PgBouncer before a Postgres server. */
+export interface PostgresPoolerLink {
+  /** Name under which it answers, as the clients' DNS knows it. */
+  host: string;
+  /** Labels of its pods; the network policies are made from them. */
+  selector: { [label: string]: string };
 }
 
 /** What a MongoDB tells whoever saves or restores one of its databases. */

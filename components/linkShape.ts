@@ -10,6 +10,7 @@ import type {
   PoolArgs,
   PoolNames,
   PostgresLink,
+  PostgresPoolerLink,
   SecretKey,
 } from "./link.ts";
 import {
@@ -42,6 +43,12 @@ const postgresLink = only<PostgresLink>({
   extensions: list(extension),
   owns: optional(flag),
   reads: optional(text(253)),
+  pooler: optional(
+    only<PostgresPoolerLink>({
+      host: pattern(/^\S{1,253}$/, "a DNS name"),
+      selector: map(labelKey, labelValue, 1),
+    }),
+  ),
 });
 
 const pool = only<PoolArgs>({

@@ -192,6 +192,11 @@ const anyLink = object<palier.Link>(
         extensions: list(extension, 0, 3),
         owns: flag,
         reads: text(253),
+        pooler: object<palier.PostgresPoolerLink>(
+          "PostgresPoolerLink",
+          { host, selector: map(labelKey, labelValue, 1) },
+          ["host", "selector"],
+        ),
       },
       ["database", "admin", "authority", "image", "extensions"],
     ),
@@ -544,6 +549,58 @@ const restore = object<palier.RestoreArgs>(
   ["image", "from", "identity"],
 );
 
+const time = leaf(
+  (random) => random.pick(["2026-11-20T02:00:00Z", "2024-02-29T23:59:59Z"]),
+  (random) => random.pick(["", "latest", "2026-11-20", "2026-13-01T00:00:00Z", null, 1]),
+);
+
+const postgresCluster = object<palier.PostgresClusterArgs>("PostgresClusterArgs", {
+  instances: whole(1, 9),
+  synchronous: whole(0, 8),
+  walStorage: memory,
+  user: whole(1, 65_535),
+  archive: object<palier.PostgresArchiveArgs>(
+    "PostgresArchiveArgs",
+    { to: store, schedule, keepDays: whole(1, 3650), encryption: oneOf(["AES256", "aws:kms", "none"]) },
+    ["to"],
+  ),
+  restore: object<palier.PostgresRecoveryArgs>(
+    "PostgresRecoveryArgs",
+    { from: store, server: name(40), targetTime: time },
+    ["from"],
+  ),
+  operator: object<palier.PostgresOperatorArgs>("PostgresOperatorArgs", {
+    namespace: name(63),
+    apiServerCidrs: list(cidr, 1, 3),
+    apiServerPorts: list(whole(1, 65_535), 1, 3),
+  }),
+});
+
+const poolerSetting = leaf(
+  (random) => random.pick(["query_wait_timeout", "server_idle_timeout", "a".repeat(63)]),
+  (random) => random.pick(["", "Verbose", "auth_type", "pool_mode", "max_client_conn", "a".repeat(64), "a b"]),
+);
+
+const postgresPooler = object<palier.PostgresPoolerArgs>(
+  "PostgresPoolerArgs",
+  {
+    image: input(image),
+    mode: oneOf(["transaction", "session"]),
+    size: whole(1, 1000),
+    clients: whole(10, 20_000),
+    instances: whole(1, 10),
+    resources,
+    parameters: map(
+      poolerSetting,
+      leaf(
+        () => "30",
+        (random) => random.pick(["a\nb", "a".repeat(1001), null, 1]),
+      ),
+    ),
+  },
+  ["image"],
+);
+
 const bound = leaf(
   (random) => random.pick([-1e15, 1e15, 0, 0.5, random.whole(0, 1e6)]),
   (random) => random.pick([Number.NaN, Number.POSITIVE_INFINITY, 2e15, "1", null]),
@@ -622,15 +679,33 @@ function restoring(kind: Kind): Kind {
     within: (random) => {
       const { databases, ...given } = kind.within(random) as palier.PostgresArgs;
       const { external, environment, image } = given;
-      const args = external ? { external, environment, image } : given;
+      if (given.connections !== undefined && !external) given.resources = { ...given.resources, memory: "32Gi" };
+      const { cluster, pooler, ...one } = given;
+      const alone = external ? { external, environment, image } : one;
+      const args = external || !cluster ? alone : { ...one, ...clustered(cluster, pooler) };
       const entries = Object.entries(databases).map(([name, { restore, ...rest }]) => {
-        if (!restore || external || name.length > 11) return [name, rest];
+        if (!restore || external || cluster?.restore || name.length > 11) return [name, rest];
         const mask = restore.mask ?? "UPDATE public.people SET email = ''";
         return [name, { ...rest, restore: { ...restore, mask, from: { ...restore.from, endpoint } } }];
       });
-      if (given.connections !== undefined && !external) given.resources = { ...given.resources, memory: "32Gi" };
       return { ...args, databases: Object.fromEntries(entries) };
     },
+  };
+}
+
+/** As many replicas as can be waited for, an image with its version, archives where both may be, and a small pool. */
+function clustered(
+  { synchronous: _, archive, restore, ...cluster }: palier.PostgresClusterArgs,
+  pooler: palier.PostgresPoolerArgs | undefined,
+) {
+  return {
+    image: `registry.example/postgresql:17.5@sha256:${"a".repeat(64)}`,
+    cluster: {
+      ...cluster,
+      ...(archive ? { archive: { keepDays: 30, ...archive, to: { ...archive.to, endpoint } } } : {}),
+      ...(restore ? { restore: { ...restore, server: "gone", from: { ...restore.from, endpoint } } } : {}),
+    },
+    ...(pooler ? { pooler: { ...pooler, size: 1, instances: 1 } } : {}),
   };
 }
 
@@ -767,6 +842,8 @@ export const components = {
         resources,
         connections: whole(10, 10_000),
         parameters: map(parameter, text(1000)),
+        cluster: postgresCluster,
+        pooler: postgresPooler,
       },
       ["environment", "image", "databases"],
     ),
