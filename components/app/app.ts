@@ -4,7 +4,7 @@ import type { Profile } from "../../core/profile.ts";
 import { tell } from "../../core/told.ts";
 import { declareRetirement } from "../access/retire.ts";
 import { type CheckedEdge, checkEdge } from "../edge/checkEdge.ts";
-import { declareEdge, declareTransport } from "../edge/edge.ts";
+import { declareEdge, declareTransport, urlOf } from "../edge/edge.ts";
 import type { Annotations } from "../edge/objects.ts";
 import { hostsOf } from "../edge/settings.ts";
 import { inEnvironment, type Member, member, placeOf } from "../environment/member.ts";
@@ -77,9 +77,11 @@ export class App extends pulumi.ComponentResource {
     );
     const parts = { me, args, given, own, slot, edge, overrides: opts.overrides ?? {} };
     const annotations = this.#opened(me, args, own, edge);
-    const released = declareRelease({ ...parts, annotations }, { parent: this });
+    const leads = (dependsOn: pulumi.Resource[]) =>
+      edge ? declareEdge(me, servedBy(slot, own), edge, { parent: this, dependsOn }) : [];
+    const released = declareRelease({ ...parts, annotations, leads }, { parent: this });
     if (edge) {
-      this.url = declareEdge(me, servedBy(slot, own), edge, { parent: this, dependsOn: released });
+      this.url = urlOf(edge);
       this.hosts = hostsOf(edge.args);
     }
     const others = declareProcesses(given, args, processes, opts.overrides ?? {}, { parent: this });

@@ -23,15 +23,18 @@ const controllerNamespace = "argo-rollouts";
 /** It writes which release a Service leads to into the selector. The rest of that is ours. */
 const led = 'spec.selector["rollouts-pod-template-hash"]';
 
-/** What stands for a release by Argo Rollouts: the Services first, without which it begins nothing. */
+/** What stands for a release by Argo Rollouts: the Services and what leads to them first, without which it begins nothing. */
 export function declareArgoRollout(parts: Parts, opts: pulumi.CustomResourceOptions): pulumi.CustomResource[] {
   const { me, own, overrides } = parts;
   const { rollout, port } = own;
   const beside = besideService(me.name, rollout);
   const watched = rollout.canary ? beside : me.name;
   const templates = beside && watched ? analysisTemplates(me, rollout, port, beside, watched) : {};
+  const services = declareServices(parts, beside, opts);
   const before = [
-    ...declareServices(parts, beside, opts),
+    ...services,
+    // By the first pod its shares are written there.
+    ...parts.leads(services),
     ...(beside ? [declareAsked(parts, opts)] : []),
     ...Object.entries(templates).map(([role, spec]) => {
       const name = `${me.name}-${role}`;
@@ -80,7 +83,13 @@ function declareRollout(
   const { strategy: _, ...pods } = overridden(deploymentSpec(workload, processOf(own)), overrides.deployment);
   const strategy = rolloutStrategy({ app: name, namespace, rollout, templates, weighed: weighedBy(me, edge) });
   const spec = { ...pods, progressDeadlineAbort: rollout.rolling?.undo ?? true, strategy };
-  const annotations = { [afterAnnotation]: given.ready, "pulumi.com/waitFor": "jsonpath={.status.phase}=Healthy" };
+  const scales = scale.max > scale.min;
+  const annotations = {
+    [afterAnnotation]: given.ready,
+    "pulumi.com/waitFor": "jsonpath={.status.phase}=Healthy",
+    // Over what its own command has set; an autoscaler's count stands.
+    ...(scales ? {} : { "pulumi.com/patchForce": "true" }),
+  };
   const metadata = { ...me.metadata(name), annotations };
   const variables = { metadata: { name: workload.variables }, data: workload.wiring.variables };
   refuseBad(me, [
@@ -89,7 +98,7 @@ function declareRollout(
   ]);
   const timeout = `${releaseSeconds(own)}s`;
   const more = { hooks: slot.hooks.slot, customTimeouts: { create: timeout, update: timeout } };
-  const ignoreChanges = scale.max > scale.min ? ["spec.replicas"] : [];
+  const ignoreChanges = scales ? ["spec.replicas"] : [];
   const args = { apiVersion, kind: "Rollout", metadata, spec };
   return new k8s.apiextensions.CustomResource(name, args, { ...opts, ...more, ignoreChanges });
 }

@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { CheckedEdge } from "../edge/checkEdge.ts";
 import type { Annotations } from "../edge/objects.ts";
 import type { Member } from "../environment/member.ts";
@@ -19,4 +20,6 @@ export interface Parts {
   /** Of its Service. */
   annotations?: Annotations;
   overrides: AppOverrides;
+  /** Declares what leads to it from the world, once these are there. */
+  leads: (dependsOn: pulumi.Resource[]) => pulumi.Resource[];
 }

@@ -15,7 +15,12 @@ import { declareHistory, declareRecord } from "./slot.ts";
 export function declareRelease(parts: Parts, opts: pulumi.CustomResourceOptions): pulumi.CustomResource[] {
   const { engine } = parts.own.rollout;
   if (engine === "argoRollouts") return declareArgoRollout(parts, opts);
-  if (engine === "flagger") return declareFlagger(parts, opts);
+  const released = engine === "flagger" ? declareFlagger(parts, opts) : declareOwn(parts, opts);
+  parts.leads(released);
+  return released;
+}
+
+function declareOwn(parts: Parts, opts: pulumi.CustomResourceOptions): pulumi.CustomResource[] {
   const { me, args, given, own, slot, overrides } = parts;
   const deployment = declarePods(parts, opts);
   const service = declareService(parts, deployment, opts);

@@ -74,8 +74,8 @@ function slotByEngine(
   // Flagger gives the first of a few labels another value in the pods that serve; by this one, all others stay as they are.
   if (engine === "flagger") return { ...common, me: { ...me, selector: { ...selector, app: me.name } }, hooks: {} };
   const target = askedCluster(`App ${me.name}: rollout.engine`, args.environment);
-  const slot = outcomeHooks({ app: me.name, system: me.system, target, seconds: releaseSeconds(own) });
-  return { ...common, me: { ...me, selector }, hooks: slot ? { slot } : {} };
+  const hooks = outcomeHooks({ app: me.name, system: me.system, target, seconds: releaseSeconds(own) });
+  return { ...common, me: { ...me, selector }, hooks };
 }
 
 function releaseOf(me: Member, args: AppArgs, own: AppSettings, slot: string, target: Release["target"]): Release {

@@ -12,14 +12,22 @@ import type { Server } from "./server.ts";
 
 type Variables = Record<string, string>;
 
+/** A key of age's, in a file of the image. */
+export interface Key {
+  recipient: string;
+  file: string;
+}
+
 /** One environment's backups in a bucket of their own, and the scripts as their pods run them. */
 export class Place {
   readonly #image: Image;
   readonly #store: ObjectStore;
-  readonly #key: { recipient: string; file: string };
-  readonly bucket = `bucket-${randomUUID()}`;
+  readonly #key: Key;
+  readonly bucket: string;
 
-  constructor(image: Image, store: ObjectStore, key: { recipient: string; file: string }) {
+  /** @param bucket Another place's, whose backups are then found here; by default one of its own. */
+  constructor(image: Image, store: ObjectStore, key: Key, bucket = `bucket-${randomUUID()}`) {
+    this.bucket = bucket;
     this.#image = image;
     this.#store = store;
     this.#key = key;
@@ -98,7 +106,7 @@ interface Given {
 }
 
 /** A key of age's, in a file that the image's user reads. */
-export async function ageKey(image: Image): Promise<{ recipient: string; file: string }> {
+export async function ageKey(image: Image): Promise<Key> {
   const file = `${image.room("/tmp/keys")}/${randomUUID()}`;
   const { out } = await image.run(["age-keygen"]);
   writeFileSync(join(image.folder, file), out, { mode: 0o644 });

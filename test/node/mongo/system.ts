@@ -56,6 +56,8 @@ if (first) {
     to,
     recipients: [recipient],
     storage: "256Mi",
+    // A server that is gone is told of within it, three times.
+    deadlineSeconds: 240,
     drill: { identity, assertions: [{ collection: "orders", query: '{"paid":true}', atLeast: 1 }], storage: "1Gi" },
   });
 }
