@@ -9,7 +9,7 @@ import type { Given } from "../workload/given.ts";
 import { sentryRelease } from "../workload/telemetry.ts";
 import type { AppArgs } from "./args.ts";
 import type { AppOverrides } from "./overrides.ts";
-import { serving } from "./probes.ts";
+import { processOf } from "./probes.ts";
 import { declareReleased } from "./service.ts";
 import type { AppSettings } from "./settings.ts";
 import type { Slot } from "./slot.ts";
@@ -48,13 +48,13 @@ export function declareBeside(
   { beside }: Slot,
   { deployment: override }: AppOverrides = {},
   opts: pulumi.CustomResourceOptions,
-): pulumi.Resource[] {
+): pulumi.CustomResource[] {
   const image = own.rollout.canary?.phase?.image;
   if (!beside || image === undefined) return [];
   const { me } = beside;
   const workload = { ...given, ...itsVariables(given, image, opts), me, image, settings: own };
   const child = { ...opts, hooks: beside.hooks.slot };
-  const deployment = declareDeployment(workload, serving(own), given.ready, override, child);
+  const deployment = declareDeployment(workload, processOf(own), given.ready, override, child);
   return declareReleased(beside, own, { parent: opts.parent, dependsOn: deployment });
 }
 

@@ -2,8 +2,8 @@ import type { Process } from "../workload/pod.ts";
 import { startupProbe } from "../workload/startup.ts";
 import type { AppSettings } from "./settings.ts";
 
-/** The container that answers. */
-export function serving(own: AppSettings): Process {
+/** Of the container that serves. */
+export function processOf(own: AppSettings): Process {
   return { ports: [{ name: "http", containerPort: own.port }], ...probes(own) };
 }
 

@@ -1,10 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { imageAnnotation, releaseAnnotation, slotLabel } from "../../core/labels.ts";
+import { imageAnnotation, releaseAnnotation, rollingSlot, slotLabel } from "../../core/labels.ts";
 import type { CheckedEdge } from "../edge/checkEdge.ts";
 import { refuseUnweighed, weighedBy } from "../edge/weighed.ts";
 import { askedCluster } from "../environment/askedCluster.ts";
 import type { Member } from "../environment/member.ts";
+import { outcomeHooks } from "../rollout/engine/hooks.ts";
+import type { EngineName } from "../rollout/engine/name.ts";
 import { historyName } from "../rollout/history.ts";
 import { type ReleaseHooks, releaseHooks } from "../rollout/hooks.ts";
 import { phaseOf } from "../rollout/phase.ts";
@@ -14,7 +16,8 @@ import { isRolledBack } from "../rollout/rolledBack.ts";
 import { slotFor, trialOf } from "../rollout/settings.ts";
 import { deploymentOf, everySlot } from "../rollout/slot.ts";
 import type { AppArgs } from "./args.ts";
-import type { AppSettings } from "./settings.ts";
+import { refuseEngine } from "./refuseEngine.ts";
+import { type AppSettings, releaseSeconds } from "./settings.ts";
 
 /** An app as all that stays sees it, whichever release serves. */
 export function acrossReleases(me: Member): Member {
@@ -40,6 +43,7 @@ export function slotOfApp(me: Member, args: AppArgs, own: AppSettings, edge: Che
   const name = slotFor(`App ${me.name}: image`, rollout, args.image);
   const { cluster } = args.environment;
   if (rollout.canary) refuseUnweighed(`App ${me.name}: rollout.canary`, me, edge);
+  if (rollout.engine) return slotByEngine(me, args, own, edge, rollout.engine);
   const strategy = rollout.canary ? "canary" : "blueGreen";
   if (rollout[strategy]) askedCluster(`App ${me.name}: rollout.${strategy}`, args.environment);
   const phase = phaseOf(`App ${me.name}: rollout.canary.phase`, rollout);
@@ -54,6 +58,24 @@ function slotNamed(me: Member, { rollout }: AppSettings, name: string, hooks: Re
   const named = { ...me, name: deploymentOf(me.name, name), selector: { ...me.selector, [slotLabel]: name } };
   const service = rollout.canary ? named.name : me.name;
   return { me: named, name, service, hooks, committed: { [releaseAnnotation]: name } };
+}
+
+/** Another engine has slots of its own; to Palier there is one. */
+function slotByEngine(
+  me: Member,
+  args: AppArgs,
+  own: AppSettings,
+  edge: CheckedEdge | undefined,
+  engine: EngineName,
+): Slot {
+  refuseEngine(`App ${me.name}`, engine, args, edge);
+  const common = { name: rollingSlot, service: me.name, committed: {} };
+  const selector = { ...me.selector, [slotLabel]: rollingSlot };
+  // Flagger gives the first of a few labels another value in the pods that serve; by this one, all others stay as they are.
+  if (engine === "flagger") return { ...common, me: { ...me, selector: { ...selector, app: me.name } }, hooks: {} };
+  const target = askedCluster(`App ${me.name}: rollout.engine`, args.environment);
+  const hooks = outcomeHooks({ app: me.name, system: me.system, target, seconds: releaseSeconds(own) });
+  return { ...common, me: { ...me, selector }, hooks };
 }
 
 function releaseOf(me: Member, args: AppArgs, own: AppSettings, slot: string, target: Release["target"]): Release {

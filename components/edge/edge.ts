@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { below } from "../argument.ts";
 import type { Member } from "../environment/member.ts";
+import type { EngineName } from "../rollout/engine/name.ts";
 import { declareCertificate } from "./certificate.ts";
 import { certificateHooks } from "./certificateHooks.ts";
 import type { CheckedEdge } from "./checkEdge.ts";
@@ -17,19 +18,26 @@ export interface Served {
   port: number;
   /** It gets a share, which releases change. */
   weighed?: boolean;
+  /** Who changes it, where the update itself does not. */
+  engine?: EngineName;
   /** What has a share beside it. */
   beside?: Beside;
   /** Of what leads to it, and of what gives shares. */
   hooks?: { route?: pulumi.ResourceHookBinding; weighed?: pulumi.ResourceHookBinding };
 }
 
-/** Opens the app to the controller, and the controller to the world. Returns the app's URL. */
+/** How the world knows the app: `https://avnir.studio`. */
+export function urlOf({ tls, args }: CheckedEdge): string {
+  return `${tls ? "https" : "http"}://${args.host}`;
+}
+
+/** Opens the app to the controller, and the controller to the world. Returns the objects that lead to it. */
 export function declareEdge(
   me: Member,
   served: Served,
   checked: CheckedEdge,
   opts: pulumi.CustomResourceOptions,
-): string {
+): pulumi.Resource[] {
   const { args, controller, tls, path, cluster } = checked;
   const { name, namespace } = me;
   const certificate = tls && declareCertificate(me, tls, hostsOf(args), opts);
@@ -39,6 +47,7 @@ export function declareEdge(
     controller,
     backend: served,
     weighed: served.weighed ?? false,
+    engine: served.engine,
     beside: served.beside,
     certificate,
   });
@@ -51,6 +60,7 @@ export function declareEdge(
   const after = { ...opts, dependsOn: [...first, ...waits, ...dependencies(opts)] };
   const main = { ...after, hooks: joined(read, weighed) };
   const withTls = { ...after, hooks: joined(hooks, read) };
+  const objects: pulumi.Resource[] = [...first];
   if (ingress) {
     const { annotations, spec } = ingress;
     // Not every controller tells the Ingress its address, for which the provider would wait.
@@ -58,11 +68,11 @@ export function declareEdge(
       ...me.metadata(objectName(name)),
       annotations: { ...annotations, "pulumi.com/skipAwait": "true" },
     };
-    new k8s.networking.v1.Ingress(objectName(name), { metadata, spec }, withTls);
+    objects.push(new k8s.networking.v1.Ingress(objectName(name), { metadata, spec }, withTls));
   }
   const usual = (route: Custom) => (route.role === "" ? main : after);
-  for (const route of routes) declareCustom(me, route, namesTls(route) ? withTls : usual(route));
-  return `${tls ? "https" : "http"}://${args.host}`;
+  for (const route of routes) objects.push(declareCustom(me, route, namesTls(route) ? withTls : usual(route)));
+  return objects;
 }
 
 /** What the Service of the app has to say so that the controller does as it was told. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { bytes } from "../../core/quantity.ts";
+import type { EngineName } from "../rollout/engine/name.ts";
 import type { CorsArgs, EdgeArgs, MaintenanceArgs, RedirectArgs } from "./args.ts";
 import type { Controller } from "./controller.ts";
 import { answerHeaders } from "./headers.ts";
@@ -30,6 +31,8 @@ export interface EdgeSettings {
   backend: { service: pulumi.Input<string>; port: number };
   /** Releases change the backend's share of the requests. */
   weighed: boolean;
+  /** Who changes it, where the update itself does not. */
+  engine?: EngineName;
   /** What has a share beside it. */
   beside?: Beside;
   /** Secret with the certificate; undefined for plain HTTP. */
@@ -43,7 +46,10 @@ export interface EdgeSettings {
   given: Pick<EdgeArgs, "rateLimitPerMinute" | "compress" | "timeoutSeconds" | "webSockets" | "basicAuth" | "oidc">;
 }
 
-type Told = Pick<EdgeSettings, "name" | "namespace" | "controller" | "backend" | "weighed" | "beside" | "certificate">;
+type Told = Pick<
+  EdgeSettings,
+  "name" | "namespace" | "controller" | "backend" | "weighed" | "engine" | "beside" | "certificate"
+>;
 
 export function edgeSettings(args: EdgeArgs, told: Told): EdgeSettings {
   const { cors, bodySize, rewrites = {}, redirects = {}, maintenance } = args;

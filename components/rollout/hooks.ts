@@ -3,6 +3,7 @@ import { areHooksHere } from "../areHooksHere.ts";
 import { inHook } from "../inHook.ts";
 import { gate } from "./gate.ts";
 import { note } from "./history.ts";
+import { type Held, holding } from "./holding.ts";
 import { type MakeHook, madeHooks } from "./madeHooks.ts";
 import { recover } from "./recover.ts";
 import { besideOf, clusterOf, type Release } from "./release.ts";
@@ -38,14 +39,17 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
     clusterOf(release, await namespaceOf(newInputs));
   const hook: MakeHook = (role, does) =>
     new pulumi.ResourceHook(named(role), async (args) => does(await inCluster(args), args));
+  const held = holding(release.app);
   const intent = hook("puts back what was cut off", async (cluster) => {
+    await held.take(cluster);
     await sweep(cluster, release, await recover(cluster, release, say), say);
   });
-  const rehearsal = hook("tries a release", (cluster) => gate(cluster, release, say));
+  const rehearsal = hook("tries a release", (cluster) => held.during(cluster, () => gate(cluster, release, say)));
   const read = hook("lets the edge read of it", (cluster, { type }) => settle(cluster, release.app, type));
-  const good = hook("notes it", (cluster, { newInputs = {} }) =>
-    note(cluster, release.app, newInputs, release.contract),
-  );
+  const good = hook("notes it", async (cluster, { newInputs = {} }) => {
+    await note(cluster, release.app, newInputs, release.contract);
+    await held.free();
+  });
   const back = new pulumi.ErrorHook(named("goes back"), async (args) => {
     if (args.failedOperation !== "update" || pulumi.runtime.isDryRun()) return false;
     await undo(await inCluster(args), args, release.deadlineSeconds, say);
@@ -59,21 +63,22 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
     slot: { ...made.slot, ...(undone ? { onError: [back] } : {}) },
     ...(beside && { beside: madeHooks(beside, (role, does) => hook(`beside it, ${role}`, does)) }),
     traffic: { beforeUpdate: [rehearsal] },
-    weighed: release.canary ? weighedHooks(release, hook) : {},
+    weighed: release.canary ? weighedHooks(release, hook, held) : {},
     route: { afterCreate: [read] },
     history: { afterCreate: [good], beforeUpdate: [good] },
   };
 }
 
-function weighedHooks(release: Release, hook: MakeHook): pulumi.ResourceHookBinding {
-  const shares = hook("gives it a share", async (cluster, { newInputs }) =>
-    weigh(cluster, release, await inHook(newInputs ?? {}), say),
+function weighedHooks(release: Release, hook: MakeHook, held: Held): pulumi.ResourceHookBinding {
+  const shares = hook("gives it a share", (cluster, { newInputs = {} }) =>
+    held.during(cluster, async () => weigh(cluster, release, await inHook(newInputs), say)),
   );
   const first = hook("has nothing to give a share of", async () => refuseUnled(release));
   return { beforeUpdate: [shares], beforeCreate: [first] };
 }
 
-async function namespaceOf(inputs: Record<string, unknown> = {}): Promise<string> {
+/** Of what a hook is given. */
+export async function namespaceOf(inputs: Record<string, unknown> = {}): Promise<string> {
   const { metadata } = (await inHook(inputs)) as { metadata?: { namespace?: string } };
   if (!metadata?.namespace) throw new Error("its namespace is not known");
   return metadata.namespace;

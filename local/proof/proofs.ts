@@ -52,11 +52,11 @@ export const proofs: Record<string, Proof> = {
   },
   releases: {
     file: "test/node/alone/release.test.ts",
-    more: ["test/node/alone/canary.test.ts", "test/node/alone/phases.test.ts"],
+    more: ["canary", "phases", "analysis", "meanwhile", "certificate"].map((name) => `test/node/alone/${name}.test.ts`),
     edge: true,
     shows:
       "A release loses no request on new connections, and at most two on kept ones, by every strategy and whatever goes wrong with it, and through Traefik none at all; a canary has its share to two points; without the record that is written first, one that was killed takes the app down.",
-    minutes: 60,
+    minutes: 90,
   },
   systems: {
     file: "test/node/environments.test.ts",

@@ -426,6 +426,7 @@ const rollout: Kind = {
     rolling: object<palier.RollingArgs>("RollingArgs", { undo: flag }),
     blueGreen: object<palier.BlueGreenArgs>("BlueGreenArgs", { ...prepared, bakeSeconds: whole(0, 300) }),
     canary: object<palier.CanaryArgs>("CanaryArgs", { ...prepared, steps, analysis, phase }),
+    engine: oneOf(["argoRollouts", "flagger"]),
   }),
   within: (random) => random.pick([{}, { rolling: {} }, { rolling: { undo: false } }, { rolling: { undo: true } }]),
 };

@@ -12,7 +12,7 @@ import type { Machine } from "../../machine.ts";
 import type { Ran } from "../../trial-project.ts";
 import { type Door, said } from "./door.ts";
 
-export const versions = ["first", "second", "third", "unready", "sick", "failing"] as const;
+export const versions = ["first", "second", "third", "unready", "sick", "failing", "flaky", "crashing"] as const;
 export type Version = (typeof versions)[number];
 
 /** What an `up` under load came to. */
