@@ -72,7 +72,7 @@ describe("who releases an app", () => {
   });
 
   it("is taken back also while it is just being said once more, and may be said again after that", async () => {
-    const own = new Claim(cluster, "api", here(), { ...pace, everyMs: 1 });
+    const own = new Claim(cluster, "api", here({}), { ...pace, everyMs: 1 });
     for (let time = 0; time < 20; time++) {
       await own.take();
       await new Promise((done) => setTimeout(done, 1 + (time % 5)));
