@@ -86,4 +86,16 @@ describe("PgBouncer itself before a real Postgres, with the settings that a pool
     await server.sql("shop", `ALTER ROLE "${app[0]}" LOGIN PASSWORD 'third'`);
     equal((await ask("SELECT 1", [app[0], "third"])).out.trim(), "1");
   });
+
+  it("lets a transaction that runs come to its end before it goes", async () => {
+    const login = [app[0], "third"] as const;
+    const running = ask("BEGIN; INSERT INTO kept VALUES (8); SELECT pg_sleep(1.5); COMMIT; SELECT 'done'", login);
+    await sleep(700);
+    const since = performance.now();
+    await pooler.stop("SIGINT");
+    ok(performance.now() - since > 300, "it has waited");
+    const { out, problem } = await running;
+    match(out, /done/, problem);
+    equal(await server.sql("shop", "SELECT count(*) FROM kept WHERE id = 8"), "1");
+  });
 });

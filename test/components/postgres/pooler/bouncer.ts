@@ -56,10 +56,11 @@ export class Bouncer {
     return tools.run(command, { ...at, PGUSER: user, PGPASSWORD: password });
   }
 
-  async stop(): Promise<void> {
+  /** @param signal As a pod's end begins with SIGINT. */
+  async stop(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
     if (!this.#process || this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const ended = once(this.#process, "exit");
-    this.#process.kill("SIGKILL");
+    this.#process.kill(signal);
     await ended;
   }
 }
