@@ -16,8 +16,11 @@ export function atNodePort({ nodePortFirst }: Machine): Door {
 }
 
 /** Through a real Traefik. */
-export function throughTraefik(api: "ingress" | "gateway", ports: { http: number }): Door {
-  const host = `${api}.release.example`;
+export function throughTraefik(
+  api: "ingress" | "gateway",
+  ports: { http: number },
+  host = `${api}.release.example`,
+): Door {
   return {
     url: `http://127.0.0.1:${ports.http}/`,
     headers: { host },

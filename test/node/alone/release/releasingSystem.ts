@@ -56,6 +56,20 @@ export class ReleasingSystem {
     this.#builds.project.remove();
   }
 
+  image(version: Version): string {
+    return this.#images.get(version)!;
+  }
+
+  /** Seconds of anything, under load. */
+  async timed(during: () => Promise<unknown>): Promise<number> {
+    const { result } = await this.#load(async () => {
+      const since = Date.now();
+      await during();
+      return (Date.now() - since) / 1000;
+    });
+    return result;
+  }
+
   /** The name of a version's slot. */
   slot(version: Version): string {
     return /sha256:(.{8})/.exec(this.#images.get(version)!)![1]!;
