@@ -41,15 +41,17 @@ export { Image } from "./components/image/image.ts";
 export type {
   ConfigMapKey,
   Link,
+  MongoLink,
   OutsideLink,
   PoolArgs,
   PoolNames,
   PostgresLink,
+  PostgresPoolerLink,
   SecretKey,
 } from "./components/link.ts";
 export type { MigrationArgs, PauseArgs } from "./components/migration/args.ts";
 export { Migration } from "./components/migration/migration.ts";
-export type { MongoArgs } from "./components/mongo/args.ts";
+export type { MongoArgs, MongoRestoreArgs } from "./components/mongo/args.ts";
 export { Mongo } from "./components/mongo/mongo.ts";
 export type {
   EmailArgs,
@@ -68,6 +70,13 @@ export { type Outputs, outputs } from "./components/outputs/outputs.ts";
 export type { OutsideArgs } from "./components/outside/args.ts";
 export { outside } from "./components/outside/outside.ts";
 export type { DatabaseArgs, PostgresArgs, PostgresExternalArgs } from "./components/postgres/args.ts";
+export type {
+  PostgresArchiveArgs,
+  PostgresClusterArgs,
+  PostgresOperatorArgs,
+  PostgresRecoveryArgs,
+} from "./components/postgres/cluster/args.ts";
+export type { PostgresPoolerArgs } from "./components/postgres/pooler/args.ts";
 export { Postgres } from "./components/postgres/postgres.ts";
 export type { RedisArgs, RedisExternalArgs, RedisFailoverArgs, RedisUserArgs } from "./components/redis/args.ts";
 export { Redis } from "./components/redis/redis.ts";
@@ -79,6 +88,7 @@ export type {
   CanaryArgs,
   CanaryStepArgs,
 } from "./components/rollout/canaryArgs.ts";
+export type { PhaseArgs } from "./components/rollout/phaseArgs.ts";
 export type { PreparedArgs } from "./components/rollout/preparedArgs.ts";
 export type { ExternalSecretArgs, SecretArgs, SecretSource, SecretsArgs } from "./components/secrets/args.ts";
 export { Secrets } from "./components/secrets/secrets.ts";

@@ -2,7 +2,17 @@ import { rights } from "./access/rights.ts";
 import { ArgumentError, below } from "./argument.ts";
 import { type Check, cidr, flag, name, oneOf, pattern, text, whole } from "./check.ts";
 import { environmentRef } from "./environment/shape.ts";
-import type { ConfigMapKey, Link, OutsideLink, PoolArgs, PoolNames, PostgresLink, SecretKey } from "./link.ts";
+import type {
+  ConfigMapKey,
+  Link,
+  MongoLink,
+  OutsideLink,
+  PoolArgs,
+  PoolNames,
+  PostgresLink,
+  PostgresPoolerLink,
+  SecretKey,
+} from "./link.ts";
 import {
   database,
   dataKey,
@@ -11,6 +21,7 @@ import {
   labelKey,
   labelValue,
   loginName,
+  mongoDatabase,
   objectName,
   rotation,
   variable,
@@ -32,6 +43,12 @@ const postgresLink = only<PostgresLink>({
   extensions: list(extension),
   owns: optional(flag),
   reads: optional(text(253)),
+  pooler: optional(
+    only<PostgresPoolerLink>({
+      host: pattern(/^\S{1,253}$/, "a DNS name"),
+      selector: map(labelKey, labelValue, 1),
+    }),
+  ),
 });
 
 const pool = only<PoolArgs>({
@@ -86,6 +103,7 @@ export const link = all(
     variables: optional(map(variable, input(variableValue))),
     secrets: optional(map(variable, secretKey)),
     postgres: optional(postgresLink),
+    mongo: optional(only<MongoLink>({ database: mongoDatabase })),
     rotate: optional(rotation),
     role: optional(oneOf(rights)),
     pool: optional(pool),

@@ -57,13 +57,21 @@ function told({ name, image, history, inFlight }: Shown) {
 }
 
 /** What is under way, or was cut off; nothing where what is wanted has the traffic and counts. */
-export function inFlight({ target, committed, selected, slots, shares }: ReleasedApp): string {
+export function inFlight({ target, committed, selected, slots, shares, next }: ReleasedApp): string {
   if (selected !== committed)
     return `${selected} has the traffic, and ${committed} is what counts: on trial, or cut off`;
   const count = (slot: string) => slots[slot] && `${slots[slot].available} of ${slots[slot].wanted} pods can serve`;
   if (target !== undefined && target !== committed) {
     const share = shares[target] ? `${Math.round(shares[target])} % of the requests` : "no traffic";
     return `${target}: ${count(target) ?? "not made yet"}, ${share}`;
+  }
+  if (next) {
+    const share = Math.round(shares[next.slot] ?? 0);
+    const how =
+      share === next.share
+        ? "waits for the next phase"
+        : `not the ${next.share} % of its phase: on trial, or taken back`;
+    return `${next.slot}: ${count(next.slot) ?? "not made yet"}, ${share} % of the requests, ${how}`;
   }
   const own = committed === undefined ? undefined : slots[committed];
   return own && own.available < own.wanted ? `${count(committed!)}` : "";

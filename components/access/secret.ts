@@ -21,10 +21,11 @@ export function accessSecret(
       role,
       new random.RandomPassword(`${name}-${of}-password${end}`, { length: 32, special: false }, opts).result,
     );
-  const address = (role: string, password: pulumi.Output<string>) =>
-    pulumi.interpolate`postgres://${role}:${password}@${postgres.reads ?? link.host}:${link.port}/${postgres.database}?sslmode=verify-full&sslrootcert=${authorityFile(variable)}`;
+  const reads = postgres.reads ?? link.host;
+  const address = (role: string, password: pulumi.Output<string>, host: pulumi.Input<string> = reads) =>
+    pulumi.interpolate`postgres://${role}:${password}@${host}:${link.port}/${postgres.database}?sslmode=verify-full&sslrootcert=${authorityFile(variable)}`;
   const app = password("app", roles.login);
-  const stringData = { "app-password": app, "app-url": address(roles.login, app) };
+  const stringData = { "app-password": app, "app-url": address(roles.login, app, postgres.pooler?.host) };
   if (roles.migrator) {
     const migrator = password("migrator", roles.migrator);
     Object.assign(stringData, { "migrator-password": migrator, "migrator-url": address(roles.migrator, migrator) });

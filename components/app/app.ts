@@ -20,6 +20,7 @@ import { checkMigration } from "../workload/migrated.ts";
 import { inFromAnywhere } from "../workload/network.ts";
 import type { AppArgs } from "./args.ts";
 import { appArguments } from "./asArguments.ts";
+import { schemaOf, settled } from "./beside.ts";
 import { declareHooks } from "./hooks.ts";
 import type { AppOptions } from "./overrides.ts";
 import { declareProcesses, processSettings } from "./processes.ts";
@@ -58,6 +59,7 @@ export class App extends pulumi.ComponentResource {
   constructor(name: string, args: AppArgs, opts: AppOptions = {}) {
     checkArguments("App", name, args, appShape);
     const me = acrossReleases(member(name, "app", args.environment));
+    args = settled(me, args);
     checkLinks(`App ${name}`, me, args);
     checkMigration("App", me, args);
     const edge = args.edge && checkEdge(`App ${name}: edge`, me, args.edge, args.environment.cluster);
@@ -69,7 +71,10 @@ export class App extends pulumi.ComponentResource {
     tell({ kind: "App", name, args: asGiven(args, me.stage), profile: me.profile, complete });
     super("palier:index:App", name, { scale, links: linksTold(args.links) }, inEnvironment(args.environment, opts));
     const watch = declareSlo(me, args, own, { parent: this });
-    const given = watchedFirst(declareGiven(me, args, { parent: this }, appVariables(own, args)), watch);
+    const given = watchedFirst(
+      declareGiven(me, args, { parent: this }, appVariables(own, args), schemaOf(args)),
+      watch,
+    );
     const parts = { me, args, given, own, slot, edge, overrides: opts.overrides ?? {} };
     const annotations = this.#opened(me, args, own, edge);
     const leads = (dependsOn: pulumi.Resource[]) =>

@@ -4,6 +4,7 @@ import { declareDeployment } from "../workload/deployment.ts";
 import { overridden } from "../workload/overridden.ts";
 import { declareAutoscaler, declareDisruption } from "../workload/protection.ts";
 import { declareArgoRollout } from "./argoRollout.ts";
+import { declareBeside } from "./beside.ts";
 import { declareFlagger } from "./flaggerRelease.ts";
 import type { Parts } from "./parts.ts";
 import { processOf } from "./probes.ts";
@@ -20,13 +21,13 @@ export function declareRelease(parts: Parts, opts: pulumi.CustomResourceOptions)
 }
 
 function declareOwn(parts: Parts, opts: pulumi.CustomResourceOptions): pulumi.CustomResource[] {
-  const { me, args, own, slot, overrides } = parts;
+  const { me, args, given, own, slot, overrides } = parts;
   const deployment = declarePods(parts, opts);
   const service = declareService(parts, deployment, opts);
   const after = { ...opts, dependsOn: [deployment, service] };
   declareAutoscaler(slot.me, own, overrides.autoscaler, after);
   declareHistory(me, args, slot, after);
-  return [deployment, service];
+  return [deployment, service, ...declareBeside(given, own, slot, overrides, { ...opts, dependsOn: deployment })];
 }
 
 /** The pods of this release, and what keeps enough of all releases. */
@@ -45,7 +46,7 @@ function declarePods(
 /** Where it answers. */
 function declareService(
   { me, args, own, slot, annotations, overrides }: Parts,
-  deployment: pulumi.Resource,
+  deployment: pulumi.CustomResource,
   opts: pulumi.CustomResourceOptions,
 ): k8s.core.v1.Service {
   const released = declareReleased(slot, own, { ...opts, dependsOn: deployment });

@@ -9,6 +9,7 @@ import { outcomeHooks } from "../rollout/engine/hooks.ts";
 import type { EngineName } from "../rollout/engine/name.ts";
 import { historyName } from "../rollout/history.ts";
 import { type ReleaseHooks, releaseHooks } from "../rollout/hooks.ts";
+import { phaseOf } from "../rollout/phase.ts";
 import { recordName } from "../rollout/recordObject.ts";
 import type { Release } from "../rollout/release.ts";
 import { isRolledBack } from "../rollout/rolledBack.ts";
@@ -32,6 +33,8 @@ export interface Slot {
   hooks: ReleaseHooks;
   /** Tells on the Service which release the engine has committed. */
   committed: Record<string, string>;
+  /** What has a share beside it until a human goes on. */
+  beside?: Slot & { share: number };
 }
 
 /** @param me Of all releases. */
@@ -43,10 +46,17 @@ export function slotOfApp(me: Member, args: AppArgs, own: AppSettings, edge: Che
   if (rollout.engine) return slotByEngine(me, args, own, edge, rollout.engine);
   const strategy = rollout.canary ? "canary" : "blueGreen";
   if (rollout[strategy]) askedCluster(`App ${me.name}: rollout.${strategy}`, args.environment);
+  const phase = phaseOf(`App ${me.name}: rollout.canary.phase`, rollout);
+  const release = cluster && { ...releaseOf(me, args, own, name, cluster), weighed: weighedBy(me, edge), phase };
+  const hooks = release ? releaseHooks(release, rollout.rolling?.undo ?? true) : {};
+  const slot = slotNamed(me, own, name, hooks);
+  if (!phase) return slot;
+  return { ...slot, beside: { ...slotNamed(me, own, phase.slot, hooks.beside ?? {}), share: phase.share } };
+}
+
+function slotNamed(me: Member, { rollout }: AppSettings, name: string, hooks: ReleaseHooks): Slot {
   const named = { ...me, name: deploymentOf(me.name, name), selector: { ...me.selector, [slotLabel]: name } };
   const service = rollout.canary ? named.name : me.name;
-  const release = cluster && { ...releaseOf(me, args, own, name, cluster), weighed: weighedBy(me, edge) };
-  const hooks = release ? releaseHooks(release, rollout.rolling?.undo ?? true) : {};
   return { me: named, name, service, hooks, committed: { [releaseAnnotation]: name } };
 }
 
@@ -70,6 +80,7 @@ function slotByEngine(
 
 function releaseOf(me: Member, args: AppArgs, own: AppSettings, slot: string, target: Release["target"]): Release {
   const { port, scale, progressDeadlineSeconds, minReadySeconds, rollout, health } = own;
+  const { min, max } = scale;
   const back = isRolledBack(args.image);
   const usual = { smoke: health.verify, smokeSeconds: 30, bakeSeconds: me.profile.bakeSeconds };
   return {
@@ -79,7 +90,7 @@ function releaseOf(me: Member, args: AppArgs, own: AppSettings, slot: string, ta
     slot,
     contract: args.migrate?.phase === "contract" && !back,
     port,
-    min: scale.min,
+    ...{ min, max },
     deadlineSeconds: progressDeadlineSeconds,
     minReadySeconds,
     tried: trialOf(rollout, usual, back),
@@ -91,13 +102,14 @@ function releaseOf(me: Member, args: AppArgs, own: AppSettings, slot: string, ta
 /** What is wanted, on record before anything of it is made: by it the next update puts back what was cut off. */
 export function declareRecord(
   me: Member,
-  { name: target, hooks }: Slot,
+  { name: target, hooks, beside }: Slot,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource {
   const name = recordName(me.name);
+  const next: Record<string, string> = beside ? { next: beside.name, share: String(beside.share) } : {};
   return new k8s.core.v1.ConfigMap(
     name,
-    { metadata: me.metadata(name), data: { target } },
+    { metadata: me.metadata(name), data: { target, ...next } },
     { ...opts, hooks: hooks.record },
   );
 }

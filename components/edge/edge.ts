@@ -9,7 +9,7 @@ import type { CheckedEdge } from "./checkEdge.ts";
 import { challenge, inFromEdge } from "./network.ts";
 import { type Annotations, type Custom, objectName } from "./objects.ts";
 import { planned } from "./planned.ts";
-import { edgeSettings, hostsOf } from "./settings.ts";
+import { type Beside, edgeSettings, hostsOf } from "./settings.ts";
 import { transport, transportAnnotations } from "./traefik.ts";
 
 /** The app's Service, and the port that it and its pods have. */
@@ -20,8 +20,10 @@ export interface Served {
   weighed?: boolean;
   /** Who changes it, where the update itself does not. */
   engine?: EngineName;
-  /** Of what leads to it. */
-  hooks?: pulumi.ResourceHookBinding;
+  /** What has a share beside it. */
+  beside?: Beside;
+  /** Of what leads to it, and of what gives shares. */
+  hooks?: { route?: pulumi.ResourceHookBinding; weighed?: pulumi.ResourceHookBinding };
 }
 
 /** How the world knows the app: `https://avnir.studio`. */
@@ -46,15 +48,18 @@ export function declareEdge(
     backend: served,
     weighed: served.weighed ?? false,
     engine: served.engine,
+    beside: served.beside,
     certificate,
   });
   const waits = declarePolicies(me, served.port, checked, opts);
   const { before, ingress, routes } = planned(edge);
   const hooks = tls && certificateHooks(below(below(path, "tls"), "secret"), me, tls, hostsOf(args), cluster);
-  const first = before.map((one) => declareCustom(me, one, one.kind === "Gateway" ? { ...opts, hooks } : opts));
+  const { route: read, weighed } = served.hooks ?? {};
+  const ofKind: Record<string, pulumi.ResourceHookBinding | undefined> = { Gateway: hooks, TraefikService: weighed };
+  const first = before.map((one) => declareCustom(me, one, { ...opts, hooks: ofKind[one.kind] }));
   const after = { ...opts, dependsOn: [...first, ...waits, ...dependencies(opts)] };
-  const main = { ...after, hooks: served.hooks };
-  const withTls = { ...after, hooks: joined(hooks, served.hooks) };
+  const main = { ...after, hooks: joined(read, weighed) };
+  const withTls = { ...after, hooks: joined(hooks, read) };
   const objects: pulumi.Resource[] = [...first];
   if (ingress) {
     const { annotations, spec } = ingress;

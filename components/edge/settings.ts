@@ -13,6 +13,12 @@ export interface CorsSettings {
   maxAgeSeconds: number;
 }
 
+/** Another Service of the app, of the same port, with its share of the requests in percent. */
+export interface Beside {
+  service: string;
+  share: number;
+}
+
 /** An app's edge, complete: what each controller's objects are made from. */
 export interface EdgeSettings {
   /** The app's name, which its edge has too. */
@@ -27,6 +33,8 @@ export interface EdgeSettings {
   weighed: boolean;
   /** Who changes it, where the update itself does not. */
   engine?: EngineName;
+  /** What has a share beside it. */
+  beside?: Beside;
   /** Secret with the certificate; undefined for plain HTTP. */
   certificate?: pulumi.Input<string>;
   headers: { [name: string]: string };
@@ -38,13 +46,17 @@ export interface EdgeSettings {
   given: Pick<EdgeArgs, "rateLimitPerMinute" | "compress" | "timeoutSeconds" | "webSockets" | "basicAuth" | "oidc">;
 }
 
-type Told = Pick<EdgeSettings, "name" | "namespace" | "controller" | "backend" | "weighed" | "engine" | "certificate">;
+type Told = Pick<
+  EdgeSettings,
+  "name" | "namespace" | "controller" | "backend" | "weighed" | "engine" | "beside" | "certificate"
+>;
 
 export function edgeSettings(args: EdgeArgs, told: Told): EdgeSettings {
   const { cors, bodySize, rewrites = {}, redirects = {}, maintenance } = args;
   return {
     ...told,
     backend: maintenance?.on ? pageOf(maintenance) : told.backend,
+    beside: maintenance?.on ? undefined : told.beside,
     hosts: hostsOf(args),
     paths: pathsOf(args),
     headers: answerHeaders(args.headers, told.certificate !== undefined),

@@ -41,14 +41,18 @@ export function refuseUnweighed(path: string, { stage, edge: has }: Member, edge
   throw new ArgumentError(path, `${why}, and nothing else could send a share of the requests elsewhere; ${other}`);
 }
 
-/** What it leads to, with the shares where no release is on its way: of another engine, which changes them, both Services are there. */
+/**
+ * What it leads to, each with its share of the requests in percent: where nothing is tried, one alone. Of another engine, which
+ * changes them, both Services are there.
+ */
 export function sharesOf<Backend extends { name: Input<string> }>(
-  { name, weighed, engine }: EdgeSettings,
+  { name, weighed, engine, beside }: EdgeSettings,
   backend: Backend,
 ): (Backend & { weight?: number })[] {
   if (!weighed) return [backend];
-  const all = { ...backend, weight: 100 };
-  return engine ? [all, { ...backend, name: canaryService(name), weight: 0 }] : [all];
+  const tried = engine ? { service: canaryService(name), share: 0 } : beside;
+  const rest = { ...backend, weight: 100 - (tried?.share ?? 0) };
+  return tried ? [rest, { ...backend, name: tried.service, weight: tried.share }] : [rest];
 }
 
 /**
@@ -56,7 +60,8 @@ export function sharesOf<Backend extends { name: Input<string> }>(
  * strategy is by now: a list of Services belongs to one writer as a whole. And of a canary, where the engine has led it, by which a
  * release that was cut off is put back.
  */
-export function committedTo({ weighed, engine, backend }: EdgeSettings): Required<Pick<Custom, "annotations">> {
-  const committed: Annotations = weighed && !engine ? { [releaseAnnotation]: backend.service } : {};
+export function committedTo({ weighed, engine, backend, beside }: EdgeSettings): Required<Pick<Custom, "annotations">> {
+  const shares = beside && `${backend.service}=${100 - beside.share},${beside.service}=${beside.share}`;
+  const committed: Annotations = weighed && !engine ? { [releaseAnnotation]: shares ?? backend.service } : {};
   return { annotations: { ...committed, "pulumi.com/patchForce": "true" } };
 }

@@ -3,6 +3,8 @@ import type { RestoreArgs } from "../backup/args.ts";
 import type { EnvironmentRef } from "../environment/args.ts";
 import type { SecretKey } from "../link.ts";
 import type { ResourcesArgs } from "../resources.ts";
+import type { PostgresClusterArgs } from "./cluster/args.ts";
+import type { PostgresPoolerArgs } from "./pooler/args.ts";
 
 export interface DatabaseArgs {
   /**
@@ -64,6 +66,17 @@ export interface PostgresArgs {
    * @default none
    */
   external?: PostgresExternalArgs;
+  /**
+   * Several servers instead of one, by the operator CloudNativePG, which must be in the cluster: replicas, failover within seconds, and any
+   * moment back. `image` is then one of the operator's, with the version as its tag and its digest.
+   * @default none
+   */
+  cluster?: PostgresClusterArgs;
+  /**
+   * PgBouncer before the server: `pooled` are links through it.
+   * @default none
+   */
+  pooler?: PostgresPoolerArgs;
   /**
    * Size of the volume, a Kubernetes quantity of 1Mi–1024Ti. It can't shrink.
    * @default 1Gi in dev and review, 5Gi in staging, 20Gi in production

@@ -1,12 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Member, placeOf } from "../environment/member.ts";
-import type { Link } from "../link.ts";
+import type { Link, PostgresPoolerLink } from "../link.ts";
 import type { PostgresArgs } from "./args.ts";
 import { port } from "./settings.ts";
 
 /** What a running server offers to those who link to it. */
 export interface Offer {
   me: Member;
+  /** Name of the Service that leads to it. */
+  host: string;
+  /** Labels of its pods. */
+  selector: { [label: string]: string };
   /** Name of the Secret that holds the superuser's password. */
   secret: pulumi.Output<string>;
   /** Name of the ConfigMap that holds the authority's certificate. */
@@ -19,7 +23,8 @@ export function databaseLinks({ databases, image }: PostgresArgs, offer: Offer):
   const link = (database: string): Link => ({
     kind: "postgres",
     ...placeOf(offer.me),
-    host: offer.me.name,
+    selector: offer.selector,
+    host: offer.host,
     port,
     ready: offer.ready,
     postgres: {
@@ -31,4 +36,14 @@ export function databaseLinks({ databases, image }: PostgresArgs, offer: Offer):
     },
   });
   return Object.fromEntries(Object.keys(databases).map((database) => [database, link(database)]));
+}
+
+/** The same through a pooler: the app's own connections, and no others. */
+export function pooledLinks(
+  links: { [database: string]: Link },
+  pooler: PostgresPoolerLink | undefined,
+): { [database: string]: Link } {
+  if (!pooler) return {};
+  const pooled = ({ postgres, ...link }: Link): Link => ({ ...link, postgres: { ...postgres!, pooler } });
+  return Object.fromEntries(Object.entries(links).map(([database, link]) => [database, pooled(link)]));
 }

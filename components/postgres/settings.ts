@@ -38,7 +38,7 @@ export const fixed = {
 } as const;
 
 /** What takes half a second is worth knowing; what it was asked with may be somebody's own, and is left out. */
-const logged = { log_min_duration_statement: "500ms", log_parameter_max_length: "0" };
+export const logged = { log_min_duration_statement: "500ms", log_parameter_max_length: "0" };
 
 /** Arguments of the server. @param own What the program says itself. */
 export function serverArguments(room: Room, own: { [name: string]: string } = {}): string[] {

@@ -8,6 +8,8 @@ import { host } from "../outside/shape.ts";
 import { resources } from "../resources.ts";
 import { all, input, list, map, only, optional } from "../shape.ts";
 import type { DatabaseArgs, PostgresArgs, PostgresExternalArgs } from "./args.ts";
+import { asCluster, clusterShape } from "./cluster/shape.ts";
+import { poolerShape } from "./pooler/shape.ts";
 import { fixed, paths } from "./settings.ts";
 
 const spelled = pattern(
@@ -79,6 +81,16 @@ const own = only<PostgresArgs>({
   connections: optional(whole(10, 10_000)),
   parameters: optional(map(parameter, text(1000))),
   external: optional(external),
+  cluster: optional(clusterShape),
+  pooler: optional(poolerShape),
 });
 
-export const postgresShape = all(own, either);
+/** Nothing of Palier's stands before a server that somebody else runs. */
+const poolable: Check = (path, value) => {
+  const { pooler, cluster, external } = value as PostgresArgs;
+  if (!pooler || cluster) return;
+  const reason = external ? "can't be given with external: whoever runs that server has one" : "goes with cluster";
+  throw new ArgumentError(below(path, "pooler"), reason);
+};
+
+export const postgresShape = all(own, either, asCluster, poolable);

@@ -4,7 +4,9 @@ import type { Member } from "../environment/member.ts";
 import type { RolloutArgs } from "./args.ts";
 import type { AnalysisArgs, CanaryStepArgs } from "./canaryArgs.ts";
 import type { EngineName } from "./engine/name.ts";
+import type { PhaseArgs } from "./phaseArgs.ts";
 import { slotOf } from "./slot.ts";
+import { usualWeights } from "./usualWeights.ts";
 
 /** How a release goes, completed: exactly one of the three, and who does it. */
 export interface Rollout {
@@ -12,7 +14,7 @@ export interface Rollout {
   engine?: EngineName;
   rolling?: { undo: boolean };
   blueGreen?: { smoke: string; smokeSeconds: number; bakeSeconds: number };
-  canary?: Trial;
+  canary?: Trial & { phase?: PhaseArgs };
 }
 
 /** What a new release goes through before it counts. */
@@ -36,14 +38,16 @@ function strategyOf(
 ): Omit<Rollout, "engine"> {
   const { smoke = verify, smokeSeconds = 30 } = canary ?? blueGreen ?? {};
   if (canary) {
-    const { steps = usualWeights.map((weight) => ({ weight, seconds: profile.bakeSeconds })), analysis } = canary;
-    return { canary: { smoke, smokeSeconds, steps, ...(analysis && { analysis }) } };
+    const {
+      steps = usualWeights.map((weight) => ({ weight, seconds: profile.bakeSeconds })),
+      analysis,
+      phase,
+    } = canary;
+    return { canary: { smoke, smokeSeconds, steps, ...(analysis && { analysis }), ...(phase && { phase }) } };
   }
   if (!blueGreen) return { rolling: { undo: rolling?.undo ?? true } };
   return { blueGreen: { smoke, smokeSeconds, bakeSeconds: blueGreen.bakeSeconds ?? profile.bakeSeconds } };
 }
-
-const usualWeights = [10, 50, 100];
 
 /**
  * Blue-green is a canary of one step, and so is what takes the place of one of them and is itself replaced in place.

@@ -1,4 +1,4 @@
-import { ArgumentError } from "../argument.ts";
+import { ArgumentError, below } from "../argument.ts";
 import { flag, oneOf, whole } from "../check.ts";
 import { all, only, optional } from "../shape.ts";
 import type { BlueGreenArgs, RollingArgs, RolloutArgs } from "./args.ts";
@@ -15,7 +15,11 @@ export const rolloutShape = optional(
       engine: optional(oneOf(engineNames)),
     }),
     (path, value) => {
-      const { engine: _, ...strategies } = (value ?? {}) as RolloutArgs;
+      const { engine, ...strategies } = (value ?? {}) as RolloutArgs;
+      if (engine !== undefined && strategies.canary?.phase !== undefined) {
+        const reason = `is Palier's own, and ${engine} has pauses of its own; leave out one of the two`;
+        throw new ArgumentError(below(path, "canary.phase"), reason);
+      }
       const given = Object.entries(strategies).filter(([, one]) => one !== undefined);
       if (given.length <= 1) return;
       const names = given.map(([name]) => name).join(" and ");

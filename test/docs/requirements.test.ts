@@ -18,7 +18,6 @@ const beyondStacks = [
   "Commands and settings of Fly.io and Clever Cloud",
   "GitOps",
   "Incidents",
-  "Managed Postgres with recovery to a point in time",
   "SaaS that watches",
   "Source code",
   "WAF, intrusion detection, audit logs, the nodes' system",

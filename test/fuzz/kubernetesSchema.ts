@@ -8,7 +8,7 @@ type Schema = Record<string, unknown>;
 export const schemaFile = new URL("kubernetes.schema.json", import.meta.url);
 
 /** Those that operators and controllers of the edge bring with them, which the test node has not. */
-const operatorsFiles = ["operators.schema.json", "edges.schema.json", "monitoring.schema.json"].map(
+const operatorsFiles = ["operators.schema.json", "edges.schema.json", "monitoring.schema.json", "cnpg.schema.json"].map(
   (file) => new URL(file, import.meta.url),
 );
 

@@ -6,7 +6,7 @@ import { environments, system, systemNames } from "../systems.ts";
 import { backups } from "./backups.ts";
 import { canaries, edges } from "./edges.ts";
 import { byEngine } from "./engines.ts";
-import { stores } from "./stores.ts";
+import { postgresCluster, stores } from "./stores.ts";
 import { workloads } from "./workloads.ts";
 
 /**
@@ -39,6 +39,11 @@ describe("identity", () => {
 
   for (const stack of ["dev", "production"]) {
     it(`keeps those of every store in ${stack}`, async () => kept(`stores.${stack}`, await stores(stack)));
+  }
+
+  for (const stack of ["dev", "production"]) {
+    it(`keeps those of a Postgres of several servers in ${stack}`, async () =>
+      kept(`postgresCluster.${stack}`, await postgresCluster(stack)));
   }
 
   for (const [way, made] of Object.entries(edges)) {

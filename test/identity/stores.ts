@@ -1,5 +1,6 @@
 import * as palier from "../../index.ts";
 import { images } from "../avnir.ts";
+import { shop, whole } from "../components/postgres/cluster/system.ts";
 import { type Declared, declared } from "../declared.ts";
 
 /** Every store but Postgres, in each way that it may stand there. */
@@ -23,6 +24,13 @@ export function stores(stack: string): Promise<Declared[]> {
     const own = stack === "dev" ? { image } : { endpoint, credentials };
     const uploads = new palier.ObjectStore("uploads", { environment, bucket: "shop-uploads", ...own });
     const mongo = new palier.Mongo("mongo", { environment, host: "mongo.example", address: key("mongo") });
+    new palier.Mongo("mongo2", {
+      environment,
+      host: "mongo2.example",
+      address: key("mongo"),
+      database: "shop",
+      restore: { image, from: to, identity: key("identity"), server: "mongo" },
+    });
     const auth = new palier.Identity("auth", {
       environment,
       image,
@@ -39,4 +47,9 @@ export function stores(stack: string): Promise<Declared[]> {
     };
     new palier.App("api", { environment, image, links });
   });
+}
+
+/** A Postgres of several servers, with a pooler, an archive and what it began with. */
+export function postgresCluster(stack: string): Promise<Declared[]> {
+  return shop({ ...whole, stack, link: "pooled" });
 }

@@ -89,6 +89,7 @@ table(noMountedToken, {
   },
   passes: {
     "a pod without": withPod({ automountServiceAccountToken: false }),
+    "a pooler, which asks for it": manifest("Pooler", { spec: { template: { spec: { containers: [] } } } }),
     "an account without": manifest("ServiceAccount", { automountServiceAccountToken: false }),
   },
 });

@@ -13,6 +13,8 @@ const variables = (values: Record<string, unknown>) =>
   withContainer({ env: Object.entries(values).map(([name, value]) => ({ name, value })) });
 const secret = (stringData: object) => manifest("Secret", { stringData });
 const base64 = (text: string) => Buffer.from(text).toString("base64");
+const hba = (...lines: string[]) =>
+  manifest("Cluster", { apiVersion: "postgresql.cnpg.io/v1", spec: { postgresql: { pg_hba: lines } } });
 const plainUrl = "postgres://shop@db.example/shop";
 
 table(postgresSsl, {
@@ -32,6 +34,8 @@ table(postgresSsl, {
     "a switch": variables({ DATABASE_SSL: "false" }),
     "a server without": withContainer({ args: ["-c", "ssl=off"] }),
     "a server without, in one word": withContainer({ image: "postgres:17", command: ["postgres", "--ssl=off"] }),
+    "an operator's cluster that lets in who speaks in clear": hba("hostnossl all all all scram-sha-256"),
+    "one that asks for no password": hba("host all all 10.0.0.0/8 trust"),
     "a server's file": manifest("ConfigMap", { data: { "postgresql.conf": "port = 5432\nssl = off\n" } }),
   },
   passes: {
@@ -43,6 +47,7 @@ table(postgresSsl, {
     "a socket": variables({ DATABASE_URL: "postgres:///shop?host=/var/run/postgresql" }),
     "another database": variables({ MONGO_URL: "mongodb://db/shop" }),
     "a server with it": withContainer({ image: "postgres:17", args: ["-c", "ssl=on"] }),
+    "an operator's cluster that turns those away": hba("hostssl all all all scram-sha-256", "host all all all reject"),
     "another program's option": withContainer({ args: ["--ssl=off"] }),
   },
 });

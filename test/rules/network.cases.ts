@@ -94,6 +94,7 @@ const web = withPod({});
 table(policiesSelect, {
   refuses: {
     "labels that nothing has": [policy({ matchLabels: { app: "wbe" } }), web],
+    "pods of an operator's cluster that is not there": [policy({ matchLabels: { "cnpg.io/cluster": "gp" } }), web],
     "an expression that nothing fits": [
       policy({ matchExpressions: [{ key: "app", operator: "NotIn", values: ["web"] }] }),
       web,
@@ -101,6 +102,11 @@ table(policiesSelect, {
   },
   passes: {
     "labels that a pod has": [policy({ matchLabels: { app: "web" } }), web],
+    "pods of an operator's cluster": [
+      policy({ matchLabels: { "cnpg.io/cluster": "pg" } }),
+      manifest("Cluster", { apiVersion: "postgresql.cnpg.io/v1", spec: {} }, { name: "pg" }),
+      web,
+    ],
     "every pod": [policy({}), web],
     "an expression that fits": [policy({ matchExpressions: [{ key: "app", operator: "Exists" }] }), web],
     "pods of cert-manager that come and go": [

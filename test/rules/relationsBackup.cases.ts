@@ -102,8 +102,15 @@ export const restic = (
   command = ["restic", "backup", "/data"],
 ) => job({ command, env: variables }, {}, spec);
 const store = (barmanObjectStore: object, more: object = {}) => cnpg({ backup: { barmanObjectStore, ...more } });
+const archive = (spec: object): [Manifest, Manifest] => [
+  manifest("ObjectStore", { apiVersion: "barmancloud.cnpg.io/v1", spec }, { name: "store" }),
+  cnpg({ plugins: [{ name: "barman-cloud.cloudnative-pg.io", parameters: { barmanObjectName: "store" } }] }),
+];
+const encrypted = { wal: { encryption: "AES256" }, data: { encryption: "AES256" } };
 table(backupSound, {
   refuses: {
+    "an operator's archive in clear": archive({ configuration: {}, retentionPolicy: "30d" }),
+    "an operator's archive of a day": archive({ configuration: encrypted, retentionPolicy: "1d" }),
     "one a week": restic(undefined, { schedule: "0 2 * * 1" }),
     "one on working days": restic(undefined, { schedule: "0 2 * * 1-5" }),
     "one that is stopped": restic(undefined, { suspend: true }),
@@ -120,6 +127,11 @@ table(backupSound, {
     "an operator's for a day": store({ data: { encryption: "AES256" } }, { retentionPolicy: "1d" }),
   },
   passes: {
+    "an operator's archive": archive({ configuration: encrypted, retentionPolicy: "30d" }),
+    "a store that nothing is archived to": manifest("ObjectStore", {
+      apiVersion: "barmancloud.cnpg.io/v1",
+      spec: { configuration: {} },
+    }),
     "one a day, encrypted, off the site, kept a month": restic(),
     "one every twelve hours, where less than a day may be lost [MP-146]": {
       set: { rpoHours: 24 },

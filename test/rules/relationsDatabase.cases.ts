@@ -85,6 +85,7 @@ const from = (...peers: object[]) => policy({ ingress: [{ from: peers }] });
 table(databaseGuarded, {
   refuses: {
     "a database that none selects": postgres,
+    "an operator's cluster that none selects": cnpg("Cluster", { instances: 3 }),
     "one that a policy for others leaves out": [postgres, policy({ podSelector: { matchLabels: { app: "api" } } })],
     "one whose policy is about what it sends": [postgres, policy({ policyTypes: ["Egress"], egress: [] })],
     "one whose policy is in another namespace": [
@@ -94,6 +95,10 @@ table(databaseGuarded, {
   },
   passes: {
     "one that is selected": [postgres, from({ podSelector: { matchLabels: { app: "api" } } })],
+    "an operator's cluster whose servers are selected": [
+      cnpg("Cluster", { instances: 3 }),
+      policy({ podSelector: { matchLabels: { "cnpg.io/cluster": "web", "cnpg.io/podRole": "instance" } } }),
+    ],
     "one in a namespace that is closed": [postgres, policy({ podSelector: {}, policyTypes: ["Ingress"] })],
     "one whose policy is made elsewhere": { set: { external: ["w*"] }, of: postgres },
     "an app": app,

@@ -3,7 +3,9 @@ import { fromStagingOn } from "../levels.ts";
 import { nameWords } from "../nameWords.ts";
 import { commandLine } from "../reading/commandLine.ts";
 import { type Container, containers } from "../reading/containers.ts";
+import type { Field } from "../reading/field.ts";
 import type { Setting } from "../reading/setting.ts";
+import { isPostgresCluster } from "../relations/databases.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { settingRule, standsHere } from "../settingRule.ts";
 import { type Address, addressesIn, isLocal, namesAddress } from "./address.ts";
@@ -46,6 +48,7 @@ export const postgresSsl: Rule = {
   check: (subject, given) => [
     ...settingsRule.check(subject, given),
     ...containers(subject.object).flatMap((container) => serverWithout(container)),
+    ...(isPostgresCluster(subject.object) ? letIn(subject.object.root) : []),
   ],
 };
 
@@ -87,6 +90,20 @@ function switchedOff(setting: Setting, text: string): Finding[] {
     value: text,
   };
   return plain.test(text.trim()) ? [settingFinding(setting, words)] : [];
+}
+
+/** What a Cluster of CloudNativePG says of who may come in: over the network in clear, or without a password. */
+function letIn(root: Field): Finding[] {
+  const lines = root.at("spec", "postgresql", "pg_hba").items();
+  return lines.flatMap((line) => {
+    if (line.unknown) return [notDecided(line)];
+    const [type = "", , , ...rest] = (line.text ?? "").trim().split(/\s+/);
+    const method = rest.find((word) => /^[a-z]/.test(word) && !/^(all|samehost|samenet)$/.test(word));
+    const clear = type === "hostnossl" && method !== "reject";
+    if (!clear && !(type.startsWith("host") && method === "trust")) return [];
+    const problem = clear ? "lets in who speaks in clear" : "lets in who has no password";
+    return [finding(line, { problem, fix: "write hostssl all all all scram-sha-256", value: line.text })];
+  });
 }
 
 /** `postgres -c ssl=off` and its other spellings. */

@@ -5,6 +5,7 @@ import { objectRule } from "../objectRule.ts";
 import { podLabels, podOf } from "../pods/podRule.ts";
 import { selectable } from "../pods/selectable.ts";
 import { selects } from "../reading/selector.ts";
+import { meansOperated } from "../relations/operatedPods.ts";
 import type { Rule } from "../rule.ts";
 
 export const isolatedPods: Rule = {
@@ -45,6 +46,7 @@ export const policiesSelect: Rule = {
     if (object.kind !== "NetworkPolicy" || object.partial) return [];
     const selector = object.root.at("spec", "podSelector");
     if (selector.at("matchLabels", challengeLabel).text === "true") return [];
+    if (meansOperated(object, selector, inventory)) return [];
     const workloads = inventory.workloadsSharing(object);
     if (workloads.length === 0) return [];
     const answers = selectable(workloads, selector).map((workload) => selects(selector, podLabels(workload)));

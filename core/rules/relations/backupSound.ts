@@ -36,6 +36,7 @@ export const backupSound = ruleWith(
     const { object } = subject;
     if (object.partial) return [];
     if (isPostgresCluster(object)) return managed(object.root.at("spec", "backup"), given.retentionDays);
+    if (object.kind === "ObjectStore") return isArchive(subject) ? archived(object.root, given.retentionDays) : [];
     const job = isBackup(object);
     if (!job && object.kind !== "ScheduledBackup") return [];
     return [...often(object.root.at("spec"), given.rpoHours), ...(job ? safe(subject, given.retentionDays) : [])];
@@ -121,17 +122,42 @@ function mountsKey({ root }: KubernetesObject, all: readonly Container[]): boole
   });
 }
 
+/** Whether a Cluster of CloudNativePG writes what it does to this store, by the plugin that is Barman's. */
+function isArchive({ object, inventory }: Subject): boolean {
+  return inventory.sharing(object, "Cluster").some(({ root }) => {
+    const named = root
+      .at("spec", "plugins")
+      .items()
+      .map((plugin) => plugin.at("parameters", "barmanObjectName"));
+    return named.some((name) => name.unknown || object.name === undefined || name.text === object.name);
+  });
+}
+
+function archived(root: Field, least: number): Finding[] {
+  const configuration = root.at("spec", "configuration");
+  return [
+    ...encryptedIn(configuration.at("wal", "encryption")),
+    ...stored(configuration.at("data", "encryption"), root.at("spec", "retentionPolicy"), least),
+  ];
+}
+
 /** What CloudNativePG's own backup says of itself; none where a plugin does it. */
 function managed(backup: Field, least: number): Finding[] {
   const store = backup.at("barmanObjectStore");
   if (store.absent) return [];
   if (store.unknown) return [notDecided(store)];
-  const kept = backup.at("retentionPolicy");
-  const encryption = store.at("data", "encryption");
+  return stored(store.at("data", "encryption"), backup.at("retentionPolicy"), least);
+}
+
+function encryptedIn(encryption: Field): Finding[] {
+  return encryption.absent ? [finding(encryption, { problem: "is not set", fix: "write AES256 or aws:kms" })] : [];
+}
+
+function stored(encryption: Field, kept: Field, least: number): Finding[] {
   const days = Number(/^(\d+)([dwm])$/.exec(kept.text ?? "")?.[1]) * ({ w: 7, m: 30 }[kept.text?.at(-1) ?? ""] ?? 1);
   const fix = `write "${least}d" or more`;
   return [
-    ...(encryption.absent ? [finding(encryption, { problem: "is not set", fix: "write AES256 or aws:kms" })] : []),
+    ...encryptedIn(encryption),
     ...(kept.absent ? [finding(kept, { problem: "is not set: backups are kept for ever, or by chance", fix })] : []),
     ...(kept.unknown ? [notDecided(kept)] : []),
     ...(days < least ? [finding(kept, { problem: `keeps a backup for ${days} days`, fix, value: kept.text })] : []),

@@ -9,7 +9,8 @@ import type { KubernetesObject } from "../reading/kubernetesObject.ts";
 import { selects } from "../reading/selector.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { type Answer, anyOf } from "./answer.ts";
-import { databasePorts, engineOf, serving } from "./databases.ts";
+import { databasePorts, engineOf, isPostgresCluster, serving } from "./databases.ts";
+import { serverLabels } from "./operatedPods.ts";
 
 /** Whether a network policy says who may reach these pods. It does where it names no types, too. */
 function guards({ root }: KubernetesObject, labels: Field): Answer {
@@ -34,9 +35,10 @@ export const databaseGuarded = ruleWith(
     }),
   },
   ({ object, inventory }, { external }) => {
-    const engine = engineOf(object);
+    const operated = isPostgresCluster(object);
+    const engine = operated ? "postgres" : engineOf(object);
     if (engine === undefined || object.partial || matches(object.name, external)) return [];
-    const labels = podLabels(object);
+    const labels = operated ? serverLabels(object) : podLabels(object);
     const guarded = anyOf(inventory.sharing(object, "NetworkPolicy").map((policy) => guards(policy, labels)));
     if (guarded === "yes") return [];
     if (guarded === "unknown" || engine === "unknown") return [notDecided(labels)];

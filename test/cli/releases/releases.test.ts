@@ -19,6 +19,7 @@ describe("palier status, palier rollback", function () {
   let selected: string;
   let history: object[];
   let target: string;
+  let next: object;
   /** What a route leads to, where one does. */
   let backendRefs: object[] | undefined;
   /** What other engines have of apps. */
@@ -27,7 +28,7 @@ describe("palier status, palier rollback", function () {
 
   beforeEach(async () => {
     selected = "b2c3d4e5";
-    [target, backendRefs] = ["b2c3d4e5", undefined];
+    [target, backendRefs, next] = ["b2c3d4e5", undefined, {}];
     [rollout, canary] = [undefined, undefined];
     history = [
       { release: "a1b2c3d4", image: old, at },
@@ -69,7 +70,7 @@ describe("palier status, palier rollback", function () {
     }
     if (kind === "httproutes") return [{ metadata: { name: "api-edge", labels }, spec: { rules: [{ backendRefs }] } }];
     return [
-      { metadata: { name: "api-release", labels }, data: { target } },
+      { metadata: { name: "api-release", labels }, data: { target, ...next } },
       { metadata: { name: "api-releases", labels, annotations }, data: { history: JSON.stringify(history) } },
     ];
   }
@@ -115,6 +116,22 @@ describe("palier status, palier rollback", function () {
     match(output, /c3d4e5f6: not made yet, 10 % of the requests/);
     backendRefs = [{ name: "api-b2c3d4e5", weight: 100 }];
     match((await run("status", "staging")).output, /c3d4e5f6: not made yet, no traffic/);
+  });
+
+  it("tells of a canary that waits for a human at its share, or has lost it", async () => {
+    next = { next: "c3d4e5f6", share: "10" };
+    backendRefs = [
+      { name: "api-b2c3d4e5", weight: 90 },
+      { name: "api-c3d4e5f6", weight: 10 },
+    ];
+    const { code, output } = await run("status", "staging");
+    equal(code, 1, output);
+    match(output, /c3d4e5f6: not made yet, 10 % of the requests, waits for the next phase/);
+    backendRefs = [{ name: "api-b2c3d4e5", weight: 100 }];
+    match(
+      (await run("status", "staging")).output,
+      /0 % of the requests, not the 10 % of its phase: on trial, or taken back/,
+    );
   });
 
   const byArgo = (phase: string, message: string) => ({

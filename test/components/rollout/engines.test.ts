@@ -94,6 +94,16 @@ describe("a release by another engine", () => {
 
   const refused: [what: string, args: Partial<palier.AppArgs>, words: RegExp, edge?: palier.EdgeControllerArgs][] = [
     [
+      "a phase of Palier's own canary",
+      {
+        rollout: {
+          engine: "argoRollouts",
+          canary: { phase: { image: `registry.example/api@sha256:${"b".repeat(64)}`, weight: 10 } },
+        },
+      },
+      /rollout\.canary\.phase: is Palier's own, and argoRollouts has pauses of its own; leave out one of the two/,
+    ],
+    [
       "another engine",
       { rollout: { engine: "spinnaker" } },
       /rollout\.engine: "spinnaker" is not allowed; give one of argoRollouts, flagger/,
@@ -103,6 +113,11 @@ describe("a release by another engine", () => {
       { rollout: { engine: "argoRollouts", canary: {} } },
       /rollout\.canary: HAProxy by Ingress can't send a share .* or take blueGreen here/,
       { family: "haproxy" },
+    ],
+    [
+      "a phase that a human ends",
+      { rollout: { engine: "argoRollouts", canary: { phase: { image, weight: 10 } } } },
+      /rollout\.canary\.phase: is Palier's own, and argoRollouts has pauses of its own/,
     ],
     [
       "bounds that nobody measures",
