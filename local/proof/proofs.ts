@@ -52,11 +52,13 @@ export const proofs: Record<string, Proof> = {
   },
   releases: {
     file: "test/node/alone/release.test.ts",
-    more: ["canary", "phases", "analysis", "meanwhile", "certificate"].map((name) => `test/node/alone/${name}.test.ts`),
+    more: ["canary", "phases", "analysis", "meanwhile", "certificate", "argo", "releaseTimes"].map(
+      (name) => `test/node/alone/${name}.test.ts`,
+    ),
     edge: true,
     shows:
-      "A release loses no request on new connections, and at most two on kept ones, by every strategy and whatever goes wrong with it, and through Traefik none at all; a canary has its share to two points; without the record that is written first, one that was killed takes the app down.",
-    minutes: 90,
+      "A release loses no request on new connections, and at most two on kept ones, by every strategy and whatever goes wrong with it, and through Traefik none at all; a canary has its share to two points; without the record that is written first, one that was killed takes the app down. The same by Argo Rollouts, and how long each takes beside it and kubectl.",
+    minutes: 110,
   },
   systems: {
     file: "test/node/environments.test.ts",

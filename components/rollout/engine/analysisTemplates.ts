@@ -7,9 +7,11 @@ import type { Rollout } from "../settings.ts";
 /** What Argo Rollouts holds a release against, by the end of the template's name. */
 export type Templates = Partial<Record<"smoke" | "watch" | "analysis", object>>;
 
+/** Of an answer that is an object alone: of anything else, to ask for a field is an error to the controller before it is run. */
+const status = '{"is": result}.is.status';
+
 /** As `problemOf` has it: a status beside 2xx is an error to the metric, and JSON may say that it is not well. */
-const unwell =
-  'type(result) == "map" && type(result.status) == "string" && !(lower(result.status) in ["ok", "healthy", "pass", "up"])';
+const unwell = `type(result) == "map" && type(${status}) == "string" && !(lower(${status}) in ["ok", "healthy", "pass", "up"])`;
 
 /** Answers in a row that are enough before there is any traffic. */
 const enough = 3;

@@ -32,5 +32,5 @@ export function stateOf(live: Live | undefined): { phase: string; message: strin
   const { steps } = live?.["spec"]?.strategy?.canary ?? {};
   const seen = live && Number(observedGeneration) >= (live.metadata.generation ?? 0);
   const step = steps && currentStepIndex !== undefined ? ` in step ${currentStepIndex} of ${steps.length}` : "";
-  return { phase: seen && phase ? phase : "not seen yet", message, step: seen ? step : "" };
+  return seen && phase ? { phase, message, step } : { phase: "not seen yet", message: "", step: "" };
 }

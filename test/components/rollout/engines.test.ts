@@ -115,6 +115,11 @@ describe("a release by another engine", () => {
       { family: "haproxy" },
     ],
     [
+      "a phase that a human ends",
+      { rollout: { engine: "argoRollouts", canary: { phase: { image, weight: 10 } } } },
+      /rollout\.canary\.phase: is Palier's own, and argoRollouts has pauses of its own/,
+    ],
+    [
       "bounds that nobody measures",
       { rollout: { engine: "argoRollouts", canary: { analysis: { errorPercent: 1 } } } },
       /rollout\.canary\.analysis: Argo Rollouts measures no requests itself; give prometheus/,

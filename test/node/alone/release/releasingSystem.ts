@@ -60,6 +60,16 @@ export class ReleasingSystem {
     return this.#images.get(version)!;
   }
 
+  /** Seconds of anything, under load. */
+  async timed(during: () => Promise<unknown>): Promise<number> {
+    const { result } = await this.#load(async () => {
+      const since = Date.now();
+      await during();
+      return (Date.now() - since) / 1000;
+    });
+    return result;
+  }
+
   /** The name of a version's slot. */
   slot(version: Version): string {
     return /sha256:(.{8})/.exec(this.image(version))![1]!;
