@@ -12,6 +12,7 @@ export type Component =
   | "hook"
   | "monitoring"
   | "backup"
+  | "pooler"
   | "drill"
   | "restore";
 

@@ -23,6 +23,8 @@ export class Claim {
   readonly #pace: typeof usualPace;
   #said: string | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** What is being said just now: whoever takes it back has to know the last of it. */
+  #saying: Promise<void> = Promise.resolve();
 
   constructor(cluster: Cluster, app: string, own = thisReleaser(), pace = usualPace) {
     this.#cluster = cluster;
@@ -51,6 +53,8 @@ export class Claim {
 
   async free(): Promise<void> {
     clearInterval(this.#timer);
+    this.#timer = undefined;
+    await this.#saying;
     const value = this.#said;
     this.#said = undefined;
     if (value === undefined) return;
@@ -72,7 +76,10 @@ export class Claim {
     ];
     if (!(await this.#cluster.patch("ConfigMap", recordName(this.#app), steps, manager))) return;
     this.#said = value;
-    this.#timer ??= setInterval(() => void this.#again().catch(() => {}), this.#pace.everyMs).unref();
+    const again = () => {
+      this.#saying = this.#again().catch(() => {});
+    };
+    this.#timer ??= setInterval(again, this.#pace.everyMs).unref();
   }
 
   /** Not for an engine that is gone: then the next one may go on. */

@@ -74,7 +74,9 @@ function weighedHooks(release: Release, hook: MakeHook, held: Held): pulumi.Reso
     held.during(cluster, async () => weigh(cluster, release, await inHook(newInputs), say)),
   );
   const first = hook("has nothing to give a share of", async () => refuseUnled(release));
-  return { beforeUpdate: [shares], beforeCreate: [first] };
+  // What waits at a share notes no release: this is the last that is written of it.
+  const done = hook("has its share", () => held.free());
+  return { beforeUpdate: [shares], afterUpdate: [done], beforeCreate: [first] };
 }
 
 /** Of what a hook is given. */

@@ -682,8 +682,10 @@ function restoring(kind: Kind): Kind {
       const { external, environment, image } = given;
       if (given.connections !== undefined && !external) given.resources = { ...given.resources, memory: "32Gi" };
       const { cluster, pooler, ...one } = given;
-      const alone = external ? { external, environment, image } : one;
-      const args = external || !cluster ? alone : { ...one, ...clustered(cluster, pooler) };
+      const pooled =
+        pooler && Object.keys(databases).length > 0 ? { pooler: { ...pooler, size: 1, instances: 1 } } : {};
+      const alone = external ? { external, environment, image } : { ...one, ...pooled };
+      const args = external || !cluster ? alone : { ...one, ...clustered(cluster), ...pooled };
       const entries = Object.entries(databases).map(([name, { restore, ...rest }]) => {
         if (!restore || external || cluster?.restore || name.length > 11) return [name, rest];
         const mask = restore.mask ?? "UPDATE public.people SET email = ''";
@@ -694,11 +696,8 @@ function restoring(kind: Kind): Kind {
   };
 }
 
-/** As many replicas as can be waited for, an image with its version, archives where both may be, and a small pool. */
-function clustered(
-  { synchronous: _, archive, restore, ...cluster }: palier.PostgresClusterArgs,
-  pooler: palier.PostgresPoolerArgs | undefined,
-) {
+/** As many replicas as can be waited for, an image with its version, and archives where both may be. */
+function clustered({ synchronous: _, archive, restore, ...cluster }: palier.PostgresClusterArgs) {
   return {
     image: `registry.example/postgresql:17.5@sha256:${"a".repeat(64)}`,
     cluster: {
@@ -706,7 +705,6 @@ function clustered(
       ...(archive ? { archive: { keepDays: 30, ...archive, to: { ...archive.to, endpoint } } } : {}),
       ...(restore ? { restore: { ...restore, server: "gone", from: { ...restore.from, endpoint } } } : {}),
     },
-    ...(pooler ? { pooler: { ...pooler, size: 1, instances: 1 } } : {}),
   };
 }
 

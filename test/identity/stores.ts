@@ -12,7 +12,12 @@ export function stores(stack: string): Promise<Declared[]> {
     const credentials = { id: key("id"), secret: key("secret") };
     const endpoint = palier.outside({ host: "s3.fr-par.scw.cloud" });
     const to = { endpoint, region: "fr-par", bucket: "shop-backups", credentials };
-    const db = new palier.Postgres("db", { environment, image: images.postgres, databases: { keycloak: {} } });
+    const db = new palier.Postgres("db", {
+      environment,
+      image: images.postgres,
+      databases: { keycloak: {} },
+      pooler: { image },
+    });
     const queue = new palier.Redis("queue", {
       environment,
       image,

@@ -71,6 +71,16 @@ describe("who releases an app", () => {
     assert.deepEqual(annotations, {});
   });
 
+  it("is taken back also while it is just being said once more, and may be said again after that", async () => {
+    const own = new Claim(cluster, "api", here({}), { ...pace, everyMs: 1 });
+    for (let time = 0; time < 20; time++) {
+      await own.take();
+      await new Promise((done) => setTimeout(done, 1 + (time % 5)));
+      await own.free();
+      assert.deepEqual(annotations, {});
+    }
+  });
+
   it("is named to whoever comes second, and since when; that one holds nothing", async () => {
     await claim(away).take();
     const says =
