@@ -1,3 +1,4 @@
+import { closedSql } from "./closedSql.ts";
 import { refusal } from "./refusal.ts";
 
 /**
@@ -59,9 +60,7 @@ SELECT format('GRANT %1$I TO %2$I; ALTER ROLE %2$I IN DATABASE %3$I SET role = %
  WHERE :'app' <> :'login' \gexec
 SELECT format('COMMENT ON ROLE %I IS %L', role, :'own') FROM roles WHERE role <> :'owner' \gexec
 SELECT format('COMMENT ON ROLE %I IS %L', :'owner', :'claim') WHERE :'claim' <> '' \gexec
-SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC', datname) FROM pg_database
- WHERE (datname = :'database' OR :'claim' = '' AND datname IN ('postgres', 'template1'))
-   AND pg_has_role(datdba, 'USAGE') \gexec
+${closedSql}
 SELECT format('GRANT CONNECT ON DATABASE %I TO %I', :'database', role) FROM roles WHERE role IN (:'app', :'migrator') \gexec
 \if :monitor
 GRANT pg_monitor TO :"app";

@@ -1,3 +1,4 @@
+import { closedSql } from "../access/closedSql.ts";
 /**
  * Makes the role that reads everything of one database, row security notwithstanding, and may change nothing. Who is no
  * superuser may let nobody by row security: where a table has it, the dump then says so and fails.
@@ -20,9 +21,7 @@ ALTER ROLE :"reader" LOGIN PASSWORD :'password';
 SELECT format('ALTER ROLE %I BYPASSRLS', :'reader') FROM pg_roles
  WHERE rolname = current_user AND (rolsuper OR rolbypassrls AND current_setting('server_version_num')::int >= 160000) \gexec
 ALTER ROLE :"reader" SET default_transaction_read_only = on;
-SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC', datname) FROM pg_database
- WHERE (datname = :'database' OR :'claim' = '' AND datname IN ('postgres', 'template1'))
-   AND pg_has_role(datdba, 'USAGE') \gexec
+${closedSql}
 GRANT CONNECT ON DATABASE :"database" TO :"reader";
 GRANT pg_read_all_data TO :"reader";
 `;
