@@ -2,7 +2,7 @@ import type { Rootfs } from "./rootfs.ts";
 
 /** How one image is made on this machine, in place of a published one. */
 export interface Recipe {
-  name: "postgres" | "postgis" | "redis" | "haproxy" | "node" | "backup";
+  name: "postgres" | "postgis" | "redis" | "haproxy" | "node" | "backup" | "cnpg";
   /**
    * The folder beside this file that is the build context.
    * @default the one of its name
