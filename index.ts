@@ -41,6 +41,7 @@ export { Image } from "./components/image/image.ts";
 export type {
   ConfigMapKey,
   Link,
+  MongoLink,
   OutsideLink,
   PoolArgs,
   PoolNames,
@@ -50,7 +51,7 @@ export type {
 } from "./components/link.ts";
 export type { MigrationArgs, PauseArgs } from "./components/migration/args.ts";
 export { Migration } from "./components/migration/migration.ts";
-export type { MongoArgs } from "./components/mongo/args.ts";
+export type { MongoArgs, MongoRestoreArgs } from "./components/mongo/args.ts";
 export { Mongo } from "./components/mongo/mongo.ts";
 export type {
   EmailArgs,
@@ -87,6 +88,7 @@ export type {
   CanaryArgs,
   CanaryStepArgs,
 } from "./components/rollout/canaryArgs.ts";
+export type { PhaseArgs } from "./components/rollout/phaseArgs.ts";
 export type { PreparedArgs } from "./components/rollout/preparedArgs.ts";
 export type { ExternalSecretArgs, SecretArgs, SecretSource, SecretsArgs } from "./components/secrets/args.ts";
 export { Secrets } from "./components/secrets/secrets.ts";

@@ -65,6 +65,12 @@ export interface PostgresPoolerLink {
   selector: { [label: string]: string };
 }
 
+/** What a MongoDB tells whoever saves or restores one of its databases. */
+export interface MongoLink {
+  /** The database, which the address in the Secret may name too. */
+  database: string;
+}
+
 /** Where something outside the cluster answers. */
 export interface OutsideLink {
   /**
@@ -159,6 +165,8 @@ export interface Link {
   secrets?: { [variable: string]: SecretKey };
   /** A Postgres server: roles of the link's own are made in it. */
   postgres?: PostgresLink;
+  /** A MongoDB, of which one database can be saved. */
+  mongo?: MongoLink;
   /**
    * Name of the rotation of a database link's passwords, of 1–32 lower-case letters, digits, inner dashes and dots:
    * `2026-11-01`. Another name makes a login of its own for the app, beside the one before, which ends once the rollout

@@ -5,6 +5,7 @@ import { environmentRef } from "./environment/shape.ts";
 import type {
   ConfigMapKey,
   Link,
+  MongoLink,
   OutsideLink,
   PoolArgs,
   PoolNames,
@@ -20,6 +21,7 @@ import {
   labelKey,
   labelValue,
   loginName,
+  mongoDatabase,
   objectName,
   rotation,
   variable,
@@ -101,6 +103,7 @@ export const link = all(
     variables: optional(map(variable, input(variableValue))),
     secrets: optional(map(variable, secretKey)),
     postgres: optional(postgresLink),
+    mongo: optional(only<MongoLink>({ database: mongoDatabase })),
     rotate: optional(rotation),
     role: optional(oneOf(rights)),
     pool: optional(pool),

@@ -34,6 +34,12 @@ export const database = pattern(
   "1–57 lower-case letters, digits and underscores, no digit first, and none of Postgres' own (pg_…, template0, template1)",
 );
 
+/** MongoDB's own: it becomes a folder of backups. */
+export const mongoDatabase = pattern(
+  /^(?!(admin|config|local)$)[A-Za-z0-9_][-A-Za-z0-9_]{0,62}$/,
+  "1–63 letters, digits, underscores and inner dashes, and none of MongoDB's own (admin, config, local)",
+);
+
 /** Somebody whom a server knows already, such as `postgres` or `supabase_admin`. */
 export const loginName = pattern(
   /^[A-Za-z_][-A-Za-z0-9_.]{0,62}$/,

@@ -12,6 +12,7 @@ export type Component =
   | "hook"
   | "monitoring"
   | "backup"
+  | "pooler"
   | "drill"
   | "restore";
 
@@ -26,6 +27,8 @@ export const releaseAnnotation = "palier.dev/release";
 export const imageAnnotation = "palier.dev/image";
 /** Annotation of a release's Deployment once the engine has seen it made; without it, nobody keeps track of it. */
 export const trackedAnnotation = "palier.dev/tracked";
+/** Annotation of an app's record while a release is made: who makes it, and since when. */
+export const holderAnnotation = "palier.dev/holder";
 /** Which of an app's processes a pod runs, beside the one that serves. */
 export const processLabel = "palier.dev/process";
 /** Annotation of an object that is made after another: that one's id, which the engine has to wait for. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { platformForm, repositoryForm } from "../../core/imageForms.ts";
-import { nameWords } from "../../core/rules/nameWords.ts";
+import { nameOfCredential } from "../../core/rules/secrets/credentialName.ts";
 import { UsageError } from "../usage.ts";
 
 /** What is to be built, and where it goes. */
@@ -72,22 +72,10 @@ function platformsOf(list: string | undefined): string[] {
   throw new UsageError(`--platform "${bad}" is not allowed: give linux/amd64, linux/arm64 and the like, with commas.`);
 }
 
-const secretWords = new Set([
-  "SECRET",
-  "TOKEN",
-  "PASSWORD",
-  "PASSWD",
-  "PASSPHRASE",
-  "CREDENTIAL",
-  "CREDENTIALS",
-  "APIKEY",
-]);
-
 function argOf(given: string): [string, string] {
   const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(given) ?? [];
   if (name === undefined) throw new UsageError("--build-arg is not NAME=VALUE.");
-  const words = nameWords(name);
-  if (words.some((word) => secretWords.has(word)) || (words.includes("KEY") && !words.includes("PUBLIC"))) {
+  if (nameOfCredential(name) === "credential") {
     throw new UsageError(
       `--build-arg ${name}: what a build is given so stays in the image, for everybody to read; give it by --secret, and RUN --mount=type=secret.`,
     );

@@ -21,13 +21,9 @@ export async function previewStack(
 ): Promise<Report> {
   const standIns = await writeStackFile(project, stack);
   await succeed(project, "stack", "init", stack);
-  const secrets = standIns.flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
-  if (secrets.length > 0) await succeed(project, "config", "set-all", "--stack", stack, ...secrets);
-  for (const [key, value] of project.given.settings)
-    await succeed(project, "config", "set", "--stack", stack, "--path", key, value);
-  for (const [key, value] of project.given.secrets) {
-    await succeed(project, "config", "set", "--stack", stack, "--secret", key, value);
-  }
+  const secrets = new Map([...standIns, ...project.given.secrets]);
+  await setAll(project, stack, "--secret", secrets);
+  await setAll(project, stack, "--plaintext", new Map(project.given.settings), "--path");
   const configured = packConfiguration ? ["--policy-pack-config", packConfiguration] : [];
   const run = await pulumi(project, "preview", "--stack", stack, "--json", "--policy-pack", pack, ...configured);
   const events = run.output.split("\n").flatMap((line) => eventIn(line) ?? []);
@@ -96,6 +92,18 @@ function refusal(line: string, project: Throwaway): Told | undefined {
     line: place.line,
     logical: id,
   };
+}
+
+/** Many in one go: each process of pulumi takes a second. */
+async function setAll(
+  project: Throwaway,
+  stack: string,
+  as: "--secret" | "--plaintext",
+  values: ReadonlyMap<string, string>,
+  ...options: string[]
+): Promise<void> {
+  const all = [...values].flatMap(([key, value]) => [as, `${key}=${value}`]);
+  if (all.length > 0) await succeed(project, "config", "set-all", "--stack", stack, ...options, ...all);
 }
 
 async function succeed(project: Throwaway, ...args: string[]): Promise<void> {

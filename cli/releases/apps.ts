@@ -11,6 +11,8 @@ export interface ReleasedApp {
   name: string;
   image: string;
   history: GoodRelease[];
+  /** What has a share beside what is wanted until a human goes on, and which, in percent. */
+  next?: { slot: string; share: number };
   /** Slots: what is wanted, what the engine has committed, what has the traffic. */
   target?: string;
   committed?: string;
@@ -61,12 +63,14 @@ function appOf(history: Live, maps: Live[], services: Live[], deployments: Live[
   const named = (all: Live[], wanted: string) => all.find(({ metadata }) => metadata.name === wanted);
   const service = named(services, name);
   const own = deployments.filter(({ metadata }) => metadata.labels!["app.kubernetes.io/name"] === name);
+  const record = named(maps, `${name}-release`)?.["data"];
   const selected: string | undefined = service?.["spec"]?.selector?.[slotLabel];
   return {
     name,
     image: history.metadata.annotations![imageAnnotation]!,
     history: readHistory(history["data"]?.history),
-    target: named(maps, `${name}-release`)?.["data"]?.target,
+    target: record?.target,
+    ...(record?.next && { next: { slot: record.next, share: Number(record.share) } }),
     committed: service?.metadata.annotations?.[releaseAnnotation] ?? selected,
     selected,
     slots: Object.fromEntries(

@@ -1,7 +1,9 @@
+import { engines } from "../../components/rollout/engine/name.ts";
 import { readOptions } from "../options.ts";
 import { table } from "../table.ts";
 import { UsageError } from "../usage.ts";
 import { appsIn, type ReleasedApp } from "./apps.ts";
+import { type AppByEngine, appsByEngine } from "./byEngine.ts";
 import { placeOf, placeOptions } from "./place.ts";
 
 const usage = `palier status [options] STACK
@@ -28,10 +30,24 @@ export async function status(argv: string[]): Promise<number> {
   if (!stack || more.length > 0) throw new UsageError("name one STACK. See palier status --help.");
   const { cluster } = placeOf(stack, values);
   const all = (await appsIn(cluster)).map((app) => ({ ...app, inFlight: inFlight(app) }));
-  if (all.length === 0) throw new UsageError(`${cluster.namespace} has no app with releases on record.`);
-  if (values.json) console.log(JSON.stringify(all.map(told), null, 2));
-  else for (const line of table([["app", "serves", "since", "image", "in flight"], ...all.map(row)])) console.log(line);
-  return all.some((app) => app.inFlight !== "") ? 1 : 0;
+  const others = await appsByEngine(cluster);
+  if (all.length + others.length === 0)
+    throw new UsageError(`${cluster.namespace} has no app with releases on record.`);
+  if (values.json) console.log(JSON.stringify([...all.map(told), ...others.map(toldByEngine)], null, 2));
+  else show(all, others);
+  return all.some((app) => app.inFlight !== "") || others.some((app) => app.inFlight) ? 1 : 0;
+}
+
+function show(all: Shown[], others: AppByEngine[]): void {
+  const rows = all.length > 0 ? [["app", "serves", "since", "image", "in flight"], ...all.map(row)] : [];
+  for (const line of table(rows)) console.log(line);
+  for (const { name, engine, phase, message, asked } of others) {
+    console.log(`${name}: ${engines[engine].title} says ${phase}${message && ` (${message})`}; ask it by ${asked}`);
+  }
+}
+
+function toldByEngine({ name, inFlight, phase, message, ...app }: AppByEngine) {
+  return { app: name, ...app, phase, message: message || undefined, inFlight: inFlight ? phase : undefined };
 }
 
 type Shown = ReleasedApp & { inFlight: string };
@@ -41,13 +57,21 @@ function told({ name, image, history, inFlight }: Shown) {
 }
 
 /** What is under way, or was cut off; nothing where what is wanted has the traffic and counts. */
-export function inFlight({ target, committed, selected, slots, shares }: ReleasedApp): string {
+export function inFlight({ target, committed, selected, slots, shares, next }: ReleasedApp): string {
   if (selected !== committed)
     return `${selected} has the traffic, and ${committed} is what counts: on trial, or cut off`;
   const count = (slot: string) => slots[slot] && `${slots[slot].available} of ${slots[slot].wanted} pods can serve`;
   if (target !== undefined && target !== committed) {
     const share = shares[target] ? `${Math.round(shares[target])} % of the requests` : "no traffic";
     return `${target}: ${count(target) ?? "not made yet"}, ${share}`;
+  }
+  if (next) {
+    const share = Math.round(shares[next.slot] ?? 0);
+    const how =
+      share === next.share
+        ? "waits for the next phase"
+        : `not the ${next.share} % of its phase: on trial, or taken back`;
+    return `${next.slot}: ${count(next.slot) ?? "not made yet"}, ${share} % of the requests, ${how}`;
   }
   const own = committed === undefined ? undefined : slots[committed];
   return own && own.available < own.wanted ? `${count(committed!)}` : "";

@@ -3,6 +3,7 @@ import { type GoodRelease, wayBack } from "../../core/records/history.ts";
 import { pulumiUp } from "../promote/up.ts";
 import { UsageError } from "../usage.ts";
 import { appsIn, type ReleasedApp } from "./apps.ts";
+import { appsByEngine, elsewhere } from "./byEngine.ts";
 import type { Place } from "./place.ts";
 
 /** From the release that serves to an earlier one. */
@@ -21,7 +22,12 @@ interface Wish {
 
 /** Asks the cluster which way there is. Throws {@link UsageError} where there is none. */
 export async function wayFor(place: Place, { app: name, release }: Wish): Promise<Way> {
-  const app = appOf(await appsIn(place.cluster), name);
+  const apps = await appsIn(place.cluster);
+  const others = await appsByEngine(place.cluster);
+  const other =
+    others.find((one) => one.name === name) ?? (name === undefined && apps.length === 0 ? others[0] : undefined);
+  if (other) throw new UsageError(`${elsewhere(other)}.`);
+  const app = appOf(apps, name);
   const back = wayBack(app.history, release);
   if (typeof back === "string") throw new UsageError(`${app.name}: ${back}.`);
   return { app: app.name, serves: app.history.at(-1)!, back, path: pathOfImage(place, app.image) };

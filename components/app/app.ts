@@ -4,7 +4,8 @@ import type { Profile } from "../../core/profile.ts";
 import { tell } from "../../core/told.ts";
 import { declareRetirement } from "../access/retire.ts";
 import { type CheckedEdge, checkEdge } from "../edge/checkEdge.ts";
-import { declareEdge, declareTransport } from "../edge/edge.ts";
+import { declareEdge, declareTransport, urlOf } from "../edge/edge.ts";
+import type { Annotations } from "../edge/objects.ts";
 import { hostsOf } from "../edge/settings.ts";
 import { inEnvironment, type Member, member, placeOf } from "../environment/member.ts";
 import type { Link } from "../link.ts";
@@ -12,23 +13,22 @@ import { checkArguments } from "../shape.ts";
 import { declareSlo, watchedFirst } from "../slo/slo.ts";
 import { asGiven } from "../workload/asArguments.ts";
 import { checkLinks } from "../workload/checkLinks.ts";
-import { declareDeployment, endSeconds } from "../workload/deployment.ts";
-import { declareGiven, type Given } from "../workload/given.ts";
+import { endSeconds } from "../workload/deployment.ts";
+import { declareGiven } from "../workload/given.ts";
 import { linksTold } from "../workload/links.ts";
 import { checkMigration } from "../workload/migrated.ts";
 import { inFromAnywhere } from "../workload/network.ts";
-import { overridden } from "../workload/overridden.ts";
-import { declareAutoscaler, declareDisruption } from "../workload/protection.ts";
 import type { AppArgs } from "./args.ts";
 import { appArguments } from "./asArguments.ts";
+import { schemaOf, settled } from "./beside.ts";
 import { declareHooks } from "./hooks.ts";
-import type { AppOptions, AppOverrides } from "./overrides.ts";
-import { probes } from "./probes.ts";
+import type { AppOptions } from "./overrides.ts";
 import { declareProcesses, processSettings } from "./processes.ts";
-import { declareReleased, servedBy, serviceSpec } from "./service.ts";
+import { declareRelease } from "./released.ts";
+import { servedBy } from "./service.ts";
 import { type AppSettings, appSettings, appVariables } from "./settings.ts";
 import { appShape } from "./shape.ts";
-import { acrossReleases, declareHistory, declareRecord, type Slot, slotOfApp } from "./slot.ts";
+import { acrossReleases, slotOfApp } from "./slot.ts";
 
 /**
  * A web process in any number of replicas, right by default: restricted pod security, probes apart, an orderly end, a
@@ -59,6 +59,7 @@ export class App extends pulumi.ComponentResource {
   constructor(name: string, args: AppArgs, opts: AppOptions = {}) {
     checkArguments("App", name, args, appShape);
     const me = acrossReleases(member(name, "app", args.environment));
+    args = settled(me, args);
     checkLinks(`App ${name}`, me, args);
     checkMigration("App", me, args);
     const edge = args.edge && checkEdge(`App ${name}: edge`, me, args.edge, args.environment.cluster);
@@ -70,24 +71,26 @@ export class App extends pulumi.ComponentResource {
     tell({ kind: "App", name, args: asGiven(args, me.stage), profile: me.profile, complete });
     super("palier:index:App", name, { scale, links: linksTold(args.links) }, inEnvironment(args.environment, opts));
     const watch = declareSlo(me, args, own, { parent: this });
-    const given = watchedFirst(declareGiven(me, args, { parent: this }, appVariables(own, args)), watch);
-    const deployment = this.#deployment(given, own, slot, opts.overrides);
-    const service = this.#service(me, args, own, slot, deployment, edge, opts.overrides);
-    declareAutoscaler(slot.me, own, opts.overrides?.autoscaler, { parent: this, dependsOn: [deployment, service] });
-    declareHistory(me, args, slot, { parent: this, dependsOn: [deployment, service] });
+    const given = watchedFirst(
+      declareGiven(me, args, { parent: this }, appVariables(own, args), schemaOf(args)),
+      watch,
+    );
+    const parts = { me, args, given, own, slot, edge, overrides: opts.overrides ?? {} };
+    const annotations = this.#opened(me, args, own, edge);
+    const leads = (dependsOn: pulumi.Resource[]) =>
+      edge ? declareEdge(me, servedBy(slot, own), edge, { parent: this, dependsOn }) : [];
+    const released = declareRelease({ ...parts, annotations, leads }, { parent: this });
     if (edge) {
-      this.url = declareEdge(me, servedBy(slot, own), edge, {
-        parent: this,
-        dependsOn: service,
-      });
+      this.url = urlOf(edge);
       this.hosts = hostsOf(edge.args);
     }
     const others = declareProcesses(given, args, processes, opts.overrides ?? {}, { parent: this });
     const ends = [own, ...Object.values(processes)].map(endSeconds);
-    const rolled = { parent: this, dependsOn: [deployment, ...others] };
-    declareRetirement(me, given.granted, Math.max(...ends), rolled);
-    declareHooks(given, own, args.afterRelease ?? {}, { parent: this, dependsOn: [deployment, service, ...others] });
-    const ready = pulumi.all([deployment.id, service.id]).apply(() => name);
+    const rolled = { parent: this, dependsOn: [...released, ...others] };
+    // By Flagger pods of before may serve long after, with the logins of before.
+    if (own.rollout.engine !== "flagger") declareRetirement(me, given.granted, Math.max(...ends), rolled);
+    declareHooks(given, own, args.afterRelease ?? {}, { parent: this, dependsOn: [...released, ...others] });
+    const ready = pulumi.all(released.map(({ id }) => id)).apply(() => name);
     this.link = { kind: "app", ...placeOf(me), host: name, port, ready, address: `http://${name}:${port}` };
     this.image = pulumi.output(args.image);
     this.verifyPath = own.health.verify;
@@ -95,41 +98,13 @@ export class App extends pulumi.ComponentResource {
     this.registerOutputs({ image: this.image, url: this.url, gate: this.gate });
   }
 
-  /** The pods of this release, and what keeps enough of all releases. */
-  #deployment(given: Given, own: AppSettings, slot: Slot, overrides: AppOverrides = {}): k8s.apps.v1.Deployment {
-    const process = { ports: [{ name: "http", containerPort: own.port }], ...probes(own) };
-    const record = declareRecord(given.me, slot, { parent: this });
-    const child = { parent: this, dependsOn: record, hooks: slot.hooks.slot };
-    const workload = { ...given, me: slot.me, settings: own };
-    const deployment = declareDeployment(workload, process, given.ready, overrides.deployment, child);
-    declareDisruption(given.me, overrides.disruption, { parent: this, dependsOn: deployment });
-    return deployment;
-  }
-
-  /** Where it answers, and who is let in. */
-  #service(
-    me: Member,
-    { nodePort }: AppArgs,
-    own: AppSettings,
-    slot: Slot,
-    deployment: k8s.apps.v1.Deployment,
-    edge: CheckedEdge | undefined,
-    overrides: AppOverrides = {},
-  ): k8s.core.v1.Service {
+  /** Who is let in; what its Service has to say for that. */
+  #opened(me: Member, { nodePort }: AppArgs, own: AppSettings, edge: CheckedEdge | undefined): Annotations | undefined {
     if (nodePort !== undefined) {
       const name = `${me.name}-in`;
       const spec = inFromAnywhere(me.selector, own.port);
       new k8s.networking.v1.NetworkPolicy(name, { metadata: me.metadata(name), spec }, { parent: this });
     }
-    const annotations = { ...slot.committed, ...(edge && declareTransport(me, edge, { parent: this })) };
-    const released = declareReleased(slot, own, { parent: this, dependsOn: deployment });
-    return new k8s.core.v1.Service(
-      `${me.name}-service`,
-      {
-        metadata: { ...me.metadata(me.name), annotations },
-        spec: overridden(serviceSpec(slot.me, own, nodePort), overrides.service),
-      },
-      { parent: this, dependsOn: released, hooks: slot.hooks.traffic },
-    );
+    return edge && declareTransport(me, edge, { parent: this });
   }
 }

@@ -2,7 +2,12 @@ import type { Process } from "../workload/pod.ts";
 import { startupProbe } from "../workload/startup.ts";
 import type { AppSettings } from "./settings.ts";
 
-export function probes({
+/** Of the container that serves. */
+export function processOf(own: AppSettings): Process {
+  return { ports: [{ name: "http", containerPort: own.port }], ...probes(own) };
+}
+
+function probes({
   health,
 }: Pick<AppSettings, "health">): Pick<Process, "startupProbe" | "readinessProbe" | "livenessProbe"> {
   const get = (path: string) => ({ httpGet: { path, port: "http" }, timeoutSeconds: 3 });

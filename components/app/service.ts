@@ -17,16 +17,16 @@ export function serviceSpec(
 }
 
 /** What the edge leads to. */
-export function servedBy({ service, hooks }: Slot, { port, rollout }: AppSettings): Served {
-  return { service, port, weighed: rollout.canary !== undefined, hooks: hooks.route };
+export function servedBy({ service, hooks, beside }: Slot, { port, rollout }: AppSettings): Served {
+  return { service, port, weighed: rollout.canary !== undefined, engine: rollout.engine, beside, hooks };
 }
 
 /** The Service of a canary's release alone, which the edge gives its share; the app's own leads to whichever is committed. */
 export function declareReleased(
   { me, service, hooks }: Slot,
   own: AppSettings,
-  opts: pulumi.CustomResourceOptions & { dependsOn: pulumi.Resource },
-): pulumi.Resource[] {
+  opts: pulumi.CustomResourceOptions & { dependsOn: pulumi.CustomResource },
+): pulumi.CustomResource[] {
   if (!own.rollout.canary) return [opts.dependsOn];
   const resource = `${me.name}-service`;
   const args = { metadata: me.metadata(service), spec: serviceSpec(me, own) };

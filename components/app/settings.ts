@@ -1,5 +1,6 @@
 import type { Member } from "../environment/member.ts";
 import { type Rollout, rolloutSettings } from "../rollout/settings.ts";
+import { rolloutSeconds } from "../workload/deployment.ts";
 import { type ReplicaSettings, replicaSettings } from "../workload/settings.ts";
 import { startSeconds } from "../workload/startup.ts";
 import type { AppArgs, ShutdownArgs } from "./args.ts";
@@ -24,6 +25,13 @@ export function appSettings(args: AppArgs, me: Member): AppSettings {
 /** How a pod ends, completed. */
 export function shutdownSettings({ preStopSeconds = 5, drainSeconds = 30, webSocketSeconds }: ShutdownArgs = {}) {
   return { preStopSeconds, drainSeconds, webSocketSeconds };
+}
+
+/** How long a release by another engine may take that is not stuck. */
+export function releaseSeconds({ rollout: { canary, blueGreen }, ...own }: AppSettings): number {
+  const tried = (canary ?? blueGreen)?.smokeSeconds ?? 0;
+  const watched = canary?.steps.reduce((sum, { seconds }) => sum + seconds, 0) ?? blueGreen?.bakeSeconds ?? 0;
+  return rolloutSeconds(own) + tried + watched;
 }
 
 /** What the process is told of these settings. */

@@ -41,8 +41,21 @@ export interface KeepArgs {
 
 /** A question whose answer, a number, shows that a restored database is whole. */
 export interface AssertionArgs {
-  /** A query of one row and one column, at most 4096 characters: `SELECT count(*) FROM orders`. */
-  sql: string;
+  /**
+   * Of a Postgres: a query of one row and one column, at most 4096 characters: `SELECT count(*) FROM orders`.
+   * @default none: one of `sql` and `collection` is needed
+   */
+  sql?: string;
+  /**
+   * Of a MongoDB: the collection whose documents are counted, at most 120 characters.
+   * @default none: one of `sql` and `collection` is needed
+   */
+  collection?: string;
+  /**
+   * Which of them, in MongoDB's extended JSON, at most 4096 characters: `{"paid":true}`.
+   * @default all of the collection
+   */
+  query?: string;
   /**
    * The least that it may answer, a number from -1e15 to 1e15.
    * @default no bound
@@ -122,9 +135,12 @@ export interface RestoreArgs {
 export interface BackupArgs {
   /** Where it runs. */
   environment: EnvironmentRef;
-  /** The database to save: one of the `links` of a `Postgres`. */
+  /** The database to save: one of the `links` of a `Postgres`, or the `link` of a `Mongo` that names its database. */
   of: Link;
-  /** An image with the server's own major version of Postgres, `age` and `rclone`; a reference with its digest. */
+  /**
+   * An image with the server's own major version of Postgres, or with MongoDB's database tools and for a drill its server; and with `age`
+   * and `rclone`. A reference with its digest.
+   */
   image: pulumi.Input<string>;
   /** Where the backups go. */
   to: BackupStoreArgs;

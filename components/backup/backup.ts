@@ -12,7 +12,7 @@ import type { BackupArgs } from "./args.ts";
 import { drillWork } from "./drill.ts";
 import { completed, type Meant, meant } from "./meant.ts";
 import { cronJobSpec, type Work } from "./pod.ts";
-import { declareReader } from "./reader.ts";
+import { declareReader, ownAddress } from "./reader.ts";
 import { saveWork } from "./save.ts";
 import { backupShape } from "./shape.ts";
 
@@ -35,12 +35,14 @@ export class Backup extends pulumi.ComponentResource {
     tell({ kind: "Backup", name, args, profile: me.profile, complete: (profile) => completed(args, profile) });
     const all = meant(`Backup ${name}`, me, args);
     const { schedule, timeZone, rpoHours, rtoHours, drill } = all;
-    const of = { server: args.of.name, database: all.postgres.database };
+    const of = { server: args.of.name, database: all.database };
     super("palier:index:Backup", name, { of, schedule, rpoHours, rtoHours }, inEnvironment(args.environment, opts));
     const child = { parent: this };
     declareWay(me, "database", args.of, child);
     declareWay(me, "store", args.to.endpoint, child);
-    const reader = declareReader(me, args.of, all.postgres, child);
+    const reader = all.postgres
+      ? declareReader(me, args.of, all.postgres, child)
+      : ownAddress(args.of, all.deadlineSeconds);
     const labels = { ...me.labels, [backupOf]: args.of.name };
     const saving = this.#scheduled(
       me,

@@ -4,7 +4,7 @@ import { losesMore, usualRpoHours } from "../../core/rules/relations/rpo.ts";
 import { ArgumentError, below, short } from "../argument.ts";
 import { checkEnvironment } from "../checkEnvironment.ts";
 import type { Member } from "../environment/member.ts";
-import type { PostgresLink } from "../link.ts";
+import type { Link, PostgresLink } from "../link.ts";
 import { labelValue } from "../names.ts";
 import { checkEncrypted, checkOwnName } from "../objectStore/own.ts";
 import { sized } from "../resources.ts";
@@ -20,7 +20,9 @@ export interface Completed extends Required<Pick<BackupArgs, Defaulted>> {
 
 /** What the arguments come to. */
 export interface Meant extends Completed {
-  postgres: PostgresLink;
+  database: string;
+  /** Of a Postgres; a MongoDB has none. */
+  postgres?: PostgresLink;
 }
 
 /** Refuses what can't be in this environment. @param path The component as errors name it: `Backup db-backup`. */
@@ -28,7 +30,8 @@ export function meant(path: string, me: Member, args: BackupArgs): Meant {
   const { of, keep } = args;
   const all = completed(args, me.profile);
   if (of.environment) checkEnvironment(below(path, "of"), of, of.environment, me);
-  if (!of.postgres) throw new ArgumentError(below(path, "of"), `leads to ${short(of.name)}, which is no Postgres`);
+  const database = databaseOf(below(path, "of"), of);
+  checkAssertions(below(path, "drill.assertions"), of, args);
   // Labels say whose backup and whose restore it is.
   labelValue(`${below(path, "of")}.name`, of.name);
   checkStore(below(path, "to"), args.to, me);
@@ -39,7 +42,25 @@ export function meant(path: string, me: Member, args: BackupArgs): Meant {
     );
   }
   checkGap(below(path, "schedule"), all);
-  return { postgres: of.postgres, ...all };
+  return { postgres: of.postgres, database, ...all };
+}
+
+/** @param path Where the link is given. */
+function databaseOf(path: string, { postgres, mongo, kind, name, secret }: Link): string {
+  if (postgres) return postgres.database;
+  if (mongo && secret) return mongo.database;
+  const lacks =
+    kind === "mongo" ? "whose database nobody has named: give it database" : "which is no Postgres, and no Mongo";
+  throw new ArgumentError(path, `leads to ${short(name)}, ${lacks}`);
+}
+
+/** A Postgres is asked by SQL, and a MongoDB for documents. @param path Where they are declared. */
+function checkAssertions(path: string, of: Link, { drill }: BackupArgs): void {
+  const [wanted, other] = of.postgres ? (["sql", "collection"] as const) : (["collection", "sql"] as const);
+  const index = drill?.assertions.findIndex((one) => one[wanted] === undefined) ?? -1;
+  if (index < 0) return;
+  const reason = `can't be asked of ${short(of.name)}, which is a ${of.postgres ? "Postgres" : "MongoDB"}; give ${wanted}`;
+  throw new ArgumentError(`${path}[${index}].${other}`, reason);
 }
 
 /** The arguments with their defaults. */

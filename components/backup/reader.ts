@@ -1,5 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { afterAnnotation } from "../../core/labels.ts";
 import { claim } from "../access/mark.ts";
@@ -12,12 +12,14 @@ import { triedAgain } from "../job.ts";
 import type { Link, PostgresLink, SecretKey } from "../link.ts";
 import { withRotationDay } from "../secrets/rotationDay.ts";
 import { first } from "../secrets/source.ts";
+import { patience } from "./patience.ts";
 import { readerSql } from "./readerSql.ts";
+import { tries } from "./save.ts";
 
-/** The role by which a database is saved. */
+/** By whom a database is saved. */
 export interface Reader {
   variables: k8s.types.input.core.v1.EnvVar[];
-  /** Known when the role is there. */
+  /** Known when it can be. */
   ready: pulumi.Output<string>;
 }
 
@@ -48,4 +50,10 @@ function readerPassword(me: Member, { rotate = first }: Link, opts: pulumi.Custo
   const password = new random.RandomPassword(name, { length: 32, special: false }, opts).result;
   const secret = frozenSecret(`${me.name}-secret`, withRotationDay(me, [rotate]), { password }, opts);
   return { name: secret, key: "password" };
+}
+
+/** A MongoDB has the users that its own people made: it is saved by whom its address names. */
+export function ownAddress({ secret, ready }: Link, deadlineSeconds: number): Reader {
+  const variables = [fromSecret("MONGO_ADDRESS", secret!), patience(deadlineSeconds / tries)];
+  return { variables, ready: pulumi.output(ready) };
 }

@@ -3,20 +3,24 @@ import type { Member } from "../environment/member.ts";
 import type { BackupArgs } from "./args.ts";
 import type { Meant } from "./meant.ts";
 import type { Work } from "./pod.ts";
+import { saveMongo } from "./scripts/mongo/save.ts";
 import { save } from "./scripts/save.ts";
 import { storeVariables } from "./store.ts";
 
-/** One backup. @param reader How the role connects that may read everything. */
+/** How often one backup is tried, within its deadline. */
+export const tries = 3;
+
+/** One backup. @param reader How whoever may read everything connects. */
 export function saveWork(me: Member, args: BackupArgs, all: Meant, reader: types.input.core.v1.EnvVar[]): Work {
-  const { postgres, keep } = all;
+  const { postgres, database, keep } = all;
   return {
     me,
     labels: me.labels,
     name: "save",
-    script: save,
+    script: postgres ? save : saveMongo,
     image: args.image,
     server: args.of.name,
-    database: postgres.database,
+    database,
     variables: [
       ...reader,
       ...storeVariables(args.to),
@@ -24,10 +28,10 @@ export function saveWork(me: Member, args: BackupArgs, all: Meant, reader: types
       { name: "KEEP_DAYS", value: String(keep.days) },
       { name: "KEEP_AT_LEAST", value: String(keep.atLeast) },
     ],
-    authority: postgres.authority,
+    authority: postgres?.authority,
     storage: all.storage,
     size: all.resources,
     deadlineSeconds: all.deadlineSeconds,
-    retries: 2,
+    retries: tries - 1,
   };
 }

@@ -1,5 +1,5 @@
 import { stages } from "../../core/stage.ts";
-import { ArgumentError, kindOf, shown, wrong } from "../argument.ts";
+import { ArgumentError, below, kindOf, shown, wrong } from "../argument.ts";
 import { type Check, flag, memory, name, oneOf, pattern, text, whole } from "../check.ts";
 import { environmentRef } from "../environment/shape.ts";
 import { link, secretKey } from "../linkShape.ts";
@@ -63,12 +63,38 @@ const bounded: Check = (path, value) => {
   }
 };
 
+/** Asks a Postgres, or a MongoDB. */
+const asking: Check = (path, value) => {
+  const { sql, collection, query } = value as AssertionArgs;
+  if ((sql === undefined) === (collection === undefined)) {
+    const given = sql === undefined ? "neither" : "both";
+    throw new ArgumentError(
+      path,
+      `has ${given} of sql and collection; give sql for a Postgres, collection for a MongoDB`,
+    );
+  }
+  if (query !== undefined && collection === undefined)
+    throw new ArgumentError(below(path, "query"), "goes with collection");
+};
+
+const collection = pattern(
+  /^(?!system\.)[^\s$"'-][^\s$"']{0,119}$/,
+  "the name of a collection, and none of MongoDB's own (system.…)",
+);
+
 const assertion = all(
-  only<AssertionArgs>({ sql: text(4096), atLeast: optional(bound), atMost: optional(bound) }),
+  only<AssertionArgs>({
+    sql: optional(text(4096)),
+    collection: optional(collection),
+    query: optional(text(4096)),
+    atLeast: optional(bound),
+    atMost: optional(bound),
+  }),
+  asking,
   bounded,
 );
 
-const moment: Check = (path, value) => {
+export const moment: Check = (path, value) => {
   const allowed = "latest or a time such as 2026-11-20T02:00:00Z";
   if (typeof value !== "string") throw wrong(path, kindOf(value), allowed);
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) && !Number.isNaN(Date.parse(value));

@@ -2,13 +2,14 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { below } from "../argument.ts";
 import type { Member } from "../environment/member.ts";
+import type { EngineName } from "../rollout/engine/name.ts";
 import { declareCertificate } from "./certificate.ts";
 import { certificateHooks } from "./certificateHooks.ts";
 import type { CheckedEdge } from "./checkEdge.ts";
 import { challenge, inFromEdge } from "./network.ts";
 import { type Annotations, type Custom, objectName } from "./objects.ts";
 import { planned } from "./planned.ts";
-import { edgeSettings, hostsOf } from "./settings.ts";
+import { type Beside, edgeSettings, hostsOf } from "./settings.ts";
 import { transport, transportAnnotations } from "./traefik.ts";
 
 /** The app's Service, and the port that it and its pods have. */
@@ -17,17 +18,26 @@ export interface Served {
   port: number;
   /** It gets a share, which releases change. */
   weighed?: boolean;
-  /** Of what leads to it. */
-  hooks?: pulumi.ResourceHookBinding;
+  /** Who changes it, where the update itself does not. */
+  engine?: EngineName;
+  /** What has a share beside it. */
+  beside?: Beside;
+  /** Of what leads to it, and of what gives shares. */
+  hooks?: { route?: pulumi.ResourceHookBinding; weighed?: pulumi.ResourceHookBinding };
 }
 
-/** Opens the app to the controller, and the controller to the world. Returns the app's URL. */
+/** How the world knows the app: `https://avnir.studio`. */
+export function urlOf({ tls, args }: CheckedEdge): string {
+  return `${tls ? "https" : "http"}://${args.host}`;
+}
+
+/** Opens the app to the controller, and the controller to the world. Returns the objects that lead to it. */
 export function declareEdge(
   me: Member,
   served: Served,
   checked: CheckedEdge,
   opts: pulumi.CustomResourceOptions,
-): string {
+): pulumi.Resource[] {
   const { args, controller, tls, path, cluster } = checked;
   const { name, namespace } = me;
   const certificate = tls && declareCertificate(me, tls, hostsOf(args), opts);
@@ -37,15 +47,20 @@ export function declareEdge(
     controller,
     backend: served,
     weighed: served.weighed ?? false,
+    engine: served.engine,
+    beside: served.beside,
     certificate,
   });
   const waits = declarePolicies(me, served.port, checked, opts);
   const { before, ingress, routes } = planned(edge);
   const hooks = tls && certificateHooks(below(below(path, "tls"), "secret"), me, tls, hostsOf(args), cluster);
-  const first = before.map((one) => declareCustom(me, one, one.kind === "Gateway" ? { ...opts, hooks } : opts));
+  const { route: read, weighed } = served.hooks ?? {};
+  const ofKind: Record<string, pulumi.ResourceHookBinding | undefined> = { Gateway: hooks, TraefikService: weighed };
+  const first = before.map((one) => declareCustom(me, one, { ...opts, hooks: ofKind[one.kind] }));
   const after = { ...opts, dependsOn: [...first, ...waits, ...dependencies(opts)] };
-  const main = { ...after, hooks: served.hooks };
-  const withTls = { ...after, hooks: joined(hooks, served.hooks) };
+  const main = { ...after, hooks: joined(read, weighed) };
+  const withTls = { ...after, hooks: joined(hooks, read) };
+  const objects: pulumi.Resource[] = [...first];
   if (ingress) {
     const { annotations, spec } = ingress;
     // Not every controller tells the Ingress its address, for which the provider would wait.
@@ -53,11 +68,11 @@ export function declareEdge(
       ...me.metadata(objectName(name)),
       annotations: { ...annotations, "pulumi.com/skipAwait": "true" },
     };
-    new k8s.networking.v1.Ingress(objectName(name), { metadata, spec }, withTls);
+    objects.push(new k8s.networking.v1.Ingress(objectName(name), { metadata, spec }, withTls));
   }
   const usual = (route: Custom) => (route.role === "" ? main : after);
-  for (const route of routes) declareCustom(me, route, namesTls(route) ? withTls : usual(route));
-  return `${tls ? "https" : "http"}://${args.host}`;
+  for (const route of routes) objects.push(declareCustom(me, route, namesTls(route) ? withTls : usual(route)));
+  return objects;
 }
 
 /** What the Service of the app has to say so that the controller does as it was told. */

@@ -1,6 +1,6 @@
 import { type Custom, objectName } from "./objects.ts";
 import type { EdgeSettings } from "./settings.ts";
-import { committedTo } from "./weighed.ts";
+import { committedTo, sharesOf } from "./weighed.ts";
 
 const apiVersion = "gateway.networking.k8s.io/v1";
 
@@ -25,7 +25,7 @@ export function gateway({ controller, hosts, certificate }: EdgeSettings): Custo
 /** What serves the app, on the listeners with TLS where there are any. */
 export function route(edge: EdgeSettings, filters: object[]): Custom {
   const { backend, paths, redirects, rewrites, given, certificate } = edge;
-  const backendRefs = [{ name: backend.service, port: backend.port, ...(edge.weighed && { weight: 100 }) }];
+  const backendRefs = sharesOf(edge, { name: backend.service, port: backend.port });
   const { timeoutSeconds } = given;
   const timeouts = timeoutSeconds === undefined ? {} : { timeouts: { request: `${timeoutSeconds}s` } };
   const served = (path: string, more: object[] = []): Rule => ({

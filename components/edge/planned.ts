@@ -25,7 +25,7 @@ export function planned(edge: EdgeSettings): Planned {
     case "envoy":
       return {
         before: [...envoyPolicies(edge), gateway(edge)],
-        routes: [route(edge, headerFilters(edge)), ...(isSecure(edge) ? [plainGatewayRoute(edge, [])] : [])],
+        routes: [...led(edge, headerFilters(edge)), ...(isSecure(edge) ? [plainGatewayRoute(edge, [])] : [])],
       };
   }
 }
@@ -34,9 +34,9 @@ function traefikIngress(edge: EdgeSettings): Planned {
   const through = [...middlewares(edge), ...pathMiddlewares(edge)];
   const [secure, plain] = isSecure(edge) ? plainRoute(edge, limits(through)) : [];
   if (edge.weighed) {
-    const [service, route] = weighedRoute(edge, through);
-    const before = [...through, ...(secure ? [secure] : []), service!];
-    return { before, routes: [route!, ...(plain ? [plain] : [])] };
+    const { service, route } = weighedRoute(edge, through);
+    const before = [...through, ...(secure ? [secure] : []), ...(service ? [service] : [])];
+    return { before, routes: [route, ...(plain ? [plain] : [])] };
   }
   return {
     before: [...through, ...(secure ? [secure] : [])],
@@ -46,15 +46,22 @@ function traefikIngress(edge: EdgeSettings): Planned {
 }
 
 function traefikGateway(edge: EdgeSettings): Planned {
-  const through = middlewares(edge);
+  const through = isTheirs(edge) ? [] : middlewares(edge);
   const filters = (all: Custom[]) =>
     all.map(({ kind, role }) => {
       const extensionRef = { group: "traefik.io", kind, name: objectName(edge.name, role) };
       return { type: "ExtensionRef", extensionRef };
     });
   const plain = isSecure(edge) ? [plainGatewayRoute(edge, filters(limits(through)))] : [];
-  return { before: [...through, gateway(edge)], routes: [route(edge, filters(through)), ...plain] };
+  return { before: [...through, gateway(edge)], routes: [...led(edge, filters(through)), ...plain] };
 }
+
+/** The HTTPRoute to the app, where Flagger does not make it. */
+function led(edge: EdgeSettings, filters: object[]): Custom[] {
+  return isTheirs(edge) ? [] : [route(edge, filters)];
+}
+
+const isTheirs = ({ weighed, engine }: EdgeSettings) => weighed && engine === "flagger";
 
 const isSecure = ({ certificate }: EdgeSettings) => certificate !== undefined;
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { bytes } from "../../core/quantity.ts";
+import type { EngineName } from "../rollout/engine/name.ts";
 import type { CorsArgs, EdgeArgs, MaintenanceArgs, RedirectArgs } from "./args.ts";
 import type { Controller } from "./controller.ts";
 import { answerHeaders } from "./headers.ts";
@@ -10,6 +11,12 @@ export interface CorsSettings {
   headers: string[];
   credentials: boolean;
   maxAgeSeconds: number;
+}
+
+/** Another Service of the app, of the same port, with its share of the requests in percent. */
+export interface Beside {
+  service: string;
+  share: number;
 }
 
 /** An app's edge, complete: what each controller's objects are made from. */
@@ -24,6 +31,10 @@ export interface EdgeSettings {
   backend: { service: pulumi.Input<string>; port: number };
   /** Releases change the backend's share of the requests. */
   weighed: boolean;
+  /** Who changes it, where the update itself does not. */
+  engine?: EngineName;
+  /** What has a share beside it. */
+  beside?: Beside;
   /** Secret with the certificate; undefined for plain HTTP. */
   certificate?: pulumi.Input<string>;
   headers: { [name: string]: string };
@@ -35,13 +46,17 @@ export interface EdgeSettings {
   given: Pick<EdgeArgs, "rateLimitPerMinute" | "compress" | "timeoutSeconds" | "webSockets" | "basicAuth" | "oidc">;
 }
 
-type Told = Pick<EdgeSettings, "name" | "namespace" | "controller" | "backend" | "weighed" | "certificate">;
+type Told = Pick<
+  EdgeSettings,
+  "name" | "namespace" | "controller" | "backend" | "weighed" | "engine" | "beside" | "certificate"
+>;
 
 export function edgeSettings(args: EdgeArgs, told: Told): EdgeSettings {
   const { cors, bodySize, rewrites = {}, redirects = {}, maintenance } = args;
   return {
     ...told,
     backend: maintenance?.on ? pageOf(maintenance) : told.backend,
+    beside: maintenance?.on ? undefined : told.beside,
     hosts: hostsOf(args),
     paths: pathsOf(args),
     headers: answerHeaders(args.headers, told.certificate !== undefined),

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Annotations, type Custom, objectName } from "./objects.ts";
 import { literally } from "./pathPattern.ts";
 import type { EdgeSettings } from "./settings.ts";
-import { committedTo } from "./weighed.ts";
+import { committedTo, sharesOf } from "./weighed.ts";
 
 const apiVersion = "traefik.io/v1alpha1";
 
@@ -47,23 +47,27 @@ export function pathMiddlewares({ redirects, rewrites }: EdgeSettings): Custom[]
 }
 
 /** What leads to a share of the pods, which an Ingress can't: it and the route to it take the Ingress's place. */
-export function weighedRoute(edge: EdgeSettings, through: Custom[]): Custom[] {
+export function weighedRoute(edge: EdgeSettings, through: Custom[]): { service?: Custom; route: Custom } {
   const { name, backend, certificate, given } = edge;
   const serversTransport =
     given.timeoutSeconds === undefined ? {} : { serversTransport: objectName(name, "transport") };
-  const service = { name: backend.service, port: backend.port, weight: 100, ...serversTransport };
+  const services = sharesOf(edge, { name: backend.service, port: backend.port, ...serversTransport });
+  // Flagger's own has the app's name.
+  const theirs = edge.engine === "flagger";
   const route = {
     kind: "Rule",
     match: matchOf(edge),
     middlewares: through.map(({ role }) => ({ name: objectName(name, role) })),
-    services: [{ kind: "TraefikService", name: objectName(name) }],
+    services: [{ kind: "TraefikService", name: theirs ? name : objectName(name) }],
   };
   const tls = certificate === undefined ? {} : { tls: { secretName: certificate } };
   const entry = certificate === undefined ? entryPoints.plain : entryPoints.secure;
-  return [
-    { ...custom("TraefikService", ["", { weighted: { services: [service] } }]), ...committedTo(edge) },
-    custom("IngressRoute", ["", { entryPoints: [entry], routes: [route], ...tls }]),
-  ];
+  return {
+    ...(!theirs && {
+      service: { ...custom("TraefikService", ["", { weighted: { services } }]), ...committedTo(edge) },
+    }),
+    route: custom("IngressRoute", ["", { entryPoints: [entry], routes: [route], ...tls }]),
+  };
 }
 
 /** Whoever comes by plain HTTP is sent on, unasked for a password: the Ingress itself is there for TLS alone. */

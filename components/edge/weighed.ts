@@ -1,6 +1,8 @@
+import type { Input } from "@pulumi/pulumi";
 import { releaseAnnotation } from "../../core/labels.ts";
 import { ArgumentError } from "../argument.ts";
 import type { Member } from "../environment/member.ts";
+import { canaryService } from "../rollout/engine/name.ts";
 import type { CheckedEdge } from "./checkEdge.ts";
 import { type Annotations, type Custom, objectName } from "./objects.ts";
 import type { EdgeSettings } from "./settings.ts";
@@ -40,11 +42,26 @@ export function refuseUnweighed(path: string, { stage, edge: has }: Member, edge
 }
 
 /**
+ * What it leads to, each with its share of the requests in percent: where nothing is tried, one alone. Of another engine, which
+ * changes them, both Services are there.
+ */
+export function sharesOf<Backend extends { name: Input<string> }>(
+  { name, weighed, engine, beside }: EdgeSettings,
+  backend: Backend,
+): (Backend & { weight?: number })[] {
+  if (!weighed) return [backend];
+  const tried = engine ? { service: canaryService(name), share: 0 } : beside;
+  const rest = { ...backend, weight: 100 - (tried?.share ?? 0) };
+  return tried ? [rest, { ...backend, name: tried.service, weight: tried.share }] : [rest];
+}
+
+/**
  * What the object says beside its spec. That the engine's own write goes before what releases have written meanwhile, whatever the
  * strategy is by now: a list of Services belongs to one writer as a whole. And of a canary, where the engine has led it, by which a
  * release that was cut off is put back.
  */
-export function committedTo({ weighed, backend }: EdgeSettings): Required<Pick<Custom, "annotations">> {
-  const committed: Annotations = weighed ? { [releaseAnnotation]: backend.service } : {};
+export function committedTo({ weighed, engine, backend, beside }: EdgeSettings): Required<Pick<Custom, "annotations">> {
+  const shares = beside && `${backend.service}=${100 - beside.share},${beside.service}=${beside.share}`;
+  const committed: Annotations = weighed && !engine ? { [releaseAnnotation]: shares ?? backend.service } : {};
   return { annotations: { ...committed, "pulumi.com/patchForce": "true" } };
 }

@@ -5,6 +5,7 @@ import type { Link } from "../link.ts";
 import { externalLink } from "../outside/external.ts";
 import { checkArguments } from "../shape.ts";
 import type { MongoArgs } from "./args.ts";
+import { declareRestore } from "./restore.ts";
 import { mongoShape } from "./shape.ts";
 
 /**
@@ -12,11 +13,13 @@ import { mongoShape } from "./shape.ts";
  * way out to its port alone.
  *
  * @remarks
- * - Nothing is made in it: users, backups and its version (6 or later) are its own people's. Give each environment a
- *   database and a user of its own.
- * - It is tried here with MongoDB's own driver on FerretDB, which speaks MongoDB's protocol: MongoDB's own server and `mongodump` are
- *   packages of nobody here, and were not run. Nothing here saves it: `mongodump` by a `CronTask`, or its own people's backups.
- * - The address is read by nothing here. See that it asks for TLS: `mongodb+srv://` does, `mongodb://` does with `tls=true`.
+ * - Nothing is made in it: users and its version (6 or later) are its own people's. Give each environment a database and a user
+ *   of its own.
+ * - A [Backup](backup.md) saves its `database` by `mongodump`, collection after collection: what is written meanwhile may be in one and not
+ *   in another. Whoever needs one moment of all takes its own people's backups too.
+ * - It is tried here with MongoDB's own driver and database tools on FerretDB, which speaks MongoDB's protocol: MongoDB's own server
+ *   could not be had, and was not run.
+ * - The address is read by nothing here but by what saves and restores. See that it asks for TLS: `mongodb+srv://` does, `mongodb://` does with `tls=true`.
  */
 export class Mongo extends pulumi.ComponentResource {
   /** How to use it. */
@@ -25,10 +28,14 @@ export class Mongo extends pulumi.ComponentResource {
   constructor(name: string, args: MongoArgs, opts: pulumi.ComponentResourceOptions = {}) {
     checkArguments("Mongo", name, args, mongoShape);
     const me = member(name, "mongo", args.environment);
-    const { host, port = 27017, cidrs, address } = args;
+    const { host, port = 27017, cidrs, address, database } = args;
     tell({ kind: "Mongo", name, args, profile: me.profile, complete: () => ({ port }) });
     super("palier:index:Mongo", name, { host, port }, inEnvironment(args.environment, opts));
-    this.link = externalLink("mongo", me, { host, port, cidrs }, address);
+    const link: Link = {
+      ...externalLink("mongo", me, { host, port, cidrs }, address),
+      ...(database && { mongo: { database } }),
+    };
+    this.link = declareRestore(me, args, link, { parent: this });
     this.registerOutputs({ host, port });
   }
 }

@@ -38,12 +38,17 @@ export function databaseLinks({ databases, image }: PostgresArgs, offer: Offer):
   return Object.fromEntries(Object.keys(databases).map((database) => [database, link(database)]));
 }
 
-/** The same through a pooler: the app's own connections, and no others. */
+/** The same through a pooler: the app's own connections, and no others. @param ready Known when it takes them. */
 export function pooledLinks(
   links: { [database: string]: Link },
   pooler: PostgresPoolerLink | undefined,
+  ready?: pulumi.Output<string>,
 ): { [database: string]: Link } {
   if (!pooler) return {};
-  const pooled = ({ postgres, ...link }: Link): Link => ({ ...link, postgres: { ...postgres!, pooler } });
+  const pooled = ({ postgres, ...link }: Link): Link => ({
+    ...link,
+    ready: ready ?? link.ready,
+    postgres: { ...postgres!, pooler },
+  });
   return Object.fromEntries(Object.entries(links).map(([database, link]) => [database, pooled(link)]));
 }

@@ -9,11 +9,12 @@ import { checkArguments } from "../shape.ts";
 import { type Volume, volumeOf } from "../volume.ts";
 import type { PostgresArgs } from "./args.ts";
 import { capacity, completed } from "./capacity.ts";
-import { checkCluster } from "./cluster/checks.ts";
+import { checkCluster, checkPooler } from "./cluster/checks.ts";
 import { declareCluster } from "./cluster/cluster.ts";
 import { externalLinks, replicaLinks } from "./external.ts";
 import { databaseLinks, pooledLinks } from "./links.ts";
 import { checkConnections } from "./parameters.ts";
+import { declarePooler } from "./pooler/container/pooler.ts";
 import { checkRestores, declareRestores } from "./restores.ts";
 import { serverSecret } from "./secret.ts";
 import { hostBasedAccess, port, serverArguments } from "./settings.ts";
@@ -55,12 +56,13 @@ export class Postgres extends pulumi.ComponentResource {
     checkConnections(`Postgres ${name}`, args, capacity(args, me.profile).resources.memory);
     checkRestores(`Postgres ${name}`, me, args);
     checkCluster(`Postgres ${name}`, me, args);
+    checkPooler(`Postgres ${name}`, me, args);
     super("palier:index:Postgres", name, { databases }, inEnvironment(args.environment, opts));
     const { external, cluster } = args;
     const way = wayTo(me, args);
     this.links = external ? externalLinks(me, args, external, { parent: this }) : this.#own(me, args, way);
     this.replicas = replicaLinks(this.links, external?.replica ?? way.reads);
-    this.pooled = pooledLinks(this.links, way.pooler);
+    this.pooled = pooledLinks(this.links, way.pooler, this.#pooler(me, args));
     if (!external && !cluster) this.volume = volumeOf(name, capacity(args, me.profile).storage);
     this.registerOutputs({ host: external?.host ?? way.host, port: external?.port ?? port });
   }
@@ -76,6 +78,11 @@ export class Postgres extends pulumi.ComponentResource {
       : this.#server(me, args, mounted);
     const links = databaseLinks(args, { me, host, selector, secret, settings, ready });
     return declareRestores(me, args, links, { parent: this });
+  }
+
+  /** Takes connections when this is known; the operator's own is its own affair. */
+  #pooler(me: Member, args: PostgresArgs): pulumi.Output<string> | undefined {
+    return args.pooler && !args.cluster ? declarePooler(me, args, this.links, { parent: this }) : undefined;
   }
 
   #server(me: Member, args: PostgresArgs, mounted: Mounted): pulumi.Output<string> {

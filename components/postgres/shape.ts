@@ -87,10 +87,12 @@ const own = only<PostgresArgs>({
 
 /** Nothing of Palier's stands before a server that somebody else runs. */
 const poolable: Check = (path, value) => {
-  const { pooler, cluster, external } = value as PostgresArgs;
-  if (!pooler || cluster) return;
-  const reason = external ? "can't be given with external: whoever runs that server has one" : "goes with cluster";
-  throw new ArgumentError(below(path, "pooler"), reason);
+  const { pooler, cluster, external, databases } = value as PostgresArgs;
+  if (pooler && Object.keys(databases).length === 0) {
+    throw new ArgumentError(below(path, "pooler"), "leads to no database; name one in databases");
+  }
+  if (!pooler || !external || cluster) return;
+  throw new ArgumentError(below(path, "pooler"), "can't be given with external: whoever runs that server has one");
 };
 
 export const postgresShape = all(own, either, asCluster, poolable);

@@ -1,7 +1,10 @@
+import type { EnvironmentRef } from "../environment/args.ts";
 import type { Member } from "../environment/member.ts";
+import { member } from "../environment/member.ts";
 import type { PostgresPoolerLink } from "../link.ts";
 import type { PostgresArgs } from "./args.ts";
 import { clusterSettings, podsOf, serviceNames } from "./cluster/settings.ts";
+import { poolerName } from "./pooler/container/pooler.ts";
 
 /** How a server in the cluster is reached. */
 export interface Way {
@@ -17,7 +20,8 @@ export interface Way {
 }
 
 /** One pod answers by the component's name; of several the operator's Services tell who is who. */
-export function wayTo({ name, selector, profile }: Member, { cluster, pooler }: PostgresArgs): Way {
+export function wayTo({ name, selector, profile }: Member, { cluster, pooler, environment }: PostgresArgs): Way {
+  if (!cluster && pooler) return { host: name, selector, ...pooledWay(name, environment) };
   if (!cluster) return { host: name, selector, services: [name] };
   const { servers, poolers } = podsOf(name);
   const services = serviceNames(name);
@@ -29,4 +33,10 @@ export function wayTo({ name, selector, profile }: Member, { cluster, pooler }: 
     reads: clusterSettings(cluster, profile).instances > 1 ? services.replicas : services.any,
     ...(pooler ? { pooler: { host: services.pooler, selector: poolers } } : {}),
   };
+}
+
+/** The server's certificate is its poolers' too. */
+function pooledWay(server: string, environment: EnvironmentRef): Pick<Way, "services" | "pooler"> {
+  const { name, selector } = member(poolerName(server), "pooler", environment);
+  return { services: [server, name], pooler: { host: name, selector } };
 }

@@ -41,4 +41,11 @@ export interface RolloutArgs {
    * @default none: `rolling` it is
    */
   canary?: CanaryArgs;
+  /**
+   * Who does it: `argoRollouts` or `flagger`, which have to be in the cluster. Their objects are made of the same arguments, and
+   * nothing of Palier's stands beside them: no record, no way back by `palier rollback`.
+   * @default none: the update itself does it
+   * @see https://argo-rollouts.readthedocs.io and https://docs.flagger.app
+   */
+  engine?: string;
 }

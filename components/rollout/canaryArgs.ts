@@ -1,3 +1,4 @@
+import type { PhaseArgs } from "./phaseArgs.ts";
 import type { PreparedArgs } from "./preparedArgs.ts";
 
 /** How many of the requests go to the new release, and for how long that is watched. */
@@ -60,4 +61,9 @@ export interface CanaryArgs extends PreparedArgs {
    * @default what its pods answer alone, as in a `blueGreen`
    */
   analysis?: AnalysisArgs;
+  /**
+   * A release that waits for a human between its shares, as the stack's configuration says: `config.getObject("phase")`.
+   * @default none: another `image` goes through all steps in one `pulumi up`
+   */
+  phase?: PhaseArgs;
 }

@@ -1,9 +1,12 @@
 import { ArgumentError, below, kindOf, shown, wrong } from "../argument.ts";
 import { type Check, pattern, text, whole } from "../check.ts";
+import { image } from "../names.ts";
 import { all, list, only, optional } from "../shape.ts";
 import { latency } from "../slo/duration.ts";
 import type { AnalysisArgs, AnalysisPrometheusArgs, CanaryArgs, CanaryStepArgs } from "./canaryArgs.ts";
+import type { PhaseArgs } from "./phaseArgs.ts";
 import { prepared } from "./preparedShape.ts";
+import { usualWeights } from "./usualWeights.ts";
 
 const percent: Check = (path, value) => {
   const allowed = "a number of percent from 0 to 100";
@@ -70,6 +73,15 @@ const longEnough: Check = (path, value) => {
   throw new ArgumentError(below(`${path}.steps[${index}]`, "seconds"), reason);
 };
 
+/** Between two steps nobody would know for how long it is watched. */
+const onStep: Check = (path, value) => {
+  const { steps, phase } = value as CanaryArgs;
+  if (!phase) return;
+  const weights = [0, ...(steps?.map(({ weight }) => weight) ?? usualWeights)];
+  if (weights.includes(phase.weight)) return;
+  throw wrong(below(`${path}.phase`, "weight"), shown(phase.weight), `one of ${weights.join(", ")}`);
+};
+
 const shape = only<CanaryArgs>({
   ...prepared,
   steps: optional(all(list(only<CanaryStepArgs>({ weight: whole(1, 100), seconds: whole(0, longest) }), 1), climbs)),
@@ -83,6 +95,7 @@ const shape = only<CanaryArgs>({
       measured,
     ),
   ),
+  phase: optional(only<PhaseArgs>({ image, weight: whole(0, 100) })),
 });
 
-export const canaryShape = all(shape, longEnough);
+export const canaryShape = all(shape, longEnough, onStep);

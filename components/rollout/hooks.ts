@@ -1,16 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { areHooksHere } from "../areHooksHere.ts";
 import { inHook } from "../inHook.ts";
-import { refuseCrowded } from "./fits.ts";
 import { gate } from "./gate.ts";
 import { note } from "./history.ts";
+import { type Held, holding } from "./holding.ts";
+import { type MakeHook, madeHooks } from "./madeHooks.ts";
 import { recover } from "./recover.ts";
-import { clusterOf, type Release } from "./release.ts";
+import { besideOf, clusterOf, type Release } from "./release.ts";
 import { toEngine as say } from "./say.ts";
 import { settle } from "./settle.ts";
-import { clear, sweep, track } from "./sweep.ts";
-import { ledOf } from "./traffic.ts";
+import { sweep } from "./sweep.ts";
 import { undo } from "./undo.ts";
+import { refuseUnled, weigh } from "./weigh.ts";
 
 /** By the resource that carries them. They run in an update alone: never in a preview, and where nothing changes not at all. */
 export interface ReleaseHooks {
@@ -18,7 +19,11 @@ export interface ReleaseHooks {
   slot?: pulumi.ResourceHookBinding;
   /** The Service of the release alone. */
   service?: pulumi.ResourceHookBinding;
+  /** Of what has a share beside it, the same two. */
+  beside?: Pick<ReleaseHooks, "slot" | "service">;
   traffic?: pulumi.ResourceHookBinding;
+  /** What gives shares. */
+  weighed?: pulumi.ResourceHookBinding;
   route?: pulumi.ResourceHookBinding;
   history?: pulumi.ResourceHookBinding;
 }
@@ -30,47 +35,52 @@ export interface ReleaseHooks {
 export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
   if (!areHooksHere()) return {};
   const named = (role: string) => `${release.system}/${release.app}: ${role}`;
-  const hook = (role: string, does: (args: pulumi.ResourceHookArgs) => Promise<void>) =>
-    new pulumi.ResourceHook(named(role), does);
   const inCluster = async ({ newInputs }: Pick<pulumi.ResourceHookArgs, "newInputs">) =>
     clusterOf(release, await namespaceOf(newInputs));
-  const intent = hook("puts back what was cut off", async (args) => {
-    const cluster = await inCluster(args);
+  const hook: MakeHook = (role, does) =>
+    new pulumi.ResourceHook(named(role), async (args) => does(await inCluster(args), args));
+  const held = holding(release.app);
+  const intent = hook("puts back what was cut off", async (cluster) => {
+    await held.take(cluster);
     await sweep(cluster, release, await recover(cluster, release, say), say);
   });
-  const room = hook("clears its place", async (args) => {
-    const cluster = await inCluster(args);
-    const led = await ledOf(cluster, release.app);
-    await clear(cluster, "Deployment", release, led, say);
-    await refuseCrowded(cluster, release, led, await inHook(args.newInputs ?? {}));
-  });
-  const seen = hook("keeps track of it", async (args) => track(await inCluster(args), "Deployment", release));
-  const place = hook("clears its Service's place", async (args) => {
-    const cluster = await inCluster(args);
-    await clear(cluster, "Service", release, await ledOf(cluster, release.app), say);
-  });
-  const met = hook("keeps track of its Service", async (args) => track(await inCluster(args), "Service", release));
-  const rehearsal = hook("tries a release", async (args) => gate(await inCluster(args), release, say));
-  const read = hook("lets the edge read of it", async (args) => settle(await inCluster(args), release.app, args.type));
-  const good = hook("notes it", async (args) => {
-    await note(await inCluster(args), release.app, args.newInputs ?? {}, release.contract);
+  const rehearsal = hook("tries a release", (cluster) => held.during(cluster, () => gate(cluster, release, say)));
+  const read = hook("lets the edge read of it", (cluster, { type }) => settle(cluster, release.app, type));
+  const good = hook("notes it", async (cluster, { newInputs = {} }) => {
+    await note(cluster, release.app, newInputs, release.contract);
+    await held.free();
   });
   const back = new pulumi.ErrorHook(named("goes back"), async (args) => {
     if (args.failedOperation !== "update" || pulumi.runtime.isDryRun()) return false;
     await undo(await inCluster(args), args, release.deadlineSeconds, say);
     return false;
   });
+  const made = madeHooks(release, hook);
+  const beside = besideOf(release);
   return {
     record: { beforeCreate: [intent], beforeUpdate: [intent] },
-    slot: { beforeCreate: [room], afterCreate: [seen], ...(undone ? { onError: [back] } : {}) },
-    service: { beforeCreate: [place], afterCreate: [met] },
+    ...made,
+    slot: { ...made.slot, ...(undone ? { onError: [back] } : {}) },
+    ...(beside && { beside: madeHooks(beside, (role, does) => hook(`beside it, ${role}`, does)) }),
     traffic: { beforeUpdate: [rehearsal] },
+    weighed: release.canary ? weighedHooks(release, hook, held) : {},
     route: { afterCreate: [read] },
     history: { afterCreate: [good], beforeUpdate: [good] },
   };
 }
 
-async function namespaceOf(inputs: Record<string, unknown> = {}): Promise<string> {
+function weighedHooks(release: Release, hook: MakeHook, held: Held): pulumi.ResourceHookBinding {
+  const shares = hook("gives it a share", (cluster, { newInputs = {} }) =>
+    held.during(cluster, async () => weigh(cluster, release, await inHook(newInputs), say)),
+  );
+  const first = hook("has nothing to give a share of", async () => refuseUnled(release));
+  // What waits at a share notes no release: this is the last that is written of it.
+  const done = hook("has its share", () => held.free());
+  return { beforeUpdate: [shares], afterUpdate: [done], beforeCreate: [first] };
+}
+
+/** Of what a hook is given. */
+export async function namespaceOf(inputs: Record<string, unknown> = {}): Promise<string> {
   const { metadata } = (await inHook(inputs)) as { metadata?: { namespace?: string } };
   if (!metadata?.namespace) throw new Error("its namespace is not known");
   return metadata.namespace;

@@ -3,7 +3,7 @@ import { countsOf } from "./pods.ts";
 import { isWanted } from "./recordObject.ts";
 import type { Release } from "./release.ts";
 import type { Say } from "./say.ts";
-import { lead, type Shares, weightsOf } from "./shares.ts";
+import { isSame, lead, type Shares, weightsOf } from "./shares.ts";
 import { deploymentOf } from "./slot.ts";
 import { ledOf, move } from "./traffic.ts";
 import type { Watch } from "./watch.ts";
@@ -18,7 +18,11 @@ export class Ramp {
   readonly #from: string;
   /** How the edge led before, and as this ramp has last led it. */
   readonly #before: Shares | undefined;
+  /** The same without the release itself. */
+  readonly #without: Shares | undefined;
   #now: Shares | undefined;
+  /** The share that the release has had before, in percent. */
+  readonly had: number;
 
   private constructor(cluster: Cluster, release: Release, from: string, before: Shares | undefined) {
     this.#cluster = cluster;
@@ -26,17 +30,27 @@ export class Ramp {
     this.#from = from;
     this.#before = before;
     this.#now = before;
+    const { [this.#own]: had = 0, ...others } = before ?? {};
+    this.had = had;
+    this.#without = before && (had === 0 ? before : scaled(others, 100));
   }
 
   static async of(cluster: Cluster, release: Release, from: string): Promise<Ramp> {
     return new Ramp(cluster, release, from, (await weightsOf(cluster, release))?.shares);
   }
 
+  /** What leads to the release. */
+  get #own(): string {
+    const { canary, app, slot } = this.#release;
+    return canary ? deploymentOf(app, slot) : app;
+  }
+
   /** @param count Pods of the release. */
   async up(watch: Watch, count: number, say: Say, signal: AbortSignal): Promise<void> {
-    const { app, slot, tried } = this.#release;
+    const { app, slot, tried, share = 100 } = this.#release;
     for (const step of tried.steps) {
       const { weight } = step;
+      if (weight > share || (weight < 100 && weight <= this.had)) continue;
       if (weight < 100 && !this.#before) {
         say.info(`${app}: nothing leads a share to ${slot} yet, so all traffic moves at once`);
         continue;
@@ -50,34 +64,41 @@ export class Ramp {
 
   /** A program that the engine has lost may still be at it: only the release that is on record moves traffic. */
   async #to(weight: number): Promise<void> {
-    const { app, slot, canary } = this.#release;
-    if (!(await isWanted(this.#cluster, app, slot))) throw new Error("another release was started meanwhile");
+    const { app, slot } = this.#release;
+    if (!(await isWanted(this.#cluster, this.#release))) throw new Error("another release was started meanwhile");
     const meanwhile = new Error("somebody else moved its traffic meanwhile");
     if (weight === 100 && !(await move(this.#cluster, app, this.#from, slot))) throw meanwhile;
-    if (!this.#before || !this.#now) return;
-    const own = canary ? deploymentOf(app, slot) : app;
+    if (!this.#without || !this.#now) return;
     const rest = 100 - weight;
-    const left = Object.entries(this.#before).map(([service, share]) => [service, (share * rest) / 100]);
-    const to: Shares = { ...(rest > 0 && Object.fromEntries(left)), [own]: weight };
+    const to: Shares = { ...(rest > 0 && scaled(this.#without, rest)), [this.#own]: weight };
     if (!(await lead(this.#cluster, this.#release, this.#now, to))) throw meanwhile;
     this.#now = to;
   }
 
-  /** @returns what became of the traffic, in words */
-  async back(): Promise<string> {
+  /**
+   * @param before Only as far as it was led before; else all goes back, also what the release has had for a while.
+   * @returns what became of the traffic, in words
+   */
+  async back(before: boolean): Promise<string> {
     const { app, slot } = this.#release;
     const from = this.#from;
     const led = await ledOf(this.#cluster, app);
-    const moved = this.#before !== this.#now;
+    const to = before ? this.#before : this.#without;
+    const moved = to !== undefined && !isSame(this.#now!, to);
     if (led?.selected !== slot && !moved) return `and ${from} has served all the time`;
     const old = await countsOf(this.#cluster, app, from);
     if (!old || old.available === 0) return `and ${slot} goes on, since no pod of ${from} is there any more`;
     const done = [
-      !moved || (await lead(this.#cluster, this.#release, this.#now!, this.#before!)),
+      !moved || (await lead(this.#cluster, this.#release, this.#now!, to)),
       led?.selected !== slot || (await move(this.#cluster, app, slot, from)),
     ];
-    return done.every(Boolean)
-      ? `and all traffic is back at ${from}`
-      : "and somebody else has moved its traffic meanwhile";
+    if (!done.every(Boolean)) return "and somebody else has moved its traffic meanwhile";
+    return before && this.had > 0 ? `and it has ${this.had} % as before` : `and all traffic is back at ${from}`;
   }
+}
+
+/** The same proportions, of so many percent in all. */
+function scaled(shares: Shares, to: number): Shares {
+  const all = Object.values(shares).reduce((sum, share) => sum + share, 0) || 1;
+  return Object.fromEntries(Object.entries(shares).map(([service, share]) => [service, (share * to) / all]));
 }

@@ -1,5 +1,6 @@
 import { Cluster } from "../../core/cluster/cluster.ts";
 import type { Weighed } from "../edge/weighed.ts";
+import type { Phase } from "./phase.ts";
 import type { Trial } from "./settings.ts";
 
 /** What the hooks of one app's release have to know. Plain data: nothing is asked of the cluster to make it. */
@@ -13,8 +14,9 @@ export interface Release {
   /** Its migration takes something away. */
   contract: boolean;
   port: number;
-  /** Replicas at least. */
+  /** Replicas at least, and at most. */
   min: number;
+  max: number;
   /** Seconds until pods that make no progress count as failed. */
   deadlineSeconds: number;
   minReadySeconds: number;
@@ -22,6 +24,10 @@ export interface Release {
   tried: Trial;
   /** The edge leads to a Service of the release's own. */
   canary: boolean;
+  /** What has a share beside it until a human goes on. */
+  phase?: Phase;
+  /** It is that one, and stays at this share of the requests, in percent; undefined where it takes all. */
+  share?: number;
   /** What may lead a share of the requests to it; undefined where the edge can't. */
   weighed?: Weighed;
   /** Which cluster, by its kubeconfig. */
@@ -31,6 +37,11 @@ export interface Release {
 /** The cluster of a release, once its namespace is known. */
 export function clusterOf({ target }: Release, namespace: string): Cluster {
   return new Cluster({ ...target, namespace });
+}
+
+/** What waits at a share, by itself: it has a share, and moves nothing else. */
+export function besideOf({ phase, ...release }: Release): Release | undefined {
+  return phase && { ...release, contract: false, ...phase };
 }
 
 /** As what the traffic is moved. It is taken over by the engine's own write, which says the same. */

@@ -3,13 +3,18 @@ import { rollingSlot } from "../../core/labels.ts";
 import type { Member } from "../environment/member.ts";
 import type { RolloutArgs } from "./args.ts";
 import type { AnalysisArgs, CanaryStepArgs } from "./canaryArgs.ts";
+import type { EngineName } from "./engine/name.ts";
+import type { PhaseArgs } from "./phaseArgs.ts";
 import { slotOf } from "./slot.ts";
+import { usualWeights } from "./usualWeights.ts";
 
-/** How a release goes, completed: exactly one of the three. */
+/** How a release goes, completed: exactly one of the three, and who does it. */
 export interface Rollout {
+  /** Undefined where the update itself does it. */
+  engine?: EngineName;
   rolling?: { undo: boolean };
   blueGreen?: { smoke: string; smokeSeconds: number; bakeSeconds: number };
-  canary?: Trial;
+  canary?: Trial & { phase?: PhaseArgs };
 }
 
 /** What a new release goes through before it counts. */
@@ -21,21 +26,28 @@ export interface Trial {
   analysis?: AnalysisArgs;
 }
 
-export function rolloutSettings(
-  { blueGreen, canary, rolling }: RolloutArgs = {},
+export function rolloutSettings(args: RolloutArgs = {}, me: Pick<Member, "profile">, verify: string): Rollout {
+  const engine = args.engine as EngineName | undefined;
+  return { ...(engine && { engine }), ...strategyOf(args, me, verify) };
+}
+
+function strategyOf(
+  { blueGreen, canary, rolling }: RolloutArgs,
   { profile }: Pick<Member, "profile">,
   verify: string,
-): Rollout {
+): Omit<Rollout, "engine"> {
   const { smoke = verify, smokeSeconds = 30 } = canary ?? blueGreen ?? {};
   if (canary) {
-    const { steps = usualWeights.map((weight) => ({ weight, seconds: profile.bakeSeconds })), analysis } = canary;
-    return { canary: { smoke, smokeSeconds, steps, ...(analysis && { analysis }) } };
+    const {
+      steps = usualWeights.map((weight) => ({ weight, seconds: profile.bakeSeconds })),
+      analysis,
+      phase,
+    } = canary;
+    return { canary: { smoke, smokeSeconds, steps, ...(analysis && { analysis }), ...(phase && { phase }) } };
   }
   if (!blueGreen) return { rolling: { undo: rolling?.undo ?? true } };
   return { blueGreen: { smoke, smokeSeconds, bakeSeconds: blueGreen.bakeSeconds ?? profile.bakeSeconds } };
 }
-
-const usualWeights = [10, 50, 100];
 
 /**
  * Blue-green is a canary of one step, and so is what takes the place of one of them and is itself replaced in place.
@@ -55,6 +67,6 @@ export function trialOf(
 }
 
 /** @param path The image as errors name it. */
-export function slotFor(path: string, { blueGreen, canary }: Rollout, image: Input<string>): string {
-  return blueGreen || canary ? slotOf(path, image) : rollingSlot;
+export function slotFor(path: string, { engine, blueGreen, canary }: Rollout, image: Input<string>): string {
+  return !engine && (blueGreen || canary) ? slotOf(path, image) : rollingSlot;
 }

@@ -1,8 +1,9 @@
-import { ArgumentError } from "../argument.ts";
-import { flag, whole } from "../check.ts";
+import { ArgumentError, below } from "../argument.ts";
+import { flag, oneOf, whole } from "../check.ts";
 import { all, only, optional } from "../shape.ts";
 import type { BlueGreenArgs, RollingArgs, RolloutArgs } from "./args.ts";
 import { canaryShape } from "./canaryShape.ts";
+import { engineNames } from "./engine/name.ts";
 import { prepared } from "./preparedShape.ts";
 
 export const rolloutShape = optional(
@@ -11,9 +12,15 @@ export const rolloutShape = optional(
       rolling: optional(only<RollingArgs>({ undo: optional(flag) })),
       blueGreen: optional(only<BlueGreenArgs>({ ...prepared, bakeSeconds: optional(whole(0, 300)) })),
       canary: optional(canaryShape),
+      engine: optional(oneOf(engineNames)),
     }),
     (path, value) => {
-      const given = Object.entries((value ?? {}) as RolloutArgs).filter(([, one]) => one !== undefined);
+      const { engine, ...strategies } = (value ?? {}) as RolloutArgs;
+      if (engine !== undefined && strategies.canary?.phase !== undefined) {
+        const reason = `is Palier's own, and ${engine} has pauses of its own; leave out one of the two`;
+        throw new ArgumentError(below(path, "canary.phase"), reason);
+      }
+      const given = Object.entries(strategies).filter(([, one]) => one !== undefined);
       if (given.length <= 1) return;
       const names = given.map(([name]) => name).join(" and ");
       throw new ArgumentError(path, `${names} are both given, and an app has one of them; leave one out`);

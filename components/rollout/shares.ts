@@ -5,18 +5,28 @@ import { manager, type Release } from "./release.ts";
 /** Percent of the requests that come by the edge, by the Service which gets them. */
 export type Shares = Record<string, number>;
 
-/** How the edge leads to an app's releases, and which Service the engine has committed it to. */
+/** How the edge leads to an app's releases, and how the engine has committed it to. */
 export interface Weights {
   shares: Shares;
-  /** The app's own where the engine has said nothing. */
-  committed: string;
+  /** To the app's own where the engine has said nothing. */
+  committed: Shares;
 }
 
 /** Undefined where nothing weighs: no such edge, not made yet, or it leads to somebody else's Service, as in maintenance. */
 export async function weightsOf(cluster: Cluster, { app, weighed }: Release): Promise<Weights | undefined> {
   const live = weighed && (await cluster.get(weighed.kind, weighed.name));
   const shares = live && sharesOf(live, app);
-  return shares && { shares, committed: live.metadata.annotations?.[releaseAnnotation] ?? app };
+  return shares && { shares, committed: sharesSaid(live.metadata.annotations?.[releaseAnnotation] ?? app) };
+}
+
+/** Shares as an annotation says them: `api-a1b2c3d4`, or `api-a1b2c3d4=90,api-b2c3d4e5=10`. */
+function sharesSaid(text: string): Shares {
+  return Object.fromEntries(
+    text.split(",").map((one) => {
+      const [service, share = "100"] = one.split("=");
+      return [service, Number(share)];
+    }),
+  );
 }
 
 /** How an object leads to an app's releases; undefined where it leads to none, or to somebody else. */

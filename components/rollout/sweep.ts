@@ -10,7 +10,7 @@ export type SlotKind = "Deployment" | "Service";
 
 /** Removes releases that nobody keeps track of: the engine was killed while it made them. */
 export async function sweep(cluster: Cluster, release: Release, led: Led | undefined, say: Say): Promise<void> {
-  const kept = new Set([release.slot, led?.selected, led?.committed]);
+  const kept = new Set([release.slot, release.phase?.slot, led?.selected, led?.committed]);
   for (const kind of ["Service", "Deployment"] as const) {
     for (const live of await cluster.list(kind, release.pods)) {
       const slot = selects(live)[slotLabel];

@@ -3,6 +3,12 @@ import type { ReplicaSettings } from "./settings.ts";
 
 type Metric = types.input.autoscaling.v2.MetricSpec;
 
+/** The kind of what it counts the pods of. */
+export interface Scaled {
+  apiVersion: string;
+  kind: string;
+}
+
 /** As the Prometheus adapter names the rate of the counter `http_requests_total`. */
 const requestRate = "http_requests_per_second";
 
@@ -10,9 +16,10 @@ const requestRate = "http_requests_per_second";
 export function autoscalerSpec(
   name: string,
   { scale }: ReplicaSettings,
+  target: Scaled = { apiVersion: "apps/v1", kind: "Deployment" },
 ): types.input.autoscaling.v2.HorizontalPodAutoscalerSpec {
   return {
-    scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
+    scaleTargetRef: { ...target, name },
     minReplicas: scale.min,
     maxReplicas: scale.max,
     metrics: metrics(scale),

@@ -78,7 +78,7 @@ export function declareDeployment(
       ...opts,
       customTimeouts: { create: timeout, update: timeout },
       // The autoscaler's own count stands: the declared one would undo it at every update.
-      ignoreChanges: scales ? ["spec.replicas"] : [],
+      ignoreChanges: scales ? ["spec.replicas"] : (opts.ignoreChanges ?? []),
     },
   );
 }

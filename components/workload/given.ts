@@ -16,17 +16,21 @@ export interface Given extends Omit<Workload, "settings"> {
   ready: pulumi.Output<string>;
 }
 
-/** @param own Variables of this kind of workload. */
+/**
+ * @param own Variables of this kind of workload.
+ * @param schemaOf The image that migrates.
+ */
 export function declareGiven(
   me: Member,
   args: Migrating,
   opts: pulumi.ComponentResourceOptions,
   own: { [variable: string]: string } = {},
+  schemaOf = args.image,
 ): Given {
   const { image, command, user = usualUser } = args;
   const linked = declareLinks(me, args.links ?? {}, opts);
   const wiring = wired(me, args, linked, opts, own);
-  const ready = migrated(me, args, user, wiring, linked, opts);
+  const ready = migrated(me, { ...args, image: schemaOf }, user, wiring, linked, opts);
   const { granted } = linked;
   const files = declareFiles(me, args, wiring, opts);
   return { me, image, command, user, existing: args.existing, wiring, granted, ready, ...files };

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Member } from "../environment/member.ts";
-import { autoscalerSpec } from "./autoscaler.ts";
+import { autoscalerSpec, type Scaled } from "./autoscaler.ts";
 import { disruptionBudgetSpec } from "./disruptionBudget.ts";
 import { overridden, type ReplicaOverrides } from "./overridden.ts";
 import type { ReplicaSettings } from "./settings.ts";
@@ -15,11 +15,12 @@ export function declareAutoscaler(
   own: ReplicaSettings,
   override: ReplicaOverrides["autoscaler"],
   opts: pulumi.CustomResourceOptions,
+  target?: Scaled,
 ): void {
   if (own.scale.max <= own.scale.min) return;
   const { name } = me;
   if (own.scale.memoryPercent !== undefined) pulumi.log.warn(`${name}: scale.memoryPercent: ${onMemory}`);
-  const spec = overridden(autoscalerSpec(name, own), override);
+  const spec = overridden(autoscalerSpec(name, own, target), override);
   new k8s.autoscaling.v2.HorizontalPodAutoscaler(`${name}-autoscaler`, { metadata: me.metadata(name), spec }, opts);
 }
 

@@ -30,6 +30,11 @@ export function ofProcess(shared: Variables, name: string): Variables {
   return Object.hasOwn(shared, service) ? { [service]: name } : {};
 }
 
+/** What Sentry's library has to be told of another image; undefined where nothing is told to Sentry. */
+export function sentryRelease(shared: Variables, image: string): Variables | undefined {
+  return Object.hasOwn(shared, "SENTRY_RELEASE") ? { SENTRY_RELEASE: released(image) } : undefined;
+}
+
 /** A release of Sentry's has no slash in its name: an image is told by its digest, or by its tag. */
 function released(image: pulumi.Input<string>): pulumi.Output<string> {
   return pulumi.output(image).apply((reference) => reference.split("@")[1] ?? reference.split("/").at(-1)!);

@@ -15,6 +15,8 @@ export const kinds = {
   Ingress: ["networking.k8s.io/v1", "ingresses"],
   IngressRoute: ["traefik.io/v1alpha1", "ingressroutes"],
   HTTPRoute: ["gateway.networking.k8s.io/v1", "httproutes"],
+  Rollout: ["argoproj.io/v1alpha1", "rollouts"],
+  Canary: ["flagger.app/v1beta1", "canaries"],
   TraefikService: ["traefik.io/v1alpha1", "traefikservices"],
 } as const;
 

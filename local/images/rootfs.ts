@@ -80,6 +80,25 @@ export class Rootfs {
     await this.#libraries([this.#in(as)]);
   }
 
+  /** A program of no package, which needs no library. */
+  async put(file: string, as: string): Promise<void> {
+    await mkdir(dirname(this.#in(as)), { recursive: true });
+    await rm(this.#in(as), { force: true });
+    await copyFile(file, this.#in(as));
+    await this.allow(as);
+  }
+
+  /** A folder of no package, with every library that its programs need. */
+  async folderOf(source: string, as: string): Promise<void> {
+    await cp(source, this.#in(as), { recursive: true, dereference: true });
+    await this.librariesOf(as);
+  }
+
+  /** Lets everybody start what is there. */
+  async allow(path: string): Promise<void> {
+    await chmod(this.#in(path), 0o755);
+  }
+
   /** All programs of a folder. */
   async programs(path: string): Promise<void> {
     await this.tree(path);

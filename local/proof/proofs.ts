@@ -52,11 +52,11 @@ export const proofs: Record<string, Proof> = {
   },
   releases: {
     file: "test/node/alone/release.test.ts",
-    more: ["test/node/alone/canary.test.ts"],
+    more: ["canary", "phases", "analysis", "meanwhile", "certificate"].map((name) => `test/node/alone/${name}.test.ts`),
     edge: true,
     shows:
       "A release loses no request on new connections, and at most two on kept ones, by every strategy and whatever goes wrong with it, and through Traefik none at all; a canary has its share to two points; without the record that is written first, one that was killed takes the app down.",
-    minutes: 50,
+    minutes: 90,
   },
   systems: {
     file: "test/node/environments.test.ts",
@@ -66,7 +66,7 @@ export const proofs: Record<string, Proof> = {
   data: {
     file: "test/data/data.test.ts",
     shows:
-      "Postgres and Redis killed with kill -9 while they are written to lose nothing that they have promised to keep, and a backup of a million rows is found whole by a drill. On 127.0.0.1, by the servers themselves; on a node, `test/node` kills pods, and rotates the roles of a database under load.",
+      "Postgres and Redis killed with kill -9 while they are written to lose nothing that they have promised to keep; a backup of a million rows is found whole by a drill; and rotations of a database role fail no request. On 127.0.0.1, by the servers themselves; on a node, `test/node` kills pods, and rotates them through the rollout of an app.",
     minutes: 8,
     alone: true,
   },

@@ -7,7 +7,7 @@ import { historyFolder, locksFolder } from "./backend.ts";
 import { mendCheckpoint } from "./checkpoint.ts";
 import { removeHalfMade } from "./half-made.ts";
 import { deadLocks } from "./locks.ts";
-import { readStack } from "./project.ts";
+import { placeOf } from "./place.ts";
 import { askPulumi } from "./pulumi.ts";
 import { readState } from "./stacks.ts";
 
@@ -26,11 +26,10 @@ export async function mendStack(step: Step, ground: Ground, stack: string): Prom
   const cutOff = locks.length > 0 || pending.length > 0;
   if (!cutOff && last?.result !== "failed") return false;
   const unfinished = pending.map(({ resource }) => resource);
-  const context = (await readStack(project, stack))?.config?.["palier:context"];
   const since = await beginOf(clone, system, stack, locks, last);
   const until = cutOff || !last ? undefined : new Date((last.endTime + 1) * 1000);
-  const target = { context: String(context), env: pulumi.env, ours: context === `palier-${clone.id}` };
-  const stated = { known, unfinished, namespace: `${system}-${stack}` };
+  const { target, namespace } = await placeOf(ground, stack);
+  const stated = { known, unfinished, namespace };
   const removed = await removeHalfMade(step, target, stated, { since, until });
   if (locks.length > 0) {
     step.say(`freeing the lock that a killed run left on ${stack}`);

@@ -5,6 +5,7 @@ import { LocalError, type Steps } from "../steps.ts";
 import type { Tally } from "./engine-events.ts";
 import { waitUntilHealthy } from "./healthy.ts";
 import { mendStack } from "./mend.ts";
+import { placeOf } from "./place.ts";
 import { mergeStack, readStack } from "./project.ts";
 import { record } from "./record.ts";
 import { readState } from "./stacks.ts";
@@ -34,7 +35,7 @@ export async function release(
   const tally = await steps.run(preview ? "preview" : "pulumi up", async (step) => {
     if (!preview) await mendStack(step, ground, environment);
     const empty = (await readResources(clone, system, environment)).length === 0;
-    return update(step, pulumi, environment, { preview, empty });
+    return update(step, pulumi, environment, { preview, empty, place: await placeOf(ground, environment) });
   });
   const outputs = await readOutputs(clone, system, environment);
   const images = imagesIn(outputs);

@@ -1,5 +1,7 @@
 import { LocalError, type Step } from "../steps.ts";
+import { askCrowded } from "./crowded.ts";
 import { countEvent, newTally, parseEvent, type Tally, total } from "./engine-events.ts";
+import type { Place } from "./place.ts";
 import { explain, type Pulumi, runPulumi } from "./pulumi.ts";
 
 interface Wish {
@@ -7,25 +9,39 @@ interface Wish {
   preview?: boolean;
   /** The stack has no resources: a preview could only say so, and policies judge each one before it is made. */
   empty?: boolean;
+  /** Where its pods may find no room. */
+  place: Place;
 }
 
 /**
  * Previews, and where anything would change runs `pulumi up`; policies judge both. The two apart instead of one `up`: where
  * nothing changes, half the time.
  */
-export async function update(step: Step, pulumi: Pulumi, stack: string, { preview, empty }: Wish): Promise<Tally> {
+export async function update(
+  step: Step,
+  pulumi: Pulumi,
+  stack: string,
+  { preview, empty, place }: Wish,
+): Promise<Tally> {
   const up = ["up", "--yes", "--skip-preview"];
-  if (empty && !preview) return tellAdvice(step, await runEngine(step, pulumi, stack, up, newTally()));
+  if (empty && !preview) return tellAdvice(step, await runEngine(step, pulumi, stack, up, newTally(), place));
   const plan = await runEngine(step, pulumi, stack, ["preview"], newTally());
   const changes = total(plan.changes);
   if (preview || (changes === 0 && !plan.otherOutputs)) return tellAdvice(step, plan);
   step.say(`the preview finds ${changes} to change`);
-  return tellAdvice(step, await runEngine(step, pulumi, stack, up, newTally(changes)));
+  return tellAdvice(step, await runEngine(step, pulumi, stack, up, newTally(changes), place));
 }
 
-async function runEngine(step: Step, pulumi: Pulumi, stack: string, args: string[], tally: Tally): Promise<Tally> {
+async function runEngine(
+  step: Step,
+  pulumi: Pulumi,
+  stack: string,
+  args: string[],
+  tally: Tally,
+  place?: Place,
+): Promise<Tally> {
   const streaming = { ...pulumi.env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
-  const waiting = sayWaiting(step, tally);
+  const waiting = sayWaiting(step, tally, place);
   const run = await runPulumi({ ...pulumi, env: streaming }, [...args, "--json", "--stack", stack], {
     onLine: (line) => {
       const event = parseEvent(line);
@@ -40,16 +56,23 @@ async function runEngine(step: Step, pulumi: Pulumi, stack: string, args: string
   return tally;
 }
 
-/** Says what is being waited for, each time that has stayed the same for a while and is not said yet. */
-function sayWaiting(step: Step, tally: Tally): NodeJS.Timeout {
-  let [seen, said] = ["", ""];
-  const look = () => {
+/** Says what is being waited for, and where a pod has no place why, each time that has stayed the same for a while and is not said yet. */
+function sayWaiting(step: Step, tally: Tally, place?: Place): NodeJS.Timeout {
+  let seen = "";
+  const said = new Set<string>();
+  const once = (line: string) => {
+    if (!said.has(line)) step.say(line);
+    said.add(line);
+  };
+  const look = async () => {
     const now = [...tally.running].join(", ");
-    if (now !== "" && now === seen && now !== said) {
-      step.say(`waiting for ${now}`);
-      said = now;
-    }
+    const same = now !== "" && now === seen;
     seen = now;
+    if (!same) return;
+    once(`waiting for ${now}`);
+    // Why it waits is beside the point where the cluster doesn't tell.
+    const why = place && (await askCrowded(place.target, place.namespace).catch(() => undefined));
+    if (why) once(why);
   };
   return setInterval(look, 10_000).unref();
 }

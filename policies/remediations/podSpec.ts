@@ -5,7 +5,7 @@ const paths: Record<string, readonly string[]> = {
   CronJob: ["spec", "jobTemplate", "spec", "template", "spec"],
 };
 const template = ["spec", "template", "spec"];
-const workloads = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob", "Pod"];
+const workloads = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Rollout", "Job", "CronJob", "Pod"];
 
 /** The pod of a workload; undefined for any other object, and where it says nothing of one. */
 export function podSpec(inputs: Inputs, kind: string): Inputs | undefined {

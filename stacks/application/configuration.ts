@@ -8,7 +8,9 @@ const connections = z.coerce.number().int().min(0).max(1000);
 
 /** What some systems need, and others do not have. */
 const needed = {
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgres:// address"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(postgres(ql)?|mongodb(\+srv)?):\/\//, "must be a postgres:// or mongodb:// address"),
   REDIS_URL: redis,
   SESSION_REDIS_URL: redis,
   JWT_SECRET: z.string().min(32, "must have at least 32 characters"),

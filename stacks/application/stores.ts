@@ -17,7 +17,8 @@ export type Redis = ReturnType<typeof openRedis>;
 export function openStores(config: Configuration, log: Logger): Stores {
   const { DATABASE_URL, REDIS_URL, SESSION_REDIS_URL } = config;
   return {
-    database: DATABASE_URL === undefined ? undefined : openDatabase(DATABASE_URL, config, log),
+    // It speaks no MongoDB: the system whose database is one is told, and it is not asked.
+    database: DATABASE_URL?.startsWith("postgres") ? openDatabase(DATABASE_URL, config, log) : undefined,
     redis: REDIS_URL === undefined ? undefined : openRedis(REDIS_URL, log),
     sessions: SESSION_REDIS_URL === undefined ? undefined : openRedis(SESSION_REDIS_URL, log),
   };

@@ -1,7 +1,7 @@
 import * as palier from "../../index.ts";
 import { appImage } from "../appImage.ts";
 import { answersAt, hostOf } from "../place.ts";
-import { settings } from "./settings.ts";
+import { address, settings } from "./settings.ts";
 
 const config = settings();
 const environment = new palier.Environment("debrouillepro", {
@@ -9,12 +9,13 @@ const environment = new palier.Environment("debrouillepro", {
 });
 
 const cache = new palier.Redis("cache", { environment, image: config.images.redis, purpose: "cache" });
+const database = config.mongo && new palier.Mongo("database", { environment, ...config.mongo, address });
 
 const api = new palier.App("api", {
   environment,
   image: appImage(environment, "api", config),
   port: 3000,
-  links: { REDIS_URL: cache.link },
+  links: { REDIS_URL: cache.link, ...(database && { DATABASE_URL: database.link }) },
   secrets: { JWT_SECRET: { generate: 64 } },
   variables: { CONTRACT: "debrouillepro", API_PORT: "3000", STORAGE_BUCKET: config.bucket },
   health: { live: "/live", ready: "/ready", verify: "/health" },

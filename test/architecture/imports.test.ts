@@ -21,7 +21,7 @@ const allowed: Record<string, string[]> = {
 const mostLines = 250;
 
 /** Each becomes two files of the package. */
-const mostShipped = 800;
+const mostShipped = 850;
 
 function tracked(): string[] {
   const list = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts", "*.mjs"], {

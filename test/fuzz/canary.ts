@@ -1,6 +1,6 @@
 import type * as palier from "../../index.ts";
 import { type Kind, leaf, list, object, whole } from "./kind.ts";
-import { latency } from "./words.ts";
+import { image, latency } from "./words.ts";
 
 const step = object<palier.CanaryStepArgs>("CanaryStepArgs", { weight: whole(1, 100), seconds: whole(0, 900) }, [
   "weight",
@@ -15,6 +15,8 @@ export const steps: Kind = {
     return weights.map((weight) => ({ weight, seconds: random.pick([5, 225, random.whole(5, 225)]) }));
   },
 };
+
+export const phase = object<palier.PhaseArgs>("PhaseArgs", { image, weight: whole(0, 100) }, ["image", "weight"]);
 
 const query = leaf(
   () => 'sum(rate(http_requests_total{pod=~"api-{{release}}-.*"}[1m]))',

@@ -1,7 +1,7 @@
 import { rights } from "../../components/access/rights.ts";
 import { stageNames, stages } from "../../core/stage.ts";
 import type * as palier from "../../index.ts";
-import { analysis, steps } from "./canary.ts";
+import { analysis, phase, steps } from "./canary.ts";
 import { edge, edgeController, within as edgeWithin } from "./edge.ts";
 import { flag, input, type Kind, leaf, list, map, object, whole } from "./kind.ts";
 import {
@@ -160,6 +160,11 @@ const poolNames = object<palier.PoolNames>("PoolNames", {
   recycle: ofPool("R"),
 });
 
+const mongoDatabase = leaf(
+  (random) => random.pick(["shop", "Shop-1", "a".repeat(63)]),
+  (random) => random.pick(["", "admin", "local", "a b", "a/b", "-a", "a".repeat(64), null]),
+);
+
 const anyLink = object<palier.Link>(
   "Link",
   {
@@ -195,6 +200,7 @@ const anyLink = object<palier.Link>(
       },
       ["database", "admin", "authority", "image", "extensions"],
     ),
+    mongo: object<palier.MongoLink>("MongoLink", { database: mongoDatabase }, ["database"]),
     rotate: rotation,
     role: oneOf([...rights]),
     pool: object<palier.PoolArgs>(
@@ -419,7 +425,8 @@ const rollout: Kind = {
   ...object<palier.RolloutArgs>("RolloutArgs", {
     rolling: object<palier.RollingArgs>("RollingArgs", { undo: flag }),
     blueGreen: object<palier.BlueGreenArgs>("BlueGreenArgs", { ...prepared, bakeSeconds: whole(0, 300) }),
-    canary: object<palier.CanaryArgs>("CanaryArgs", { ...prepared, steps, analysis }),
+    canary: object<palier.CanaryArgs>("CanaryArgs", { ...prepared, steps, analysis, phase }),
+    engine: oneOf(["argoRollouts", "flagger"]),
   }),
   within: (random) => random.pick([{}, { rolling: {} }, { rolling: { undo: false } }, { rolling: { undo: true } }]),
 };
@@ -599,14 +606,22 @@ const bound = leaf(
   (random) => random.pick([-1e15, 1e15, 0, 0.5, random.whole(0, 1e6)]),
   (random) => random.pick([Number.NaN, Number.POSITIVE_INFINITY, 2e15, "1", null]),
 );
+const collection = leaf(
+  (random) => random.pick(["orders", "orders.of-2026", "é", "a".repeat(120)]),
+  (random) => random.pick(["", "system.users", "a b", "$a", "-a", "a".repeat(121), null]),
+);
 const assertionKind = object<palier.AssertionArgs>(
   "AssertionArgs",
-  { sql: text(4096), atLeast: bound, atMost: bound },
+  { sql: text(4096), collection, query: text(4096), atLeast: bound, atMost: bound },
   ["sql"],
 );
+/** What a Postgres is asked. */
 const assertion: Kind = {
   ...assertionKind,
-  within: (random) => ({ ...(assertionKind.within(random) as palier.AssertionArgs), atLeast: 1 }),
+  within: (random) => {
+    const { collection: _, query: __, ...asked } = assertionKind.within(random) as palier.AssertionArgs;
+    return { ...asked, atLeast: 1 };
+  },
 };
 
 /** More often than what may be lost, whatever that is. */
@@ -637,6 +652,18 @@ function saving(kind: Kind): Kind {
   };
 }
 
+/** What is restored has a name, and comes from a store outside. */
+function filling(kind: Kind): Kind {
+  return {
+    ...kind,
+    within: (random) => {
+      const args = kind.within(random) as palier.MongoArgs;
+      const { restore, database = "shop" } = args;
+      return restore ? { ...args, database, restore: { ...restore, from: { ...restore.from, endpoint } } } : args;
+    },
+  };
+}
+
 /** Spelled like one of Postgres', and none that decides who gets in. */
 const parameter = leaf(
   (random) => random.pick(["work_mem", "jit", "pg_stat_statements.track", "a".repeat(63)]),
@@ -655,8 +682,10 @@ function restoring(kind: Kind): Kind {
       const { external, environment, image } = given;
       if (given.connections !== undefined && !external) given.resources = { ...given.resources, memory: "32Gi" };
       const { cluster, pooler, ...one } = given;
-      const alone = external ? { external, environment, image } : one;
-      const args = external || !cluster ? alone : { ...one, ...clustered(cluster, pooler) };
+      const pooled =
+        pooler && Object.keys(databases).length > 0 ? { pooler: { ...pooler, size: 1, instances: 1 } } : {};
+      const alone = external ? { external, environment, image } : { ...one, ...pooled };
+      const args = external || !cluster ? alone : { ...one, ...clustered(cluster), ...pooled };
       const entries = Object.entries(databases).map(([name, { restore, ...rest }]) => {
         if (!restore || external || cluster?.restore || name.length > 11) return [name, rest];
         const mask = restore.mask ?? "UPDATE public.people SET email = ''";
@@ -667,11 +696,8 @@ function restoring(kind: Kind): Kind {
   };
 }
 
-/** As many replicas as can be waited for, an image with its version, archives where both may be, and a small pool. */
-function clustered(
-  { synchronous: _, archive, restore, ...cluster }: palier.PostgresClusterArgs,
-  pooler: palier.PostgresPoolerArgs | undefined,
-) {
+/** As many replicas as can be waited for, an image with its version, and archives where both may be. */
+function clustered({ synchronous: _, archive, restore, ...cluster }: palier.PostgresClusterArgs) {
   return {
     image: `registry.example/postgresql:17.5@sha256:${"a".repeat(64)}`,
     cluster: {
@@ -679,7 +705,6 @@ function clustered(
       ...(archive ? { archive: { keepDays: 30, ...archive, to: { ...archive.to, endpoint } } } : {}),
       ...(restore ? { restore: { ...restore, server: "gone", from: { ...restore.from, endpoint } } } : {}),
     },
-    ...(pooler ? { pooler: { ...pooler, size: 1, instances: 1 } } : {}),
   };
 }
 
@@ -909,10 +934,32 @@ export const components = {
       ["environment", "reference"],
     ),
   ),
-  Mongo: object<palier.MongoArgs>(
-    "MongoArgs",
-    { environment, host: hostOutside, port: whole(1, 65535), cidrs: list(cidr, 1, 3), address: secretKey },
-    ["environment", "host", "address"],
+  Mongo: filling(
+    object<palier.MongoArgs>(
+      "MongoArgs",
+      {
+        environment,
+        host: hostOutside,
+        port: whole(1, 65535),
+        cidrs: list(cidr, 1, 3),
+        address: secretKey,
+        database: mongoDatabase,
+        restore: object<palier.MongoRestoreArgs>(
+          "MongoRestoreArgs",
+          {
+            image: input(image),
+            from: store,
+            identity: secretKey,
+            at: moment,
+            server: name(40),
+            storage: memory,
+            deadlineSeconds: whole(60, 86_400),
+          },
+          ["image", "from", "identity"],
+        ),
+      },
+      ["environment", "host", "address"],
+    ),
   ),
   ObjectStore: either(
     object<palier.ObjectStoreArgs>(

@@ -5,6 +5,7 @@ import type { Declared } from "../declared.ts";
 import { environments, system, systemNames } from "../systems.ts";
 import { backups } from "./backups.ts";
 import { canaries, edges } from "./edges.ts";
+import { byEngine } from "./engines.ts";
 import { postgresCluster, stores } from "./stores.ts";
 import { workloads } from "./workloads.ts";
 
@@ -51,5 +52,9 @@ describe("identity", () => {
 
   for (const [way, made] of Object.entries(canaries)) {
     it(`keeps those of a canary, for an image: ${way}`, async () => kept(`canary.${way}`, await made()));
+  }
+
+  for (const [engine, made] of Object.entries(byEngine)) {
+    it(`keeps those of a release by another engine: ${engine}`, async () => kept(`engine.${engine}`, await made()));
   }
 });

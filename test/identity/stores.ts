@@ -12,7 +12,12 @@ export function stores(stack: string): Promise<Declared[]> {
     const credentials = { id: key("id"), secret: key("secret") };
     const endpoint = palier.outside({ host: "s3.fr-par.scw.cloud" });
     const to = { endpoint, region: "fr-par", bucket: "shop-backups", credentials };
-    const db = new palier.Postgres("db", { environment, image: images.postgres, databases: { keycloak: {} } });
+    const db = new palier.Postgres("db", {
+      environment,
+      image: images.postgres,
+      databases: { keycloak: {} },
+      pooler: { image },
+    });
     const queue = new palier.Redis("queue", {
       environment,
       image,
@@ -24,6 +29,13 @@ export function stores(stack: string): Promise<Declared[]> {
     const own = stack === "dev" ? { image } : { endpoint, credentials };
     const uploads = new palier.ObjectStore("uploads", { environment, bucket: "shop-uploads", ...own });
     const mongo = new palier.Mongo("mongo", { environment, host: "mongo.example", address: key("mongo") });
+    new palier.Mongo("mongo2", {
+      environment,
+      host: "mongo2.example",
+      address: key("mongo"),
+      database: "shop",
+      restore: { image, from: to, identity: key("identity"), server: "mongo" },
+    });
     const auth = new palier.Identity("auth", {
       environment,
       image,

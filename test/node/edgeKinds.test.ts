@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import * as palier from "../../index.ts";
 import { type Declared, declared } from "../declared.ts";
 import { canaries, edges } from "../identity/edges.ts";
+import { byEngine } from "../identity/engines.ts";
 import { brought, definitionFiles } from "./edge/definitions.ts";
 import { kubectl } from "./kubectl.ts";
 import { describeOnNode } from "./machine.ts";
@@ -45,14 +46,15 @@ describeOnNode("the kinds that an edge is made of, by the definitions of those w
     const present = await kubectl(machine, "get", "crd", "-o", "name");
     for (const one of Object.values(brought)) {
       for (const file of definitionFiles(one)) {
-        const name = (await kubectl(machine, "create", "--dry-run=client", "-o", "name", "-f", file)).trim();
-        if (present.includes(name)) continue; // Traefik's, on a node that it stands before
+        const told = await kubectl(machine, "create", "--dry-run=client", "-o", "name", "-f", file);
+        const names = told.trim().split("\n");
+        if (names.every((name) => present.includes(name))) continue; // Traefik's, on a node that it stands before
         await kubectl(machine, "create", "-f", file);
-        made.push(name);
+        made.push(...names);
       }
     }
     if (made.length > 0) await kubectl(machine, "wait", "--for=condition=Established", ...made, "--timeout=60s");
-    const declares = [...Object.values(edges), ...Object.values(canaries), more];
+    const declares = [...Object.values(edges), ...Object.values(canaries), ...Object.values(byEngine), more];
     const resources = (await Promise.all(declares.map((declare) => declare()))).flat();
     all = resources.map(({ inputs }) => inputs).filter(({ kind }) => kind !== undefined);
   });

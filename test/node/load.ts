@@ -1,4 +1,5 @@
 import { Agent, request } from "node:http";
+import { request as requestSecurely, Agent as SecureAgent } from "node:https";
 import { type Percentiles, percentiles } from "./percentiles.ts";
 
 /** Every other request is made on a kept connection, the rest each on a new one. */
@@ -51,7 +52,7 @@ class Requests {
   readonly #url: string;
   readonly #perSecond: number;
   readonly #asking: Asking;
-  readonly #agents = { kept: new Agent({ keepAlive: true, maxSockets: 50 }), new: new Agent({ keepAlive: false }) };
+  readonly #agents: Record<Connection, Agent>;
   readonly #pending = new Set<Promise<void>>();
   readonly #counts: Outcome["counts"] = { kept: {}, new: {} };
   readonly #failed: Outcome["failed"] = {};
@@ -61,6 +62,7 @@ class Requests {
     this.#url = url;
     this.#perSecond = perSecond;
     this.#asking = asking;
+    this.#agents = agentsFor(url, asking);
   }
 
   send(): void {
@@ -91,11 +93,22 @@ class Requests {
   }
 }
 
+/** By TLS with whatever certificate, by the name that is asked for. */
+function agentsFor(url: string, { headers }: Asking): Record<Connection, Agent> {
+  const isSecure = url.startsWith("https:");
+  const made = (options: { keepAlive: boolean; maxSockets?: number }) =>
+    isSecure
+      ? new SecureAgent({ ...options, rejectUnauthorized: false, servername: headers?.["host"] })
+      : new Agent(options);
+  return { kept: made({ keepAlive: true, maxSockets: 50 }), new: made({ keepAlive: false }) };
+}
+
 /** What became of one request. */
 function ask(url: string, agent: Agent, { headers, heard }: Asking): Promise<string> {
   const at = Date.now();
   return new Promise((done) => {
-    const call = request(url, { agent, headers }, (answer) => {
+    const send = url.startsWith("https:") ? requestSecurely : request;
+    const call = send(url, { agent, headers }, (answer) => {
       let body = "";
       answer
         .setEncoding("utf8")

@@ -46,17 +46,29 @@ export class TrialProject {
   }
 
   start(...args: string[]): ChildProcess {
+    return this.#start(args, this.env);
+  }
+
+  #start(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
     const all = [...args, "--non-interactive", "--color", "never"];
     return spawn(this.#machine.pulumi, all, {
       cwd: this.folder,
-      env: this.env,
+      env,
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });
   }
 
-  async run(...args: string[]): Promise<Ran> {
-    const child = this.start(...args);
+  run(...args: string[]): Promise<Ran> {
+    return this.#ran(this.start(...args));
+  }
+
+  /** The same with a state of its own, as another machine would have that was told of no common one. */
+  runAt(backend: string, ...args: string[]): Promise<Ran> {
+    return this.#ran(this.#start(args, { ...this.env, PULUMI_BACKEND_URL: backend }));
+  }
+
+  async #ran(child: ChildProcess): Promise<Ran> {
     let output = "";
     for (const stream of [child.stdout!, child.stderr!]) {
       stream.setEncoding("utf8").on("data", (text: string) => {

@@ -8,7 +8,7 @@ import { probeTimings } from "../../core/rules/availability/probeTimings.ts";
 import { severalReplicas } from "../../core/rules/availability/replicas.ts";
 import { spread } from "../../core/rules/availability/spread.ts";
 import { undecided } from "../../core/rules/reading/field.ts";
-import { inCronJob, manifest, withContainer, withPod } from "./manifests.ts";
+import { asRollout, inCronJob, manifest, withContainer, withPod } from "./manifests.ts";
 import { tables } from "./table.ts";
 
 const { cases, table } = tables();
@@ -21,9 +21,13 @@ const budget = (spec: Record<string, unknown>) =>
 const replicas = (count: unknown, pod: Record<string, unknown> = {}) => withPod(pod, {}, { replicas: count });
 
 table(livenessProbe, {
-  refuses: { none: withContainer({ readinessProbe: get("/ready") }) },
+  refuses: {
+    none: withContainer({ readinessProbe: get("/ready") }),
+    "none of a Rollout": asRollout(withContainer({ readinessProbe: get("/ready") })),
+  },
   passes: {
     one: withContainer({ livenessProbe: get("/live") }),
+    "one of a Rollout": asRollout(withContainer({ livenessProbe: get("/live") })),
     "none of a Job": inCronJob(withContainer({})),
     "none of an init container": withPod({
       initContainers: [{ name: "wait" }],
@@ -47,8 +51,13 @@ table(probesDiffer, {
 });
 
 table(severalReplicas, {
-  refuses: { one: replicas(1), "none said": withPod({}), "one as a text": replicas("1") },
-  passes: { two: replicas(2) },
+  refuses: {
+    one: replicas(1),
+    "none said": withPod({}),
+    "one as a text": replicas("1"),
+    "one of a Rollout": asRollout(replicas(1)),
+  },
+  passes: { two: replicas(2), "two of a Rollout": asRollout(replicas(2)) },
 });
 
 table(evictable, {
@@ -76,10 +85,12 @@ const over = (topologyKey: string) => ({ topologySpreadConstraints: [{ topologyK
 table(spread, {
   refuses: {
     "two on one node": replicas(2),
+    "two of a Rollout on one node": asRollout(replicas(2)),
     "a key that is missing": { set: { keys: ["zone"] }, of: replicas(3, over("kubernetes.io/hostname")) },
   },
   passes: {
     "two that are spread": replicas(2, over("kubernetes.io/hostname")),
+    "two of a Rollout that are spread": asRollout(replicas(2, over("kubernetes.io/hostname"))),
     "one alone": replicas(1),
     "two that avoid each other": replicas(2, { affinity: { podAntiAffinity: {} } }),
   },
@@ -150,7 +161,13 @@ table(autoscaledRequests, {
   },
 });
 table(replicasLeftToAutoscaler, {
-  refuses: { both: [replicas(3), autoscaler({ maxReplicas: 4 })] },
+  refuses: {
+    both: [replicas(3), autoscaler({ maxReplicas: 4 })],
+    "both of a Rollout": [
+      asRollout(replicas(3)),
+      autoscaler({ scaleTargetRef: { kind: "Rollout", name: "web" }, maxReplicas: 4 }),
+    ],
+  },
   passes: {
     "an autoscaler alone": [withPod({}), autoscaler({ maxReplicas: 4 })],
     "a number that is only the first": {
@@ -164,7 +181,10 @@ table(scaleTargetExists, {
   refuses: {
     "a name that is none": [autoscaler({ scaleTargetRef: { kind: "Deployment", name: "wbe" } }), withPod({})],
   },
-  passes: { "a workload": [autoscaler({}), withPod({})] },
+  passes: {
+    "a workload": [autoscaler({}), withPod({})],
+    "a Rollout": [autoscaler({ scaleTargetRef: { kind: "Rollout", name: "web" } }), asRollout(withPod({}))],
+  },
 });
 
 const timed = { periodSeconds: 5, timeoutSeconds: 2, failureThreshold: 3 };

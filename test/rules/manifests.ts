@@ -31,6 +31,12 @@ export function inCronJob({ spec }: Manifest): Manifest {
   return manifest("CronJob", { spec: { schedule: "0 3 * * *", jobTemplate: { spec: { template } } } });
 }
 
+/** The same workload as Argo Rollouts has it: its pods are judged as those of a Deployment. */
+export function asRollout(given: Manifest, strategy?: object): Manifest {
+  const { spec, ...rest } = given as Manifest & { spec: object };
+  return { ...rest, kind: "Rollout", spec: { ...spec, ...(strategy && { strategy }) } };
+}
+
 /** A patch of that object: what it leaves out means nothing. */
 export function patch(given: Manifest): Manifest {
   return { ...given, kind: `${given.kind}Patch` };

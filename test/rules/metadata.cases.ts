@@ -3,7 +3,7 @@ import { noDefaultNamespace, noReservedNamespace, restrictedNamespace } from "..
 import { requiredAnnotations, requiredLabels } from "../../core/rules/metadata/required.ts";
 import { selectorMatches } from "../../core/rules/metadata/selectorMatches.ts";
 import { storageClass } from "../../core/rules/storage/storageClass.ts";
-import { manifest, withPod } from "./manifests.ts";
+import { asRollout, manifest, withPod } from "./manifests.ts";
 import { tables } from "./table.ts";
 
 const { cases, table } = tables();
@@ -101,7 +101,14 @@ const selecting = (selector: object) => withPod({}, {}, { selector });
 table(selectorMatches, {
   refuses: {
     "a label that the pods have not": selecting({ matchLabels: { app: "web", part: "x" } }),
+    "one that a Rollout's pods have not": asRollout(selecting({ matchLabels: { app: "api" } })),
     "an expression that they don't fit": selecting({ matchExpressions: [{ key: "app", operator: "DoesNotExist" }] }),
   },
-  passes: { "their labels": selecting({ matchLabels: { app: "web" } }) },
+  passes: {
+    "their labels": selecting({ matchLabels: { app: "web" } }),
+    "those of a Rollout's pods": asRollout(selecting({ matchLabels: { app: "web" } })),
+    "those of pods that a Rollout leaves to a Deployment": manifest("Rollout", {
+      spec: { selector: { matchLabels: { app: "web" } }, workloadRef: { kind: "Deployment", name: "web" } },
+    }),
+  },
 });

@@ -25,14 +25,14 @@ import { noUnconfinedSeccomp, seccompProfile } from "../../core/rules/pods/secco
 import { seLinuxOptions } from "../../core/rules/pods/seLinux.ts";
 import { safeSysctls } from "../../core/rules/pods/sysctls.ts";
 import { volumeTypes } from "../../core/rules/pods/volumeTypes.ts";
-import { inCronJob, type Manifest, manifest, withContainer, withPod, withSecurity } from "./manifests.ts";
+import { asRollout, inCronJob, type Manifest, manifest, withContainer, withPod, withSecurity } from "./manifests.ts";
 import { tables } from "./table.ts";
 
 const { cases, table } = tables();
 
 export { cases };
 
-const rollout = (spec: object): Manifest => ({ ...withPod({}), kind: "Rollout", spec: { template: { spec } } });
+const rollout = (spec: object): Manifest => ({ ...withPod({}), kind: "Backend", spec: { template: { spec } } });
 const init = (container: object) => withPod({ initContainers: [{ name: "wait", ...container }] });
 const volumes = (...volumes: object[]) => withPod({ volumes });
 
@@ -44,11 +44,14 @@ table(noPrivilegedContainers, {
     "an ephemeral container": withPod({
       ephemeralContainers: [{ name: "shell", securityContext: { privileged: true } }],
     }),
+    "one of a Rollout": asRollout(withSecurity({ privileged: true })),
     "one of a custom resource": rollout({ containers: [{ name: "api", securityContext: { privileged: true } }] }),
     "true as a text": withSecurity({ privileged: "true" }),
   },
   passes: {
     "one that says it is not": withSecurity({ privileged: false }),
+    "one of a Rollout that says it is not": asRollout(withSecurity({ privileged: false })),
+    "a Rollout that leaves its pods to a Deployment": manifest("Rollout", { spec: { workloadRef: { name: "web" } } }),
     "one that says nothing": withContainer({}),
   },
 });

@@ -1,6 +1,6 @@
 import { evictable } from "../../core/rules/availability/disruption.ts";
 import { hasBudget } from "../../core/rules/relations/budgets.ts";
-import { manifest, withPod } from "./manifests.ts";
+import { asRollout, manifest, withPod } from "./manifests.ts";
 import { tables } from "./table.ts";
 
 const { cases, table } = tables();
@@ -18,6 +18,7 @@ table(hasBudget, {
   refuses: {
     "two pods and no budget": replicas(2),
     "one stated, two by an autoscaler": [replicas(1), scaler({ minReplicas: 2, maxReplicas: 4 })],
+    "two pods of a Rollout and no budget": asRollout(replicas(2)),
     "two by KEDA": [replicas(), keda({ minReplicaCount: 2 })],
     "a budget for other pods": [replicas(2), budget({ maxUnavailable: 1 }, { app: "wbe" })],
     "a budget in another namespace": [
@@ -28,6 +29,7 @@ table(hasBudget, {
   },
   passes: {
     "two pods and a budget": [replicas(2), budget({ maxUnavailable: 1 })],
+    "two pods of a Rollout and a budget": [asRollout(replicas(2)), budget({ maxUnavailable: 1 })],
     "a budget for every pod": [replicas(3), manifest("PodDisruptionBudget", { spec: { selector: {} } })],
     "one pod": replicas(1),
     "nothing stated, which is one": replicas(),

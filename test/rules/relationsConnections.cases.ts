@@ -71,6 +71,15 @@ table(connectionBudget, {
       cluster,
       manifest("Pooler", { spec: { cluster: { name: "pg" }, instances: 3 } }, { name: "pg-pooler" }),
     ],
+    "more than a pooler takes of its clients, in all its pods": [
+      workload(
+        "pgbouncer",
+        { image: "pgbouncer:1", ports: [{ containerPort: 5432 }], env: env({ MAX_CLIENT_CONN: "20" }) },
+        { replicas: 2 },
+      ),
+      service("pgbouncer"),
+      app({ DATABASE_URL: "postgres://a@pgbouncer/x", DB_POOL_MAX: "10" }),
+    ],
     "more by what a Secret and a ConfigMap hold": [limited, service("db"), fromSecret, secret(url), configMap],
     "more of two pools of one app, each for an address of its own": [
       limited,
@@ -119,6 +128,15 @@ table(connectionBudget, {
       limited,
       service("db"),
       app({ DATABASE_URL: "postgres://a@db.other:5432/x", DB_POOL_MAX: "500" }),
+    ],
+    "as many as a pooler takes of its clients": [
+      workload(
+        "pgbouncer",
+        { image: "pgbouncer:1", ports: [{ containerPort: 5432 }], env: env({ MAX_CLIENT_CONN: "50" }) },
+        { replicas: 2 },
+      ),
+      service("pgbouncer"),
+      app({ DATABASE_URL: "postgres://a@pgbouncer/x", DB_POOL_MAX: "10" }),
     ],
     "clients of a pooler in between": [
       limited,

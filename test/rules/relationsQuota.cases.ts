@@ -1,5 +1,5 @@
 import { fitsQuota } from "../../core/rules/relations/quota.ts";
-import { type Manifest, manifest } from "./manifests.ts";
+import { asRollout, type Manifest, manifest } from "./manifests.ts";
 import { tables } from "./table.ts";
 
 const { cases, table } = tables();
@@ -33,6 +33,7 @@ const asksNothing = workload("Deployment", "plain", { replicas: 4 }, { container
 table(fitsQuota, {
   refuses: {
     "replicas that ask for more processor": [quota({ "requests.cpu": "1" }), api("600m")],
+    "a Rollout's pods": [quota({ "requests.cpu": "1" }), asRollout(api("600m"))],
     "several workloads' memory": [quota({ "requests.memory": "2Gi" }), api("100m"), db],
     "limits that are allowed together": [quota({ "limits.memory": "1Gi" }), db],
     "more pods": [quota({ pods: "2" }), api("100m"), db],
@@ -58,6 +59,10 @@ table(fitsQuota, {
   },
   passes: {
     "what is within, a rollout and a Job too": [quota({ "requests.cpu": "2", pods: "10" }), api("500m"), job],
+    "a Rollout that replaces one pod at a time": [
+      quota({ "requests.cpu": "1" }),
+      asRollout(api("300m"), { canary: { maxSurge: 1 } }),
+    ],
     "one that is replaced at once": [quota({ cpu: "1" }), api("500m", { replicas: 2, strategy: { type: "Recreate" } })],
     "one that counts some pods only": [quota({ cpu: "1" }, { scopes: ["BestEffort"] }), api("600m")],
     "what it does not count": [quota({ "count/secrets": "1", services: "1" }), api("600m")],

@@ -1,12 +1,13 @@
 import { deepEqual } from "node:assert/strict";
 import { fitsQuota } from "../../core/rules/relations/quota.ts";
-import { manifest } from "./manifests.ts";
+import { asRollout, manifest } from "./manifests.ts";
 import { api, db, job, quota } from "./relationsQuota.cases.ts";
 import { judge } from "./table.ts";
 
 const scaler = manifest("HorizontalPodAutoscaler", {
   spec: { scaleTargetRef: { kind: "Deployment", name: "api" }, minReplicas: 2, maxReplicas: 10 },
 });
+const rollout = (cpu: string, strategy: object) => asRollout(api(cpu), strategy);
 const told = (...stack: Parameters<typeof judge>[1][]) =>
   judge(fitsQuota, stack as never).map(({ level, field, value, problem }) => ({ level, field, value, problem }));
 
@@ -25,6 +26,9 @@ describe("a quota", () => {
   for (const [what, stack, parts] of [
     ["the last replicas", [api("100m"), scaler], '1.1 (Deployment "api" 1.1)'],
     ["a rollout", [api("400m")], '1.2 (Deployment "api" 1.2)'],
+    ["a Rollout of one pod at a time", [rollout("400m", { canary: { maxSurge: 1 } })], '1.2 (Rollout "api" 1.2)'],
+    ["two sets of pods", [rollout("300m", { blueGreen: {} })], '1.2 (Rollout "api" 1.2)'],
+    ["a canary's whole set", [rollout("300m", { canary: { trafficRouting: {} } })], '1.2 (Rollout "api" 1.2)'],
     ["a Job beside", [api("250m"), job], '1.25 (Deployment "api" 0.75, Job "migrate" 0.5)'],
   ] as const) {
     it(`that ${what} would go beyond is advised against`, () =>

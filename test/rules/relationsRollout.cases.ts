@@ -1,6 +1,6 @@
 import { probeBudget } from "../../core/rules/availability/probeBudget.ts";
 import { zeroDowntime } from "../../core/rules/relations/rollout.ts";
-import { manifest, withContainer, withPod } from "./manifests.ts";
+import { asRollout, manifest, withContainer, withPod } from "./manifests.ts";
 import { tables } from "./table.ts";
 
 const { cases, table } = tables();
@@ -26,10 +26,14 @@ table(zeroDowntime, {
     "half of them taken away": [rolling("50%"), service],
     "none in place of the one taken away": [rolling("25%", { maxSurge: 0 }), service],
     "a volume of one node": [onVolume, service, claim(["ReadWriteOnce"])],
+    "one pod of a Rollout": [asRollout(deployment({ replicas: 1 })), service],
+    "one of two taken away by a Rollout": [asRollout(deployment(), { canary: { maxUnavailable: 1 } }), service],
     "less than the pods that have to stay": { set: { left: 3 }, of: [rolling(1, {}, 3), service] },
   },
   passes: {
     "none taken away": [rolling(0), service],
+    "none taken away by a Rollout": [asRollout(deployment(), { canary: { maxUnavailable: 0 } }), service],
+    "two whole sets of a Rollout's pods": [asRollout(deployment(), { blueGreen: {} }), service],
     "no share taken away": [rolling("0%", { maxSurge: 1 }), service],
     "nothing stated: a quarter of two is none": [deployment(), service],
     "one of three taken away": [rolling(1, {}, 3), service],
@@ -48,6 +52,7 @@ const probed = (probes: Record<string, unknown>, deadline?: number) => {
 table(probeBudget, {
   refuses: {
     "a start that may take longer": probed({ startupProbe: { failureThreshold: 60, periodSeconds: 5 } }, 180),
+    "a Rollout's start that may take longer": asRollout(probed({ startupProbe: { failureThreshold: 60 } }, 180)),
     "a first wait that is longer": probed({ readinessProbe: { initialDelaySeconds: 100 } }, 120),
     "the deadline by default": probed({ startupProbe: { failureThreshold: 100 } }),
   },

@@ -1,6 +1,6 @@
 import { dataResidency } from "../../core/rules/residency/dataResidency.ts";
 import { statelessApp } from "../../core/rules/storage/stateless.ts";
-import { inCronJob, type Manifest, manifest, withContainer, withPod } from "./manifests.ts";
+import { asRollout, inCronJob, type Manifest, manifest, withContainer, withPod } from "./manifests.ts";
 import { type Case, tables } from "./table.ts";
 
 const { cases, table } = tables();
@@ -11,11 +11,13 @@ const volume = (source: object) => withPod({ volumes: [{ name: "a", ...source }]
 table(statelessApp, {
   refuses: {
     "a volume claim": volume({ persistentVolumeClaim: { claimName: "uploads" } }),
+    "a volume claim of a Rollout": asRollout(volume({ persistentVolumeClaim: { claimName: "uploads" } })),
     "a folder of the node": volume({ hostPath: { path: "/var/lib/shop" } }),
     "a file server": volume({ nfs: { server: "nas", path: "/" } }),
   },
   passes: {
     "what may be lost": volume({ emptyDir: { sizeLimit: "64Mi" } }),
+    "what a Rollout may lose": asRollout(volume({ emptyDir: { sizeLimit: "64Mi" } })),
     "files that are given": volume({ configMap: { name: "settings" } }),
     "an exception": { set: { exceptions: ["we*"] }, of: volume({ persistentVolumeClaim: { claimName: "uploads" } }) },
     "a StatefulSet": manifest("StatefulSet", {

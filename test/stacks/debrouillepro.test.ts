@@ -35,6 +35,19 @@ describe("DébrouillePro", () => {
     equal(made.inputs.length, 64);
   });
 
+  it("is led to the MongoDB of its environment where its people name one, by an address that nobody reads here [DP-22 DP-27 DP-37 C-45]", async () => {
+    const host = "cluster0.a1b2c.mongodb.net";
+    const resources = await debrouillepro("production", { "debrouillepro:mongo": { host } });
+    deepEqual(secretsOf(resources).sort(), ["DATABASE_URL", "JWT_SECRET", "REDIS_URL"]);
+    const { valueFrom } = containerOf(resources).env.find(({ name }: { name: string }) => name === "DATABASE_URL");
+    deepEqual(valueFrom.secretKeyRef, { name: "mongo", key: "address" });
+    const ports = resources
+      .filter(({ type }) => type.endsWith(":NetworkPolicy"))
+      .flatMap(({ inputs }) => inputs.spec.egress ?? [])
+      .flatMap(({ ports = [] }) => ports.map(({ port }: { port: number }) => port));
+    ok(ports.includes(27017));
+  });
+
   it("is a Deployment behind a Service that starts healthy or not at all [DP-02 DP-46 DP-47]", async () => {
     const resources = await debrouillepro("production");
     const { startupProbe, readinessProbe, livenessProbe } = containerOf(resources);

@@ -1,63 +1,19 @@
-import { begin } from "./begin.ts";
-import { fetch } from "./fetch.ts";
 import { load } from "./load.ts";
+import { tried } from "./tried.ts";
 
-/**
- * Restores the newest backup into a server of its own, which ends with the pod, asks it what was asserted, and writes down
- * what it took: in the log, as metrics there, and as a record beside the backups.
- */
-export const drill = String.raw`${begin}${fetch}${load}
-FROM=latest SOURCE_ENVIRONMENT="$ENVIRONMENT" SOURCE_SERVER="$SERVER" MASK=""
-checks="" reason="it ended before its end" name="" rpo="" rto=""
-
-# What is known of the record: what is not is left out.
-word() { [ -z "$2" ] || printf '"%s":"%s",' "$1" "$2"; }
-number() { [ -z "$2" ] || printf '"%s":%s,' "$1" "$2"; }
-
-record() {
-  code=$?
-  trap - EXIT
-  pg_ctl --pgdata data --mode immediate stop > /dev/null 2>&1 || :
-  result=passed
-  [ "$code" = 0 ] || result=failed
-  [ "$code" != 0 ] || reason=""
-  printf '{"version":1,"system":"%s","environment":"%s","server":"%s","database":"%s",%s"at":"%s","result":"%s",%s%s%s"assertions":[%s]}\n' \
-    "$SYSTEM" "$ENVIRONMENT" "$SERVER" "$DATABASE" "$(word backup "$name")" "$(date -u -d "@$began" +%Y-%m-%dT%H:%M:%SZ)" "$result" \
-    "$(word reason "$(printf %s "$reason" | tr '\t' ' ' | tr -d '"\\[:cntrl:]')")" \
-    "$(number rpoSeconds "$rpo")" "$(number rtoSeconds "$rto")" "$checks" | tee record
-  for metric in "rpo_seconds ${"$"}{rpo:-NaN}" "rto_seconds ${"$"}{rto:-NaN}" "passed $((code == 0))"; do
-    echo "palier_drill_$(echo "$metric" | sed "s/ /{system=\"$SYSTEM\",environment=\"$ENVIRONMENT\",server=\"$SERVER\",database=\"$DATABASE\"} /")"
-  done
-  rclone copyto record "$STORE/$SYSTEM/$ENVIRONMENT/$SERVER.$DATABASE/drills/$(stamp "$began").json" 2> problem || {
-    echo "the record can't be stored: $(why)" >&2
-    code=1
-  }
-  exit "$code"
+/** The trial of a Postgres' backup: a server in the pod, which is asked by SQL. */
+export const drill = tried(String.raw`${load}
+end_server() { pg_ctl --pgdata data --mode immediate stop > /dev/null 2>&1 || :; }
+start_server() {
+  export PGHOST="$WORK" PGUSER=postgres PGDATABASE="$DATABASE"
+  initdb --no-sync --pgdata data --username postgres --auth trust --encoding UTF8 > started 2>&1 &&
+    pg_ctl --pgdata data --log server --wait --options "-c listen_addresses= -c unix_socket_directories=$WORK" start >> started 2>&1 ||
+    fail "the throwaway server does not start: $(tail -n 1 started)"
+  [ "$DATABASE" = postgres ] || sql -d postgres -c "CREATE DATABASE \"$DATABASE\""
 }
-trap record EXIT
-
-fetch_backup
-rpo="$((began - $(field header at)))"
-export PGHOST="$WORK" PGUSER=postgres PGDATABASE="$DATABASE"
-initdb --no-sync --pgdata data --username postgres --auth trust --encoding UTF8 > started 2>&1 &&
-  pg_ctl --pgdata data --log server --wait --options "-c listen_addresses= -c unix_socket_directories=$WORK" start >> started 2>&1 ||
-  fail "the throwaway server does not start: $(tail -n 1 started)"
-[ "$DATABASE" = postgres ] || sql -d postgres -c "CREATE DATABASE \"$DATABASE\""
-load_backup
-rto="$(($(date +%s) - began))"
-
-count=0 failed=0
-while [ "$count" -lt "$ASSERTIONS" ]; do
-  eval "asked=\$ASSERTION_${"$"}{count}_SQL least=\$ASSERTION_${"$"}{count}_AT_LEAST most=\$ASSERTION_${"$"}{count}_AT_MOST"
-  value="$(sql -c "$asked" 2> problem)" || fail "assertion $count can't be asked: $(why)"
-  echo "$value" | grep -qxE -- '-?[0-9]+(\.[0-9]+)?' || fail "assertion $count gives no number: $asked"
-  awk -v value="$value" -v least="$least" -v most="$most" \
-    'BEGIN { exit !((least == "" || value + 0 >= least + 0) && (most == "" || value + 0 <= most + 0)) }' ||
-    { failed=$((failed + 1)); wrong="$value where at least ${"$"}{least:-anything} and at most ${"$"}{most:-anything} is asserted: $asked"; }
-  checks="$checks${"$"}{checks:+,}$value"
-  count=$((count + 1))
-done
-[ "$failed" = 0 ] || fail "$failed of $ASSERTIONS assertions do not hold: $wrong"
-[ "$rpo" -le "$RPO_SECONDS" ] || fail "the newest backup is $rpo s old, and no more than $RPO_SECONDS s may be lost"
-[ "$rto" -le "$RTO_SECONDS" ] || fail "the restore took $rto s, and $RTO_SECONDS s are allowed"
-`;
+load_into_server() { load_backup; }
+ask() {
+  eval "asked=\$ASSERTION_$1_SQL"
+  value="$(sql -c "$asked" 2> problem)" || fail "assertion $1 can't be asked: $(why)"
+}
+`);

@@ -16,7 +16,6 @@ export function checkCluster(path: string, me: Member, args: PostgresArgs): void
   const { cluster } = args;
   if (!cluster) return;
   checkQuorum(below(`${path}: cluster`, "synchronous"), me, cluster);
-  checkPooler(path, me, args);
   checkStores(`${path}: cluster`, me, cluster);
 }
 
@@ -30,8 +29,8 @@ function checkQuorum(path: string, { profile, stage }: Member, cluster: Postgres
   throw new ArgumentError(path, reason);
 }
 
-/** All PgBouncers together may open no more than the servers take. */
-function checkPooler(path: string, { profile }: Member, args: PostgresArgs): void {
+/** All PgBouncers together may open no more than the servers take. @param path The component as errors name it: `Postgres db`. */
+export function checkPooler(path: string, { profile }: Member, args: PostgresArgs): void {
   if (!args.pooler) return;
   const { size, instances } = poolerSettings(args.pooler, profile);
   const { connections } = capacity(args, profile);

@@ -6,7 +6,10 @@ import type { ResourcesArgs } from "../../resources.ts";
  * go around it, to the server itself.
  */
 export interface PostgresPoolerArgs {
-  /** An image that holds PgBouncer 1.21 or later; a reference with its digest. */
+  /**
+   * An image that holds PgBouncer 1.21 or later, before one server also 1.18 with `sh` and `sed`, which keeps no track of prepared
+   * statements: drivers then do without in `transaction`. A reference with its digest.
+   */
   image: pulumi.Input<string>;
   /**
    * For how long an app keeps one of the server's connections: `transaction`, in which nothing of a session outlives its

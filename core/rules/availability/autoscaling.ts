@@ -60,7 +60,7 @@ export const replicasLeftToAutoscaler: Rule = {
   relation: true,
   check: ({ object, inventory, ignoreChanges }) => {
     const replicas = object.root.at("spec", "replicas");
-    if (!["Deployment", "StatefulSet", "ReplicaSet"].includes(object.kind) || replicas.absent) return [];
+    if (!["Deployment", "StatefulSet", "ReplicaSet", "Rollout"].includes(object.kind) || replicas.absent) return [];
     const scaled = inventory
       .sharing(object, "HorizontalPodAutoscaler")
       .map(targetOf)

@@ -16,7 +16,7 @@ export const probeBudget = objectRule(
     levels: advisedFromStagingOn,
     demands: ["R-12", "R-52"],
   },
-  ["Deployment"],
+  ["Deployment", "Rollout"],
   (root, { object }) => {
     const deadline = root.at("spec", "progressDeadlineSeconds");
     return serving(object).flatMap((container) => {

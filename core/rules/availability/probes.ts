@@ -8,7 +8,15 @@ import type { Field } from "../reading/field.ts";
 import type { About, Finding, Rule } from "../rule.ts";
 
 /** Jobs end by themselves: no probe helps them. */
-const serving = new Set(["Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController"]);
+const serving = new Set([
+  "Pod",
+  "Deployment",
+  "StatefulSet",
+  "DaemonSet",
+  "ReplicaSet",
+  "ReplicationController",
+  "Rollout",
+]);
 
 /** A rule about the containers that serve; init and ephemeral ones do not. */
 function servingRule<Parameters extends z.ZodObject>(

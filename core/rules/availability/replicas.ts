@@ -13,7 +13,7 @@ export const severalReplicas = objectRule(
     demands: ["R-11", "R-55"],
     rows: ["E06"],
   },
-  ["Deployment"],
+  ["Deployment", "Rollout"],
   (root, { object }) => {
     const replicas = root.at("spec", "replicas");
     const words = { problem: "is one pod alone", fix: "write 2 or more" };

@@ -18,7 +18,7 @@ export const spread = objectRule(
       keys: z.array(z.string()).default([]).describe("topology keys of which each must be spread over; any when empty"),
     }),
   },
-  ["Deployment", "StatefulSet", "ReplicaSet"],
+  ["Deployment", "StatefulSet", "ReplicaSet", "Rollout"],
   (root, { object }, { keys }) => {
     const spec = podSpec(object);
     const several = Number(root.at("spec", "replicas").text ?? 1) > 1;

@@ -13,10 +13,12 @@ export const selectorMatches = objectRule(
     levels: everywhere,
     rows: ["I06"],
   },
-  ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"],
+  ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Rollout"],
   (root, { object }) => {
     const selector = root.at("spec", "selector");
-    if (selector.absent || object.partial) return [];
+    // A Rollout may leave its pods to a Deployment that it names.
+    const named = root.at("spec", "workloadRef");
+    if (selector.absent || object.partial || !(named.absent || named.unknown)) return [];
     const answer = selects(selector, podLabels(object));
     if (answer === "unknown") return [notDecided(selector)];
     if (answer === "yes") return [];

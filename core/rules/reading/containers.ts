@@ -16,6 +16,7 @@ const podSpecs: Record<string, string[]> = {
   ReplicaSet: ["spec", "template", "spec"],
   ReplicationController: ["spec", "template", "spec"],
   Job: ["spec", "template", "spec"],
+  Rollout: ["spec", "template", "spec"],
   CronJob: ["spec", "jobTemplate", "spec", "template", "spec"],
 };
 

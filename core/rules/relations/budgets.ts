@@ -32,7 +32,7 @@ export const hasBudget = ruleWith(
     }),
   },
   ({ object, inventory }, { external }) => {
-    if (!["Deployment", "StatefulSet"].includes(object.kind) || object.partial) return [];
+    if (!["Deployment", "StatefulSet", "Rollout"].includes(object.kind) || object.partial) return [];
     if (matches(object.name, external)) return [];
     const { least } = replicaCount(object, inventory);
     if (least !== undefined && least < 2) return [];

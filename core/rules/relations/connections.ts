@@ -54,7 +54,8 @@ function limitOf(
     const field = object.root.at("spec", "postgresql", "parameters", "max_connections");
     return { field, most: field.unknown ? undefined : Number(field.text ?? usualMost) };
   }
-  if (engineOf(object) !== "postgres" || isPooler(object)) return undefined;
+  if (engineOf(object) !== "postgres") return undefined;
+  if (isPooler(object)) return clientsOfPooler(object, inventory);
   const container =
     serving(object).find((one) => /postg|timescale|spilo/.test(one.at("image").text ?? "")) ?? serving(object)[0]!;
   const written = settingsOnCommandLine({ name: undefined, field: container }, (text) => text);
@@ -72,6 +73,18 @@ function limitOf(
   return written.some(({ name }) => name === "config_file")
     ? undefined
     : { field: container.at("args"), most: usualMost };
+}
+
+/** What a pooler takes by `MAX_CLIENT_CONN`, in each of its pods; none where it says so in a file. */
+function clientsOfPooler(
+  object: KubernetesObject,
+  inventory: Inventory,
+): { field: Field; most: number | undefined } | undefined {
+  const [container] = serving(object);
+  const stated = container && environmentOf(object, container, inventory).variables.get("MAX_CLIENT_CONN");
+  if (!stated) return undefined;
+  const pods = atOnce(object, inventory);
+  return { field: stated, most: stated.unknown || pods === undefined ? undefined : Number(stated.text) * pods };
 }
 
 interface Client {

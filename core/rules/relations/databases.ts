@@ -17,7 +17,7 @@ export const databasePorts = new Set(Object.keys(ports));
 /** They hand on what the database says, and keep nothing. */
 const pooler = /^(pgbouncer|pgcat|odyssey|pgpool|pgpool-ii|proxysql|twemproxy|haproxy|envoy|cloud-?sql-proxy)/;
 
-const kinds = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Pod"]);
+const kinds = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Rollout", "Pod"]);
 
 /** The containers of a workload that run beside each other: no init containers but sidecars. */
 export function serving(workload: KubernetesObject): Field[] {

@@ -49,7 +49,7 @@ export const monitored: Rule = {
   relation: true,
   check: (subject) => {
     const { object, inventory } = subject;
-    if (!["Deployment", "StatefulSet", "DaemonSet"].includes(object.kind) || object.partial) return [];
+    if (!["Deployment", "StatefulSet", "DaemonSet", "Rollout"].includes(object.kind) || object.partial) return [];
     if (engineOf(object) !== undefined) return [];
     const served = anySure(servicesOf(subject));
     const labels = podLabels(object);

@@ -99,8 +99,19 @@ function podCount(workload: KubernetesObject, inventory: Inventory): Omit<Share,
 /** How many pods a rollout adds for a while. */
 function surge({ kind, root }: KubernetesObject, pods: number): number | undefined {
   const strategy = root.at("spec", "strategy");
+  if (kind === "Rollout") return rolloutSurge(strategy, pods);
   if (kind !== "Deployment" || strategy.at("type").text === "Recreate") return 0;
-  const stated = strategy.at("rollingUpdate", "maxSurge");
+  return surgeOf(strategy.at("rollingUpdate", "maxSurge"), pods);
+}
+
+/** Argo Rollouts has a whole second set of pods where it can send a share of the requests to it, or all of them. */
+function rolloutSurge(strategy: Field, pods: number): number | undefined {
+  const whole = [strategy.at("blueGreen"), strategy.at("canary", "trafficRouting")];
+  if (whole.some(({ unknown }) => unknown)) return undefined;
+  return whole.some(({ absent }) => !absent) ? pods : surgeOf(strategy.at("canary", "maxSurge"), pods);
+}
+
+function surgeOf(stated: Field, pods: number): number | undefined {
   if (stated.unknown) return undefined;
   const text = stated.text ?? "25%";
   return text.endsWith("%") ? Math.ceil((Number.parseInt(text, 10) / 100) * pods) : Number(text);

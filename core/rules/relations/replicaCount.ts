@@ -10,7 +10,8 @@ export interface ReplicaCount {
 }
 
 /** Whether a workload has a number of pods; a DaemonSet has as many as there are nodes. */
-export const scales = ({ kind }: KubernetesObject) => ["Deployment", "StatefulSet", "ReplicaSet"].includes(kind);
+export const scales = ({ kind }: KubernetesObject) =>
+  ["Deployment", "StatefulSet", "ReplicaSet", "Rollout"].includes(kind);
 
 /** Where each kind of autoscaler keeps its bounds, and what they are when it states none. */
 const scalers = [

@@ -27,16 +27,18 @@ export const zeroDowntime = ruleWith(
     }),
   },
   ({ object, inventory }, { left }) => {
-    if (object.kind !== "Deployment" || object.partial) return [];
+    if (!["Deployment", "Rollout"].includes(object.kind) || object.partial) return [];
     const served = anySure(servicesOf({ object, inventory }));
     if (served === "no" || engineOf(object) !== undefined) return [];
     if (served === "unknown") return [notDecided(podLabels(object))];
     const count = replicaCount(object, inventory);
     const strategy = object.root.at("spec", "strategy");
-    const rolling = strategy.at("type").text !== "Recreate";
+    const thin = object.kind === "Rollout" ? strategy.at("canary") : strategy.at("rollingUpdate");
+    const all = strategy.at("type").text === "Recreate" || !strategy.at("blueGreen").absent;
     return [
       ...alone(object.root.at("spec", "replicas"), count),
-      ...(rolling ? [...thinned(strategy.at("rollingUpdate"), count, left), ...stuckVolumes(object, inventory)] : []),
+      ...(all ? [] : thinned(thin, count, left)),
+      ...(strategy.at("type").text === "Recreate" ? [] : stuckVolumes(object, inventory)),
     ];
   },
 );

@@ -17,7 +17,7 @@ export const statelessApp = ruleWith(
     }),
   },
   ({ object }, { exceptions }) => {
-    if (!["Deployment", "ReplicaSet"].includes(object.kind) || matches(object.name, exceptions)) return [];
+    if (!["Deployment", "ReplicaSet", "Rollout"].includes(object.kind) || matches(object.name, exceptions)) return [];
     const volumes = podSpec(object)?.at("volumes").items() ?? [];
     return volumes.flatMap((volume) => {
       if (volume.unknown) return [notDecided(volume)];

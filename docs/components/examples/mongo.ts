@@ -12,6 +12,7 @@ const db = new palier.Mongo("db", {
   host: "cluster0.a1b2c.mongodb.net",
   cidrs: ["198.51.100.0/24"],
   address: secrets.keys["MONGO_ADDRESS"]!,
+  database: "shop",
 });
 
 /** What an app takes under `links`, as `DATABASE_URL`. */

@@ -17,7 +17,7 @@ export const backup: Recipe = {
 };
 
 /** In the one file that Debian's own script would make of them. */
-async function trustedAuthorities(rootfs: Rootfs): Promise<void> {
+export async function trustedAuthorities(rootfs: Rootfs): Promise<void> {
   const folder = "usr/share/ca-certificates/mozilla";
   await rootfs.tree(`/${folder}`);
   const files = (await readdir(join(rootfs.folder, folder))).sort();

@@ -19,12 +19,17 @@ describe("palier status, palier rollback", function () {
   let selected: string;
   let history: object[];
   let target: string;
+  let next: object;
   /** What a route leads to, where one does. */
   let backendRefs: object[] | undefined;
+  /** What other engines have of apps. */
+  let rollout: object | undefined;
+  let canary: object | undefined;
 
   beforeEach(async () => {
     selected = "b2c3d4e5";
-    [target, backendRefs] = ["b2c3d4e5", undefined];
+    [target, backendRefs, next] = ["b2c3d4e5", undefined, {}];
+    [rollout, canary] = [undefined, undefined];
     history = [
       { release: "a1b2c3d4", image: old, at },
       { release: "b2c3d4e5", image: now, at },
@@ -47,6 +52,8 @@ describe("palier status, palier rollback", function () {
 
   /** No cluster has Traefik's kinds here, and not every one has routes. */
   function answer(kind: string) {
+    if (kind === "rollouts") return rollout && { body: { items: [rollout] } };
+    if (kind === "canaries") return canary && { body: { items: [canary] } };
     const isThere = kind !== "traefikservices" && (kind !== "httproutes" || backendRefs);
     return isThere ? { body: { items: items(kind) } } : undefined;
   }
@@ -63,7 +70,7 @@ describe("palier status, palier rollback", function () {
     }
     if (kind === "httproutes") return [{ metadata: { name: "api-edge", labels }, spec: { rules: [{ backendRefs }] } }];
     return [
-      { metadata: { name: "api-release", labels }, data: { target } },
+      { metadata: { name: "api-release", labels }, data: { target, ...next } },
       { metadata: { name: "api-releases", labels, annotations }, data: { history: JSON.stringify(history) } },
     ];
   }
@@ -109,6 +116,55 @@ describe("palier status, palier rollback", function () {
     match(output, /c3d4e5f6: not made yet, 10 % of the requests/);
     backendRefs = [{ name: "api-b2c3d4e5", weight: 100 }];
     match((await run("status", "staging")).output, /c3d4e5f6: not made yet, no traffic/);
+  });
+
+  it("tells of a canary that waits for a human at its share, or has lost it", async () => {
+    next = { next: "c3d4e5f6", share: "10" };
+    backendRefs = [
+      { name: "api-b2c3d4e5", weight: 90 },
+      { name: "api-c3d4e5f6", weight: 10 },
+    ];
+    const { code, output } = await run("status", "staging");
+    equal(code, 1, output);
+    match(output, /c3d4e5f6: not made yet, 10 % of the requests, waits for the next phase/);
+    backendRefs = [{ name: "api-b2c3d4e5", weight: 100 }];
+    match(
+      (await run("status", "staging")).output,
+      /0 % of the requests, not the 10 % of its phase: on trial, or taken back/,
+    );
+  });
+
+  const byArgo = (phase: string, message: string) => ({
+    metadata: { name: "web", generation: 3 },
+    spec: { template: { spec: { containers: [{ image: now }] } }, strategy: { canary: { steps: [{}, {}, {}] } } },
+    status: { phase, message, observedGeneration: "3", currentStepIndex: 1 },
+  });
+
+  it("tells of an app that another engine releases what that says, and whom to ask", async () => {
+    rollout = byArgo("Healthy", "");
+    canary = { metadata: { name: "shown" }, status: { phase: "Succeeded" } };
+    const { code, output } = await run("status", "staging");
+    equal(code, 0, output);
+    match(
+      output,
+      /^web: Argo Rollouts says Healthy.*; ask it by kubectl argo rollouts get rollout web -n shop-staging$/m,
+    );
+    match(output, /^shown: Flagger says Succeeded; ask it by kubectl describe canary shown -n shop-staging$/m);
+    rollout = byArgo("Degraded", "RolloutAborted");
+    const degraded = await run("status", "staging");
+    equal(degraded.code, 1, degraded.output);
+    match(degraded.output, /web: Argo Rollouts says Degraded \(RolloutAborted/);
+    const told = JSON.parse((await run("status", "staging", "--json")).output)[2];
+    deepEqual([told.app, told.engine, told.phase, told.image], ["web", "argoRollouts", "Degraded", now]);
+  });
+
+  it("brings nothing back that another engine has released, and says how that goes", async () => {
+    rollout = byArgo("Healthy", "");
+    const { code, output } = await run("rollback", "staging", "--app", "web");
+    equal(code, 2, output);
+    match(output, /web is released by Argo Rollouts, which keeps its own releases: kubectl argo rollouts undo/);
+    deepEqual(ran(), []);
+    equal((await run("rollback", "staging", "--plan", "--app", "api")).code, 0);
   });
 
   it("goes back to the release before: its image in the configuration, no migration, and an update [AV-67 MP-125 MQ-50 YO-49]", async () => {

@@ -10,7 +10,7 @@ import { Rootfs } from "../../../local/images/rootfs.ts";
 import { temporaryFolder } from "../../temporary.ts";
 
 const uid = 999;
-const path = "/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/15/bin";
+const path = "/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/15/bin:/usr/lib/postgresql/17/bin";
 
 /** With devices and processes of its own mount namespace, which ends with the program. */
 const within = `

@@ -12,22 +12,34 @@ import type { Server } from "./server.ts";
 
 type Variables = Record<string, string>;
 
+/** A key of age's, in a file of the image. */
+export interface Key {
+  recipient: string;
+  file: string;
+}
+
 /** One environment's backups in a bucket of their own, and the scripts as their pods run them. */
 export class Place {
   readonly #image: Image;
   readonly #store: ObjectStore;
-  readonly #key: { recipient: string; file: string };
-  readonly bucket = `bucket-${randomUUID()}`;
+  readonly #key: Key;
+  readonly bucket: string;
 
-  constructor(image: Image, store: ObjectStore, key: { recipient: string; file: string }) {
+  /** @param bucket Another place's, whose backups are then found here; by default one of its own. */
+  constructor(image: Image, store: ObjectStore, key: Key, bucket = `bucket-${randomUUID()}`) {
+    this.bucket = bucket;
     this.#image = image;
     this.#store = store;
     this.#key = key;
     store.bucket(this.bucket);
   }
 
-  get #kept(): Variables {
+  get kept(): Variables {
     return { KEEP_DAYS: "30", KEEP_AT_LEAST: "2", AGE_RECIPIENTS: this.#key.recipient };
+  }
+
+  get opens(): Variables {
+    return { AGE_IDENTITY_FILE: this.#key.file };
   }
 
   /** Where the files of the backups stand on the server's own disk. */
@@ -44,17 +56,17 @@ export class Place {
   }
 
   save(server: Server, more: Variables = {}): Promise<Ended> {
-    return this.#run(save, { ...server.variables("shop"), ...this.#kept, ...more });
+    return this.run(save, { ...server.variables("shop"), ...this.kept, ...more });
   }
 
   /** What a folder of the image holds. */
   saveFolder(folder: string, more: Variables = {}): Promise<Ended> {
-    return this.#run(saveFolder, { FOLDER: folder, ...this.#kept, ...more });
+    return this.run(saveFolder, { FOLDER: folder, ...this.kept, ...more });
   }
 
   restore(server: Server, more: Variables = {}): Promise<Ended> {
     const from = { FROM: "latest", SOURCE_ENVIRONMENT: "production", SOURCE_SERVER: "db", MASK: "" };
-    return this.#run(restore, { ...server.variables("shop"), ...from, AGE_IDENTITY_FILE: this.#key.file, ...more });
+    return this.run(restore, { ...server.variables("shop"), ...from, ...this.opens, ...more });
   }
 
   drill(assertions: { sql: string; atLeast?: string; atMost?: string }[], more: Variables = {}): Promise<Ended> {
@@ -64,11 +76,11 @@ export class Place {
       [`ASSERTION_${index}_AT_MOST`, atMost],
     ]);
     const limits = { RPO_SECONDS: "86400", RTO_SECONDS: "14400", ASSERTIONS: String(assertions.length) };
-    const key = { AGE_IDENTITY_FILE: this.#key.file };
-    return this.#run(drill, { ...Object.fromEntries(asked), ...limits, ...key, ...more });
+    return this.run(drill, { ...Object.fromEntries(asked), ...limits, ...this.opens, ...more });
   }
 
-  async #run(script: string, variables: Variables): Promise<Ended> {
+  /** A script as its pod runs it. */
+  async run(script: string, variables: Variables): Promise<Ended> {
     const who = { SYSTEM: "shop", ENVIRONMENT: "production", SERVER: "db", DATABASE: "shop" };
     const work = this.#image.room(`/tmp/${randomUUID()}`);
     await this.#store.seen();
@@ -94,7 +106,7 @@ interface Given {
 }
 
 /** A key of age's, in a file that the image's user reads. */
-export async function ageKey(image: Image): Promise<{ recipient: string; file: string }> {
+export async function ageKey(image: Image): Promise<Key> {
   const file = `${image.room("/tmp/keys")}/${randomUUID()}`;
   const { out } = await image.run(["age-keygen"]);
   writeFileSync(join(image.folder, file), out, { mode: 0o644 });

@@ -177,6 +177,19 @@ describe("the scripts of backups, with Postgres, age, rclone and an S3 server", 
     assert.deepEqual(place.files(), files);
   });
 
+  it("open by the key that is left, where one of two is lost; and by none of somebody else's", async () => {
+    const safe = await ageKey(image);
+    const both = `${key.recipient} ${safe.recipient}`;
+    const { code, problem } = await place.save(server, { PGUSER: "backup", AGE_RECIPIENTS: both });
+    assert.equal(code, 0, problem);
+    const other = await empty();
+    const lost = await ageKey(image);
+    refused(await place.restore(other, { AGE_IDENTITY_FILE: lost.file }), /can't be opened, by a wrong key/);
+    const restored = await place.restore(other, { AGE_IDENTITY_FILE: safe.file });
+    assert.equal(restored.code, 0, restored.problem);
+    assert.equal(await other.sql("shop", content), await server.sql("shop", content));
+  });
+
   it("refuse people's data in another environment without a mask, and let none of it be seen with one", async () => {
     await saved();
     const other = await empty();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkEdge } from "../../../components/edge/checkEdge.ts";
-import { declareEdge, declareTransport } from "../../../components/edge/edge.ts";
+import { declareEdge, declareTransport, urlOf } from "../../../components/edge/edge.ts";
 import { edgeShape } from "../../../components/edge/shape.ts";
 import { member } from "../../../components/environment/member.ts";
 import type * as palier from "../../../index.ts";
@@ -30,7 +30,8 @@ export async function edge(args: palier.EdgeArgs, where: Where = {}): Promise<Ma
     const checked = checkEdge(path, me, args);
     if (!checked) return;
     made.service = declareTransport(me, checked, {});
-    made.url = declareEdge(me, { service: "api", port: 3000 }, checked, {});
+    declareEdge(me, { service: "api", port: 3000 }, checked, {});
+    made.url = urlOf(checked);
   });
   assert.deepEqual(made.resources.flatMap(schemaErrors), []);
   return made;

@@ -36,6 +36,13 @@ describe("the rules, on an app's edge", () => {
     });
 
     if (controller.family !== "haproxy") {
+      it(`find nothing to refuse in one that waits at a share: ${Object.values(controller).join(", ")}`, async () => {
+        const phase = { image: images.api.replace(/:[0-9a-f]{8}/, ":9a9a9a9a"), weight: 10 };
+        const resources = await apps({ api: plain }, controller, { canary: { phase } });
+        assert.ok(resources.some(({ name }) => name === "api-9a9a9a9a"));
+        assert.deepEqual(refusedOf("production", resources, asked), []);
+      }).timeout(20_000);
+
       it(`find nothing to refuse in a canary: ${Object.values(controller).join(", ")}`, async () => {
         const resources = await apps({ api: plain }, controller, { canary: {} });
         assert.deepEqual(refusedOf("production", resources, asked), []);

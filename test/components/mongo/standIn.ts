@@ -20,7 +20,7 @@ export class StandIn {
   async start(): Promise<this> {
     const { cache } = await openClone();
     const quiet = { say: () => {}, progress: () => {} };
-    const dir = join(import.meta.dirname, "ferretdb");
+    const dir = join(import.meta.dirname, "../../../local/ferretdb");
     const built = await buildGo(quiet, { name: "ferretdb", version: "1.24.2", dir, package: ".", cache });
     const folder = temporaryFolder("ferretdb");
     mkdirSync(join(folder, "data"));
@@ -42,7 +42,8 @@ export class StandIn {
   }
 
   async stop(): Promise<void> {
-    if (!this.#process || this.#process.exitCode !== null) return;
+    const { exitCode, signalCode } = this.#process ?? { exitCode: 0 };
+    if (!this.#process || exitCode !== null || signalCode !== null) return;
     const ended = once(this.#process, "exit");
     this.#process.kill("SIGKILL");
     await ended;

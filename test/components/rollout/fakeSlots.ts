@@ -22,6 +22,8 @@ export class FakeSlots {
   selected: string;
   committed: string | undefined;
   target: string;
+  /** What the record says beside that. */
+  record: Record<string, string> = {};
   onMove: (slot: string) => void = () => {};
   /** The edge, where there is one: how it leads, one after the other, and to which Service the engine has committed it. */
   shares: Record<string, number> | undefined;
@@ -43,7 +45,7 @@ export class FakeSlots {
     if (kind === "services" && name === undefined) return { body: { items: [] } };
     if (kind === "services" && name !== "api") return this.slots[name!.replace("api-", "")] && { body: {} };
     if (kind === "services") return method === "PATCH" ? this.#move(body as Body[]) : { body: this.#service() };
-    if (kind === "configmaps") return { body: { metadata: { name }, data: { target: this.target } } };
+    if (kind === "configmaps") return { body: { metadata: { name }, data: { target: this.target, ...this.record } } };
     if (kind === "deployments" && name === undefined) return { body: { items: this.#all() } };
     if (kind === "deployments") return this.#deployment(method, name!, sub, body as Body);
     if (kind === "pods" && sub?.startsWith("proxy")) return this.#ask(name!);

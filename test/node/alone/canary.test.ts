@@ -130,6 +130,15 @@ function releases(machine: Machine, ports: { http: number }, api: "ingress" | "g
     await good("the old version again", now, canary);
   });
 
+  long("gives none to one that ends again and again", async () => {
+    const { shared } = await bad(
+      "a version that ends again and again",
+      "crashing",
+      /exit code 3|CrashLoopBackOff|back-off restarting/i,
+    );
+    assert.deepEqual(shared.answersOf("crashing"), []);
+  });
+
   long("gives none to one whose smoke test fails", async () => {
     const { shared } = await bad("a smoke test that fails", "sick", /has served all the time.*status "degraded"/s);
     assert.deepEqual(shared.answersOf("sick"), []);

@@ -31,6 +31,18 @@ export const brought: Record<string, Brought> = {
     file: /^traefik\.io_(middlewares|ingressroutes|serverstransports|traefikservices)\.yaml$/,
     groups: ["traefik.io"],
   },
+  "Argo Rollouts": {
+    module: "github.com/argoproj/argo-rollouts@v1.9.2",
+    folder: "manifests/crds",
+    file: /^(rollout|analysis-template)-crd\.yaml$/,
+    groups: ["argoproj.io"],
+  },
+  Flagger: {
+    module: "github.com/fluxcd/flagger@v1.41.0",
+    folder: "artifacts/flagger",
+    file: /^crd\.yaml$/,
+    groups: ["flagger.app"],
+  },
   "Envoy Gateway": {
     module: "github.com/envoyproxy/gateway@v1.9.1",
     folder: "charts/gateway-helm/charts/crds/crds/generated",

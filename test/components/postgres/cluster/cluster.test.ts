@@ -265,7 +265,7 @@ describe("the mode `cluster` of a Postgres", function arguments_() {
       }));
   }
 
-  it("goes with neither external, nor a pooler without it", async () => {
+  it("does not go with external, and neither does a pooler", async () => {
     const authority = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
     const external = { host: "db.example.com", administrator: "a", password: { name: "a", key: "b" }, authority };
     await rejects(shop({ args: { external } }), /Postgres db: cluster: can't be given with external/);
@@ -275,6 +275,5 @@ describe("the mode `cluster` of a Postgres", function arguments_() {
         new palier.Postgres("db", { environment, image, databases: { shop: {} }, ...args });
       });
     await rejects(one({ pooler, external }), /Postgres db: pooler: can't be given with external/);
-    await rejects(one({ pooler }), /Postgres db: pooler: goes with cluster/);
   });
 });

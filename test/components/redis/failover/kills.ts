@@ -52,7 +52,8 @@ export async function killedUnderWrites(trial: FailoverTrial, password: string, 
   return { acknowledged, confirmed, lost, seconds, primaries: primaries.size };
 }
 
-async function missing(client: Client, keys: readonly number[]): Promise<number> {
+/** How many of these keys are not there. */
+export async function missing(client: Client, keys: readonly number[]): Promise<number> {
   let found = 0;
   for (let at = 0; at < keys.length; at += 500) {
     const some = keys.slice(at, at + 500).map((key) => `key:${key}`);

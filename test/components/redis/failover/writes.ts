@@ -16,11 +16,14 @@ export class Writes {
   #stopped = false;
   readonly #port: number;
   readonly #password: string;
+  readonly #confirms: boolean;
   readonly #ended: Promise<void>;
 
-  constructor(port: number, password: string) {
+  /** @param confirms Whether there is a replica to wait for. */
+  constructor(port: number, password: string, confirms = true) {
     this.#port = port;
     this.#password = password;
+    this.#confirms = confirms;
     this.#ended = this.#run();
   }
 
@@ -51,7 +54,7 @@ export class Writes {
         client ??= await Client.open(this.#port, this.#password);
         await client.ask("SET", `key:${key}`, String(key));
         this.#acknowledge(key);
-        if ((await client.ask("WAIT", "1", "1000")) !== ":0") this.confirmed.push(key);
+        if (this.#confirms && (await client.ask("WAIT", "1", "1000")) !== ":0") this.confirmed.push(key);
       } catch {
         client?.close();
         client = undefined;

@@ -15,9 +15,11 @@ export function atNodePort({ nodePortFirst }: Machine): Door {
   return { url: `http://127.0.0.1:${port}/`, headers: {}, config: { "release:nodePort": port } };
 }
 
-/** Through a real Traefik. */
+let doors = 0;
+
+/** Through a real Traefik, by a host that nothing has which an earlier run may have left. */
 export function throughTraefik(api: "ingress" | "gateway", ports: { http: number }): Door {
-  const host = `${api}.release.example`;
+  const host = `${api}-${process.pid}-${++doors}.release.example`;
   return {
     url: `http://127.0.0.1:${ports.http}/`,
     headers: { host },

@@ -18,3 +18,5 @@ export const third = build("third");
 export const unready = build("unready");
 export const sick = build("sick");
 export const failing = build("failing");
+export const crashing = build("crashing");
+export const flaky = build("flaky");

@@ -12,7 +12,7 @@ import type { Machine } from "../../machine.ts";
 import type { Ran } from "../../trial-project.ts";
 import { type Door, said } from "./door.ts";
 
-export const versions = ["first", "second", "third", "unready", "sick", "failing"] as const;
+export const versions = ["first", "second", "third", "unready", "sick", "failing", "flaky", "crashing"] as const;
 export type Version = (typeof versions)[number];
 
 /** What an `up` under load came to. */
@@ -21,8 +21,8 @@ export interface Released extends Ran {
   outcome: Outcome;
 }
 
-/** When a release is cut off: while it has a share of the requests, or all; or while its Deployment is made. */
-export type Moment = "share" | "traffic" | "making";
+/** When a release is cut off: while it has a share of the requests, or all; while its Deployment is made; or once that is so. */
+export type Moment = "share" | "traffic" | "making" | (() => Promise<boolean>);
 
 /** An app that is released, and what is asked of it meanwhile. */
 export class ReleasingSystem {
@@ -56,9 +56,13 @@ export class ReleasingSystem {
     this.#builds.project.remove();
   }
 
+  image(version: Version): string {
+    return this.#images.get(version)!;
+  }
+
   /** The name of a version's slot. */
   slot(version: Version): string {
-    return /sha256:(.{8})/.exec(this.#images.get(version)!)![1]!;
+    return /sha256:(.{8})/.exec(this.image(version))![1]!;
   }
 
   /** `pulumi up` under load, at a hundred requests a second. */
@@ -77,13 +81,14 @@ export class ReleasingSystem {
   ): Promise<Released> {
     const slot = this.slot(version);
     const there = async () => {
+      if (typeof at === "function") return at();
       if (at === "traffic") return (await this.selected()) === slot;
       if (at === "share") return Object.keys((await this.shares()) ?? {}).some((name) => name.endsWith(slot));
       return (await this.get("deployments", "{.items[*].metadata.name}")).includes(slot);
     };
     const cut = async () => {
       for (const end = Date.now() + 120_000; !(await there()); ) {
-        if (Date.now() > end) throw new Error(`${version}: ${at} did not come`);
+        if (Date.now() > end) throw new Error(`${version}: the moment to cut it off did not come`);
         await new Promise((done) => setTimeout(done, 100));
       }
       killEngine(this.trial.project, signal);
@@ -155,7 +160,7 @@ export class ReleasingSystem {
 
   /** What is asked for from now on, without an `up`. */
   async #want(version: Version, rollout: object): Promise<void> {
-    await this.set("image", this.#images.get(version)!);
+    await this.set("image", this.image(version));
     await this.set("rollout", JSON.stringify(rollout));
   }
 

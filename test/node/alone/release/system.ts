@@ -13,6 +13,7 @@ if (config.get("without") === "record") {
 
 const edge = config.getObject<palier.EdgeControllerArgs>("edge");
 const environment = new palier.Environment("avnir", { edge });
+const secret = config.get("secret");
 const migrationSeconds = config.getNumber("migrationSeconds");
 
 new palier.App("api", {
@@ -24,7 +25,7 @@ new palier.App("api", {
   progressDeadlineSeconds: 20,
   shutdown: { preStopSeconds: 4, drainSeconds: 6 },
   nodePort: config.getNumber("nodePort"),
-  edge: edge && { host: config.require("host") },
+  edge: edge && { host: config.require("host"), ...(secret && { tls: { secret } }) },
   ...(migrationSeconds
     ? {
         migrate: {

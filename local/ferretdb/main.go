@@ -40,7 +40,7 @@ func main() {
 		SetupUsername: os.Getenv("SETUP_USERNAME"),
 		SetupPassword: password.WrapPassword(os.Getenv("SETUP_PASSWORD")),
 		SetupTimeout:  30 * time.Second,
-		TestOpts:      registry.TestOpts{CappedCleanupPercentage: 10, BatchSize: 100, EnableNewAuth: true, MaxBsonObjectSizeBytes: 16 << 20},
+		TestOpts:      registry.TestOpts{CappedCleanupPercentage: 10, BatchSize: 100, EnableNewAuth: os.Getenv("SETUP_USERNAME") != "", MaxBsonObjectSizeBytes: 16 << 20},
 	})
 	fail(err)
 	defer end()

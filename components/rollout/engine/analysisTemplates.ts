@@ -1,0 +1,73 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Member } from "../../environment/member.ts";
+import { seconds } from "../../slo/duration.ts";
+import type { AnalysisArgs, AnalysisPrometheusArgs } from "../canaryArgs.ts";
+import type { Rollout } from "../settings.ts";
+
+/** What Argo Rollouts holds a release against, by the end of the template's name. */
+export type Templates = Partial<Record<"smoke" | "watch" | "analysis", object>>;
+
+/** As `problemOf` has it: a status beside 2xx is an error to the metric, and JSON may say that it is not well. */
+const unwell =
+  'type(result) == "map" && type(result.status) == "string" && !(lower(result.status) in ["ok", "healthy", "pass", "up"])';
+
+/** Answers in a row that are enough before there is any traffic. */
+const enough = 3;
+
+/**
+ * @param tried The Service of what is tried before it has any traffic.
+ * @param watched The Service of what has traffic.
+ */
+export function analysisTemplates(
+  { namespace }: Pick<Member, "namespace">,
+  { blueGreen, canary }: Rollout,
+  port: number,
+  tried: string,
+  watched: string,
+): Templates {
+  const given = blueGreen ?? canary;
+  if (!given) return {};
+  const web = (service: string) => ({
+    web: { url: pulumi.interpolate`http://${service}.${namespace}.svc:${port}${given.smoke}`, timeoutSeconds: 10 },
+  });
+  const asked = { name: "smoke", interval: "1s", failureCondition: unwell };
+  const most = given.smokeSeconds;
+  // No single failure counts, but the end of the time without so many good answers in a row does.
+  const patient = { count: most, consecutiveSuccessLimit: enough, failureLimit: -1, consecutiveErrorLimit: most };
+  const strict = { failureLimit: 1, consecutiveErrorLimit: 1 };
+  const bake = blueGreen ? { count: blueGreen.bakeSeconds } : {};
+  const { prometheus, ...bounds } = canary?.analysis ?? {};
+  return {
+    smoke: { metrics: [{ ...asked, ...patient, count: Math.max(most, enough), provider: web(tried) }] },
+    ...(blueGreen?.bakeSeconds === 0
+      ? {}
+      : { watch: { metrics: [{ ...asked, ...strict, ...bake, provider: web(watched) }] } }),
+    ...(prometheus && { analysis: measured(prometheus, bounds) }),
+  };
+}
+
+/** Two figures beyond a bound, or two questions without an answer, end it. No figure at all is none beyond. */
+function measured(prometheus: AnalysisPrometheusArgs, { errorPercent, latency }: AnalysisArgs): object {
+  const all = [
+    ["error-percent", prometheus.errorPercent, errorPercent],
+    ["latency-seconds", prometheus.latencySeconds, latency === undefined ? undefined : seconds(latency)],
+  ] as const;
+  const metrics = all.flatMap(([name, query, most]) => {
+    if (query === undefined || most === undefined) return [];
+    const provider = { prometheus: { address: addressOf(prometheus), query: query.replaceAll("{{release}}", hash) } };
+    const failureCondition = `len(result) > 0 && !isNaN(result[0]) && result[0] > ${most}`;
+    return [{ name, interval: "5s", failureLimit: 1, consecutiveErrorLimit: 1, failureCondition, provider }];
+  });
+  return { args: [{ name: "release" }], metrics };
+}
+
+/** The pods of a release are named by it there: `api-6d5f8c7b9-x2v4l`. */
+const hash = "{{args.release}}";
+
+/** As the engine reaches it, from inside the cluster. */
+export function addressOf({ url, service }: AnalysisPrometheusArgs): string {
+  if (url !== undefined) return url;
+  const [namespace, rest] = service!.split("/");
+  const [name, port] = rest!.split(":");
+  return `http://${name}.${namespace}.svc:${port}`;
+}

@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { kubectl } from "../kubectl.ts";
+import type { Machine } from "../machine.ts";
+
+/** By whom the servers are used. */
+export const login = { user: "shop", password: "zQ7-of-the-stand-in", database: "shop" };
+
+function pod(name: string, image: string): object {
+  const container = {
+    name: "mongo",
+    image,
+    command: ["sh", "-c", 'export ADDRESS="$IP:27017"; mkdir -p /data/db; exec ferretdb'],
+    env: [
+      { name: "IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
+      { name: "FOLDER", value: "/data/db" },
+      { name: "SETUP_DATABASE", value: login.database },
+      { name: "SETUP_USERNAME", value: login.user },
+      { name: "SETUP_PASSWORD", value: login.password },
+    ],
+    resources: { requests: { cpu: "50m", memory: "256Mi" }, limits: { memory: "256Mi" } },
+    readinessProbe: { tcpSocket: { port: 27017 }, periodSeconds: 1 },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    },
+    volumeMounts: [
+      { name: "data", mountPath: "/data" },
+      { name: "data", mountPath: "/tmp" },
+    ],
+  };
+  const securityContext = {
+    runAsNonRoot: true,
+    runAsUser: 999,
+    fsGroup: 999,
+    seccompProfile: { type: "RuntimeDefault" },
+  };
+  const spec = {
+    automountServiceAccountToken: false,
+    securityContext,
+    containers: [container],
+    volumes: [{ name: "data", emptyDir: {} }],
+  };
+  return { apiVersion: "v1", kind: "Pod", metadata: { name, labels: { app: "mongo" } }, spec };
+}
+
+/** Its own people let everybody in. */
+const open = {
+  apiVersion: "networking.k8s.io/v1",
+  kind: "NetworkPolicy",
+  metadata: { name: "mongo" },
+  spec: { podSelector: { matchLabels: { app: "mongo" } }, ingress: [{ ports: [{ port: 27017 }] }] },
+};
+
+/** FerretDB in pods, in the place of MongoDBs that somebody else runs. Returns their addresses. */
+export async function startServers(machine: Machine, image: string, namespace: string, names: string[]) {
+  const to = ["--kubeconfig", machine.kubeconfig, "-n", namespace];
+  const items = [open, ...names.map((name) => pod(name, image))];
+  const applied = promisify(execFile)(machine.kubectl, [...to, "apply", "-f", "-"]);
+  applied.child.stdin!.end(JSON.stringify({ apiVersion: "v1", kind: "List", items }));
+  await applied;
+  const pods = names.map((name) => `pod/${name}`);
+  await kubectl(machine, "-n", namespace, "wait", "--for=condition=Ready", ...pods, "--timeout=120s");
+  const ip = (name: string) =>
+    kubectl(machine, "-n", namespace, "get", "pod", name, "-o", "jsonpath={.status.podIP}").then((text) => text.trim());
+  return Promise.all(names.map(ip));
+}
