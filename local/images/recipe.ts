@@ -2,7 +2,17 @@ import type { Rootfs } from "./rootfs.ts";
 
 /** How one image is made on this machine, in place of a published one. */
 export interface Recipe {
-  name: "postgres" | "postgis" | "redis" | "haproxy" | "node" | "backup" | "mongo" | "postgres17" | "pgbouncer";
+  name:
+    | "postgres"
+    | "postgis"
+    | "redis"
+    | "haproxy"
+    | "node"
+    | "backup"
+    | "mongo"
+    | "postgres17"
+    | "pgbouncer"
+    | "cnpg";
   /**
    * The folder beside this file that is the build context.
    * @default the one of its name
