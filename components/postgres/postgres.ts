@@ -11,6 +11,7 @@ import type { PostgresArgs } from "./args.ts";
 import { capacity, completed } from "./capacity.ts";
 import { checkCluster, checkPooler } from "./cluster/checks.ts";
 import { declareCluster } from "./cluster/cluster.ts";
+import { declareOperatedPooler } from "./cluster/pooler.ts";
 import { externalLinks, replicaLinks } from "./external.ts";
 import { databaseLinks, pooledLinks } from "./links.ts";
 import { checkConnections } from "./parameters.ts";
@@ -80,9 +81,11 @@ export class Postgres extends pulumi.ComponentResource {
     return declareRestores(me, args, links, { parent: this });
   }
 
-  /** Takes connections when this is known; the operator's own is its own affair. */
+  /** Takes connections when this is known. */
   #pooler(me: Member, args: PostgresArgs): pulumi.Output<string> | undefined {
-    return args.pooler && !args.cluster ? declarePooler(me, args, this.links, { parent: this }) : undefined;
+    if (!args.pooler) return undefined;
+    const declare = args.cluster ? declareOperatedPooler : declarePooler;
+    return declare(me, args, this.links, { parent: this });
   }
 
   #server(me: Member, args: PostgresArgs, mounted: Mounted): pulumi.Output<string> {

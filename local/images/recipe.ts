@@ -12,6 +12,7 @@ export interface Recipe {
     | "mongo"
     | "postgres17"
     | "pgbouncer"
+    | "argo-rollouts"
     | "cnpg";
   /**
    * The folder beside this file that is the build context.

@@ -35,9 +35,17 @@ describeOnNode("a Postgres of several servers, by CloudNativePG itself", functio
     trial.project.write("operator.yaml", manifests(image));
     file = join(trial.project.folder, "operator.yaml");
   });
+  afterEach(async function () {
+    if (this.currentTest?.state !== "failed") return;
+    for (const name of ["db-1", "db-2", "db-3"]) {
+      console.log(name, await on("logs", name, "-c", "postgres", "--tail=15").catch(String));
+    }
+  });
   after(async () => {
-    await trial.drop();
+    // The operator ends its servers in order.
+    await kubectl(machine, "-n", namespace, "delete", "cluster", "db", "--ignore-not-found");
     await kubectl(machine, "delete", "-f", file, "--wait=false", "--ignore-not-found");
+    await trial.drop();
   });
 
   const status = async (): Promise<Status> => JSON.parse(await on("get", "cluster", "db", "-o", "json")).status;

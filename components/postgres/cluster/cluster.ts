@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Member } from "../../environment/member.ts";
 import { operated } from "../../prometheus/operated.ts";
 import { prometheusSettings } from "../../prometheus/settings.ts";
@@ -10,7 +10,6 @@ import type { PostgresClusterArgs } from "./args.ts";
 import { clusterHooks } from "./hooks.ts";
 import { type Declare, declareKind } from "./kinds.ts";
 import { declareNetwork } from "./network.ts";
-import { poolerSpec } from "./pooler.ts";
 import { clusterSettings, podsOf, serviceNames } from "./settings.ts";
 import { clusterAnnotations, clusterSpec } from "./spec.ts";
 
@@ -42,9 +41,7 @@ export function declareCluster(
   const after = { me, opts: { ...opts, dependsOn: servers } };
   if (archive) declareSchedule(after, archive);
   if (profile.monitoring === "required") declareMonitors(declare, args);
-  if (!args.pooler) return servers.id.apply(() => name);
-  const pooler = declareKind("Pooler", serviceNames(name).pooler, after, poolerSpec(me, args.pooler));
-  return pulumi.all([servers.id, pooler.id]).apply(() => name);
+  return servers.id.apply(() => name);
 }
 
 /** Has Prometheus read what the servers and their pooler tell. */

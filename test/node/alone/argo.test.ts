@@ -31,15 +31,15 @@ function releases(machine: Machine, ports: { http: number }): void {
   const controller = new ArgoController(machine);
 
   before("up, rolling, with the controller beside it", async () => {
-    await controller.start(system.trial.namespace);
+    await controller.start();
     await system.make({ rolling: {} });
   });
   after(async () => {
     await system.drop();
     await controller.stop();
   });
-  afterEach(function () {
-    if (this.currentTest?.state === "failed") console.log(controller.lastWords());
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") console.log(await controller.lastWords());
   });
 
   /** How the edge leads, by the Services' names; undefined where it leads to none by weight yet. */

@@ -38,7 +38,7 @@ function measured(machine: Machine, ports: { http: number }): void {
   const controller = new ArgoController(machine);
 
   before("both up", async () => {
-    await controller.start(argo.trial.namespace);
+    await controller.start();
     // One count of pods: then each may be released by kubectl too.
     for (const system of [own, argo]) system.door.config["release:fixed"] = true;
     await own.make(strategies.rolling);

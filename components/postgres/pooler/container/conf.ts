@@ -1,3 +1,5 @@
+import { secretQuery } from "../asking.ts";
+
 /** Where the parts of a pooler are mounted. */
 export const folders = {
   settings: "/etc/palier/pgbouncer",
@@ -29,7 +31,7 @@ export function pgbouncerIni({ host, port, databases, mode, asks, parameters }: 
     auth_type: "scram-sha-256",
     auth_file: `${folders.settings}/userlist.txt`,
     auth_user: asks,
-    auth_query: "SELECT role, secret FROM palier_pooler.secret_of($1)",
+    auth_query: secretQuery,
     pool_mode: mode,
     client_tls_sslmode: "require",
     client_tls_protocols: "secure",

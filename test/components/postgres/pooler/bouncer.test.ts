@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, notEqual, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { askSql } from "../../../../components/postgres/pooler/container/askSql.ts";
+import { askSql } from "../../../../components/postgres/pooler/askSql.ts";
 import { Image } from "../../backup/image.ts";
 import { Server } from "../../backup/server.ts";
 import { Bouncer, certify } from "./bouncer.ts";
