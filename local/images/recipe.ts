@@ -12,7 +12,8 @@ export interface Recipe {
     | "mongo"
     | "postgres17"
     | "pgbouncer"
-    | "argo-rollouts";
+    | "argo-rollouts"
+    | "cnpg";
   /**
    * The folder beside this file that is the build context.
    * @default the one of its name

@@ -72,6 +72,12 @@ export const proofs: Record<string, Proof> = {
     minutes: 8,
     alone: true,
   },
+  cluster: {
+    file: "test/node/postgresCluster.test.ts",
+    shows:
+      "CloudNativePG's own operator brings up a Postgres of three servers as Palier declares it, and none of its acknowledged rows is lost where another server takes over.",
+    minutes: 25,
+  },
   picture: {
     file: "test/cli/picture/browser.test.ts",
     shows:
