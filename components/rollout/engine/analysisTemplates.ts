@@ -16,6 +16,12 @@ const unwell = `type(result) == "map" && type(${status}) == "string" && !(lower(
 /** Answers in a row that are enough before there is any traffic. */
 const enough = 3;
 
+/** When the controller asks again after no answer or one beside 2xx, whatever the interval says. */
+const errorRetrySeconds = 10;
+
+/** The controller keeps its connections, and one that is kept leads to a pod of the release before, whatever its Service says now. */
+const afresh = [{ key: "Connection", value: "close" }];
+
 /**
  * @param tried The Service of what is tried before it has any traffic.
  * @param watched The Service of what has traffic.
@@ -30,12 +36,17 @@ export function analysisTemplates(
   const given = blueGreen ?? canary;
   if (!given) return {};
   const web = (service: string) => ({
-    web: { url: pulumi.interpolate`http://${service}.${namespace}.svc:${port}${given.smoke}`, timeoutSeconds: 10 },
+    web: {
+      url: pulumi.interpolate`http://${service}.${namespace}.svc:${port}${given.smoke}`,
+      timeoutSeconds: 10,
+      headers: afresh,
+    },
   });
   const asked = { name: "smoke", interval: "1s", failureCondition: unwell };
   const most = given.smokeSeconds;
   // No single failure counts, but the end of the time without so many good answers in a row does.
-  const patient = { count: most, consecutiveSuccessLimit: enough, failureLimit: -1, consecutiveErrorLimit: most };
+  const errors = Math.ceil(most / errorRetrySeconds);
+  const patient = { count: most, consecutiveSuccessLimit: enough, failureLimit: -1, consecutiveErrorLimit: errors };
   const strict = { failureLimit: 1, consecutiveErrorLimit: 1 };
   const bake = blueGreen ? { count: blueGreen.bakeSeconds } : {};
   const { prometheus, ...bounds } = canary?.analysis ?? {};

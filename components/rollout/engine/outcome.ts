@@ -17,7 +17,7 @@ export function outcome(cluster: Cluster, app: string, seconds: number, say: Say
       const { phase, message, step } = stateOf(await cluster.get("Rollout", app));
       if (phase === "Healthy") return;
       if (phase === "Degraded")
-        throw new Error(`${app}: Argo Rollouts went back to the release before. Cause: ${message}`);
+        throw new Error(`${app}: Argo Rollouts went back to the release before. Cause: ${message}${named(message)}`);
       if (Date.now() > until)
         throw new Error(`${app}: Argo Rollouts is ${phase} after ${seconds} s (${message}); ${ask}`);
       say.step(`${app}: Argo Rollouts is ${phase}${step}${message && `: ${message}`}`);
@@ -33,4 +33,9 @@ export function stateOf(live: Live | undefined): { phase: string; message: strin
   const seen = live && Number(observedGeneration) >= (live.metadata.generation ?? 0);
   const step = steps && currentStepIndex !== undefined ? ` in step ${currentStepIndex} of ${steps.length}` : "";
   return seen && phase ? { phase, message, step } : { phase: "not seen yet", message: "", step: "" };
+}
+
+/** Of the steps only the smoke test is an analysis, and its end by the clock has no words of its own there. */
+function named(message: string): string {
+  return /^(?!.*smoke).*(Step-based|pre-promotion) analysis/.test(message) ? " (the smoke test)" : "";
 }

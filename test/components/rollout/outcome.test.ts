@@ -49,6 +49,13 @@ describe("how an update waits for Argo Rollouts", () => {
     assert.deepEqual(said, ["api: Argo Rollouts is not seen yet"]);
   }).timeout(10_000);
 
+  it("names the smoke test where Argo Rollouts only says that a step failed", async () => {
+    states = [rollout("Degraded", "4", "RolloutAborted: Step-based analysis phase error/failed")];
+    await assert.rejects(waited(), /Cause: RolloutAborted: Step-based analysis phase error\/failed \(the smoke test\)/);
+    states = [rollout("Degraded", "4", "Background analysis phase error/failed")];
+    await assert.rejects(waited(), /Cause: Background analysis phase error\/failed$/);
+  });
+
   it("gives up waiting in time, and says whom to ask", async () => {
     states = [rollout("Paused", "4", "CanaryPauseStep")];
     await assert.rejects(waited(0), /is Paused after 0 s \(CanaryPauseStep\); .*kubectl argo rollouts get rollout api/);

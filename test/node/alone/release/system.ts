@@ -21,7 +21,7 @@ new palier.App("api", {
   image: config.require("image"),
   rollout: config.requireObject<palier.RolloutArgs>("rollout"),
   health: { startSeconds: 10, live: "/live", ready: "/ready", verify: "/api/health" },
-  scale: { min: 2, max: config.getBoolean("fixed") ? 2 : 4, cpuPercent: 90 },
+  scale: config.getBoolean("fixed") ? { min: 2, max: 2 } : { min: 2, max: 4, cpuPercent: 90 },
   progressDeadlineSeconds: 20,
   shutdown: { preStopSeconds: 4, drainSeconds: 6 },
   nodePort: config.getNumber("nodePort"),
