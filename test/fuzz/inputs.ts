@@ -25,7 +25,7 @@ export const whole: Readonly<Record<Subject, number>> = {
   Backup: 1600,
   Postgres: 2400,
   Redis: 500,
-  Mongo: 250,
+  Mongo: 700,
   ObjectStore: 900,
   Identity: 1000,
   Image: 400,
