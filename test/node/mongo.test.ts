@@ -9,6 +9,7 @@ import { debianEnvironment, debianParts } from "../../local/debian.ts";
 import { mongo } from "../../local/images/mongo/recipe.ts";
 import { AvnirTrial } from "./avnir-trial.ts";
 import { keys, startStore } from "./backup/store.ts";
+import { eventually } from "./eventually.ts";
 import { made } from "./images/made.ts";
 import { kubectl } from "./kubectl.ts";
 import { describeOnNode } from "./machine.ts";
@@ -41,8 +42,9 @@ describeOnNode("backups of a MongoDB on a node, by its own tools, with FerretDB 
   const now = async (cronJob: string): Promise<{ done: boolean; log: string }> => {
     const name = `${cronJob}-${randomBytes(3).toString("hex")}`;
     await on("create", "job", `--from=cronjob/${cronJob}`, name);
-    const until = (condition: string) => on("wait", `--for=condition=${condition}`, `job/${name}`, "--timeout=400s");
-    const done = await Promise.any([until("complete").then(() => true), until("failed").then(() => false)]);
+    const conditions = () => on("get", `job/${name}`, "--output=jsonpath={.status.conditions[*].type}");
+    const ended = async () => /Complete|Failed/.exec(await conditions())?.[0];
+    const done = (await eventually(ended, 500, 400_000)) === "Complete";
     return { done, log: await on("logs", `job/${name}`) };
   };
   const up = async (hosts: string[]): Promise<void> => {
