@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { request } from "node:https";
 import { isWhole, record } from "../../proof.ts";
 import { selfSigned } from "../../selfSigned.ts";
+import { eventually } from "../eventually.ts";
 import { kubectl } from "../kubectl.ts";
 import { describeOnNode, type Machine } from "../machine.ts";
-import { throughTraefik } from "./release/door.ts";
+import { type Door, throughTraefik } from "./release/door.ts";
 import { type Released, ReleasingSystem } from "./release/releasingSystem.ts";
 
 const whole = isWhole("releases");
@@ -61,6 +63,8 @@ function secured(machine: Machine, { http, https }: { http: number; https: numbe
     await system.set("secret", "given");
     await trial.good("up", "--yes", "--skip-preview", "--stack", trial.stack);
     door.url = `https://127.0.0.1:${https}/`;
+    // Traefik reads what has changed every two seconds at most.
+    await eventually(async () => (await isAnswered(door)) || undefined, 200);
     const { code, output } = noted("a good version", await system.release("second", canary, 1_000));
     assert.equal(code, 0, output);
     assert.deepEqual(await system.shares(), { [`api-${system.slot("second")}`]: 100 });
@@ -74,5 +78,16 @@ function secured(machine: Machine, { http, https }: { http: number; https: numbe
     await system.set("secret", "given");
     const back = noted("the certificate again, with another version", await system.release("third", canary, 1_000));
     assert.equal(back.code, 0, back.output);
+  });
+}
+
+function isAnswered({ url, headers }: Door): Promise<boolean> {
+  const how = { headers, servername: headers["host"], rejectUnauthorized: false, agent: false };
+  return new Promise((done) => {
+    const call = request(url, how, (answer) => {
+      answer.resume();
+      done(answer.statusCode === 200);
+    });
+    call.on("error", () => done(false)).end();
   });
 }
