@@ -4,7 +4,7 @@ import { member } from "../environment/member.ts";
 import type { PostgresPoolerLink } from "../link.ts";
 import type { PostgresArgs } from "./args.ts";
 import { clusterSettings, podsOf, serviceNames } from "./cluster/settings.ts";
-import { poolerName } from "./pooler/asking.ts";
+import { poolerName } from "./pooler/settings.ts";
 
 /** How a server in the cluster is reached. */
 export interface Way {

@@ -7,8 +7,8 @@ import { requirements } from "../../resources.ts";
 import { hosts, spreadOver } from "../../spread.ts";
 import type { PostgresArgs } from "../args.ts";
 import type { PostgresPoolerArgs } from "../pooler/args.ts";
-import { askingPassword, declareAsking, poolerName, secretQuery } from "../pooler/asking.ts";
-import { poolerParameters, poolerSettings } from "../pooler/settings.ts";
+import { askingPassword, declareAsking, secretQuery } from "../pooler/asking.ts";
+import { poolerName, poolerParameters, poolerSettings } from "../pooler/settings.ts";
 import { declareKind } from "./kinds.ts";
 import { podsOf } from "./settings.ts";
 

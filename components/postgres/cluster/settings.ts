@@ -1,4 +1,5 @@
 import type { Profile } from "../../../core/profile.ts";
+import { poolerName } from "../pooler/settings.ts";
 import type { PostgresArchiveArgs, PostgresClusterArgs, PostgresOperatorArgs } from "./args.ts";
 
 /** What a cluster is, with its defaults. */
@@ -37,7 +38,7 @@ export const ports = { status: 8000, metrics: 9187, poolerMetrics: 9127 } as con
 
 /** The names of the Services that the operator makes, and of the pooler's. */
 export function serviceNames(name: string) {
-  return { primary: `${name}-rw`, replicas: `${name}-ro`, any: `${name}-r`, pooler: `${name}-pooler` };
+  return { primary: `${name}-rw`, replicas: `${name}-ro`, any: `${name}-r`, pooler: poolerName(name) };
 }
 
 /** Labels by which the operator's pods are found: the servers; those of the cluster with its Jobs and poolers; the poolers. */
@@ -46,6 +47,6 @@ export function podsOf(name: string) {
   return {
     servers: { ...cluster, "cnpg.io/podRole": "instance" },
     all: cluster,
-    poolers: { "cnpg.io/poolerName": serviceNames(name).pooler },
+    poolers: { "cnpg.io/poolerName": poolerName(name) },
   };
 }

@@ -11,9 +11,6 @@ import { into, outOf } from "../../workload/network.ts";
 import { port } from "../settings.ts";
 import { askSql } from "./askSql.ts";
 
-/** By what a server's poolers are known: their Service, a label of their pods, and the role by which they ask. */
-export const poolerName = (server: string): string => `${server}-pooler`;
-
 /** What a pooler asks the server with for the secrets of those who come. */
 export const secretQuery = "SELECT role, secret FROM palier_pooler.secret_of($1)";
 

@@ -2,6 +2,9 @@ import type { Profile, Resources } from "../../../core/profile.ts";
 import { sized } from "../../resources.ts";
 import type { PostgresPoolerArgs } from "./args.ts";
 
+/** By what a server's poolers are known: their Service, a label of their pods, and the role by which they ask. */
+export const poolerName = (server: string): string => `${server}-pooler`;
+
 /** How a pooler is meant, with its defaults. */
 export interface PoolerSettings {
   mode: string;

@@ -9,8 +9,8 @@ import { declareDisruption } from "../../../workload/protection.ts";
 import type { PostgresArgs } from "../../args.ts";
 import { port } from "../../settings.ts";
 import type { PostgresPoolerArgs } from "../args.ts";
-import { askingPassword, declareAsking, poolerName } from "../asking.ts";
-import { poolerParameters, poolerSettings } from "../settings.ts";
+import { askingPassword, declareAsking } from "../asking.ts";
+import { poolerName, poolerParameters, poolerSettings } from "../settings.ts";
 import { pgbouncerIni, userlist } from "./conf.ts";
 import { deploymentSpec } from "./deployment.ts";
 
