@@ -39,3 +39,14 @@ export function describeOnNode(title: string, body: (this: Mocha.Suite, machine:
     body.call(this, machine);
   });
 }
+
+/** The same for tests through a real Traefik, which not every node has. */
+export function describeAtEdge(
+  title: string,
+  body: (this: Mocha.Suite, machine: Machine, ports: NonNullable<Machine["edge"]>) => void,
+): void {
+  describeOnNode(title, function (machine) {
+    if (machine.edge) body.call(this, machine, machine.edge);
+    else it("skipped: no Traefik on this node; npm test -- --edge builds it and brings it");
+  });
+}

@@ -8,7 +8,7 @@ import { Client } from "./edge/client.ts";
 import type { Served } from "./edge/served.ts";
 import { eventually } from "./eventually.ts";
 import { kubectl } from "./kubectl.ts";
-import { describeOnNode, type Machine } from "./machine.ts";
+import { describeAtEdge, type Machine } from "./machine.ts";
 
 const headers = {
   "x-content-type-options": "nosniff",
@@ -33,13 +33,9 @@ for (const [api, stack] of [
   ["ingress", "pr-24"],
   ["gateway", "pr-25"],
 ] as const) {
-  describeOnNode(`an app behind a real Traefik, by ${api}`, function (machine) {
+  describeAtEdge(`an app behind a real Traefik, by ${api}`, function (machine, ports) {
     this.timeout("8m");
-    if (!machine.edge) {
-      it("skipped: no Traefik on this node; npm test -- --edge builds it and brings it");
-      return;
-    }
-    behindTraefik(machine, machine.edge, api, new AvnirTrial(machine, stack));
+    behindTraefik(machine, ports, api, new AvnirTrial(machine, stack));
   });
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isWhole, record } from "../../proof.ts";
-import { describeOnNode, type Machine } from "../machine.ts";
+import { describeAtEdge, type Machine } from "../machine.ts";
 import { throughTraefik } from "./release/door.ts";
 import { Prometheus } from "./release/prometheus.ts";
 import { type Released, ReleasingSystem } from "./release/releasingSystem.ts";
@@ -14,13 +14,9 @@ const errors = (all: string) => `sum(rate(http_requests_total{${all},status=~"5.
 const errorPercent = `100 * (${errors(ofRelease)} or vector(0)) / sum(rate(http_requests_total{${ofRelease}}[10s]))`;
 const latencySeconds = `histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{${ofRelease}}[10s])))`;
 
-describeOnNode("a canary that a real Prometheus judges, at a hundred requests a second", function (machine) {
+describeAtEdge("a canary that a real Prometheus judges, at a hundred requests a second", function (machine, ports) {
   this.timeout("9m");
-  if (!machine.edge) {
-    it("skipped: no Traefik on this node; npm test -- --edge builds it and brings it");
-    return;
-  }
-  judged(machine, machine.edge);
+  judged(machine, ports);
 });
 
 function judged(machine: Machine, ports: { http: number }): void {

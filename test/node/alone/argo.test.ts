@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isWhole, record } from "../../proof.ts";
 import { eventually } from "../eventually.ts";
-import { describeOnNode, type Machine } from "../machine.ts";
+import { describeAtEdge, type Machine } from "../machine.ts";
 import { ArgoController } from "./release/argoController.ts";
 import { throughTraefik } from "./release/door.ts";
 import { type Released, ReleasingSystem, type Version } from "./release/releasingSystem.ts";
@@ -14,17 +14,13 @@ const steps = [
 ];
 const byArgo = { engine: "argoRollouts", canary: { smokeSeconds: 5, steps } };
 
-describeOnNode("a canary by the real Argo Rollouts, through a real Traefik by Ingress", function (machine) {
+describeAtEdge("a canary by the real Argo Rollouts, through a real Traefik by Ingress", function (machine, ports) {
   this.timeout("15m");
   if (!isWhole("releases")) {
     it("skipped: npm run proof -- releases runs it");
     return;
   }
-  if (!machine.edge) {
-    it("skipped: no Traefik on this node; npm test -- --edge builds it and brings it");
-    return;
-  }
-  releases(machine, machine.edge);
+  releases(machine, ports);
 });
 
 function releases(machine: Machine, ports: { http: number }): void {

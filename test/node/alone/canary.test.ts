@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isWhole, record } from "../../proof.ts";
-import { describeOnNode, type Machine } from "../machine.ts";
+import { describeAtEdge, type Machine } from "../machine.ts";
 import { throughTraefik } from "./release/door.ts";
 import { type Moment, type Released, ReleasingSystem, type Version } from "./release/releasingSystem.ts";
 import { Shared } from "./release/shared.ts";
@@ -21,18 +21,17 @@ const rolling = { rolling: {} };
 const slow = { canary: { smokeSeconds: 5, steps: steps.map((step) => ({ ...step, seconds: 60 })) } };
 
 for (const api of ["gateway", "ingress"] as const) {
-  describeOnNode(`a canary through a real Traefik by ${api}, at a hundred requests a second`, function (machine) {
-    this.timeout("9m");
-    if (!machine.edge) {
-      it("skipped: no Traefik on this node; npm test -- --edge builds it and brings it");
-      return;
-    }
-    if (!whole && api === "ingress") {
-      it("skipped: npm run proof -- releases runs it; the short form goes by the Gateway API alone");
-      return;
-    }
-    releases(machine, machine.edge, api);
-  });
+  describeAtEdge(
+    `a canary through a real Traefik by ${api}, at a hundred requests a second`,
+    function (machine, ports) {
+      this.timeout("9m");
+      if (!whole && api === "ingress") {
+        it("skipped: npm run proof -- releases runs it; the short form goes by the Gateway API alone");
+        return;
+      }
+      releases(machine, ports, api);
+    },
+  );
 }
 
 function releases(machine: Machine, ports: { http: number }, api: "ingress" | "gateway"): void {

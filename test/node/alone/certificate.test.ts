@@ -4,7 +4,7 @@ import { isWhole, record } from "../../proof.ts";
 import { selfSigned } from "../../selfSigned.ts";
 import { eventually } from "../eventually.ts";
 import { kubectl } from "../kubectl.ts";
-import { describeOnNode, type Machine } from "../machine.ts";
+import { describeAtEdge, type Machine } from "../machine.ts";
 import { type Door, throughTraefik } from "./release/door.ts";
 import { type Released, ReleasingSystem } from "./release/releasingSystem.ts";
 
@@ -12,19 +12,15 @@ const whole = isWhole("releases");
 const steps = [10, 50, 100].map((weight) => ({ weight, seconds: 5 }));
 const canary = { canary: { smokeSeconds: 5, steps } };
 
-describeOnNode("a canary behind a certificate of somebody else's, by Traefik's own kinds", function (machine) {
+describeAtEdge("a canary behind a certificate of somebody else's, by Traefik's own kinds", function (machine, ports) {
   this.timeout("9m");
-  if (!machine.edge) {
-    it("skipped: no Traefik on this node; npm test -- --edge builds it and brings it");
-    return;
-  }
   if (!whole) {
     it(
       "skipped: npm run proof -- releases runs it; test/node/traefik.test.ts looks into certificates of an Ingress and a Gateway",
     );
     return;
   }
-  secured(machine, machine.edge);
+  secured(machine, ports);
 });
 
 function secured(machine: Machine, { http, https }: { http: number; https: number }): void {

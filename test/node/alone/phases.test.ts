@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isWhole, record } from "../../proof.ts";
-import { describeOnNode, type Machine } from "../machine.ts";
+import { describeAtEdge, type Machine } from "../machine.ts";
 import { throughTraefik } from "./release/door.ts";
 import { type Released, ReleasingSystem, type Version } from "./release/releasingSystem.ts";
 import { Shared } from "./release/shared.ts";
@@ -12,17 +12,13 @@ const steps = [12, 8, 8].map((seconds, index) => ({ weight: [10, 50, 100][index]
 const canary = { smokeSeconds: 5, steps, analysis: { errorPercent: 2, latency: "2s" } };
 
 for (const api of ["gateway", "ingress"] as const) {
-  describeOnNode(`a canary that waits for a human, through a real Traefik by ${api}`, function (machine) {
+  describeAtEdge(`a canary that waits for a human, through a real Traefik by ${api}`, function (machine, ports) {
     this.timeout("9m");
-    if (!machine.edge) {
-      it("skipped: no Traefik on this node; npm test -- --edge builds it and brings it");
-      return;
-    }
     if (!whole && api === "ingress") {
       it("skipped: npm run proof -- releases runs it; the short form goes by the Gateway API alone");
       return;
     }
-    phases(machine, machine.edge, api);
+    phases(machine, ports, api);
   });
 }
 

@@ -5,7 +5,7 @@ import { rollbackDrill } from "../../../core/records/rollbackDrill.ts";
 import { isWhole, record } from "../../proof.ts";
 import { temporaryFolder } from "../../temporary.ts";
 import type { Outcome } from "../load.ts";
-import { describeOnNode } from "../machine.ts";
+import { describeAtEdge, describeOnNode } from "../machine.ts";
 import { atNodePort, throughTraefik } from "./release/door.ts";
 import { type Released, ReleasingSystem, type Version } from "./release/releasingSystem.ts";
 
@@ -23,17 +23,13 @@ describeOnNode("a release, at a hundred requests a second", function (machine) {
   releases(new ReleasingSystem(machine, ["pr-78", "pr-79"], atNodePort(machine)), "directly");
 });
 
-describeOnNode("a release through a real Traefik, at a hundred requests a second", function (machine) {
+describeAtEdge("a release through a real Traefik, at a hundred requests a second", function (machine, ports) {
   this.timeout("12m");
-  if (!machine.edge) {
-    it("skipped: no Traefik on this node; npm test -- --edge builds it and brings it");
-    return;
-  }
   if (!whole) {
     it("skipped: npm run proof -- releases runs it; the short form goes directly");
     return;
   }
-  const door = throughTraefik("ingress", machine.edge);
+  const door = throughTraefik("ingress", ports);
   releases(new ReleasingSystem(machine, ["pr-68", "pr-69"], door), "through Traefik");
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isWhole } from "../../proof.ts";
 import { kubectl } from "../kubectl.ts";
-import { describeOnNode, type Machine } from "../machine.ts";
+import { describeAtEdge, type Machine } from "../machine.ts";
 import { ArgoController } from "./release/argoController.ts";
 import { throughTraefik } from "./release/door.ts";
 import { ReleasingSystem, type Version } from "./release/releasingSystem.ts";
@@ -16,17 +16,13 @@ const strategies = {
   canary: { canary: { smokeSeconds: 5, steps } },
 };
 
-describeOnNode("seconds of a release, beside those of kubectl and Argo Rollouts", function (machine) {
+describeAtEdge("seconds of a release, beside those of kubectl and Argo Rollouts", function (machine, ports) {
   this.timeout("30m");
   if (!isWhole("releases")) {
     it("skipped: npm run proof -- releases runs it");
     return;
   }
-  if (!machine.edge) {
-    it("skipped: no Traefik on this node; npm test -- --edge builds it and brings it");
-    return;
-  }
-  measured(machine, machine.edge);
+  measured(machine, ports);
 });
 
 /** In turn, so that each release is of another image than the one before. */

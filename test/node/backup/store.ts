@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { promisify } from "node:util";
 import { objectStoreProgram } from "../../components/backup/objectStore/program.ts";
+import { closedPod } from "../closedPod.ts";
 import type { Machine } from "../machine.ts";
 
 /** By whom the store is read and written. */
@@ -13,36 +14,15 @@ mkdir -p /data/buckets/backups
 exec /data/program serve s3 --config /notfound --auth-key ${keys.id},${keys.secret} --addr :9000 /data/buckets`;
 
 function objects(image: string): object[] {
-  const container = {
-    name: "store",
-    image,
-    command: ["sh", "-c", serve],
+  const pod = closedPod({
+    ...{ name: "store", app: "store", image, command: ["sh", "-c", serve] },
     // Of its root file system it may write nothing, and it holds what it takes in memory.
-    env: [{ name: "HOME", value: "/data" }],
-    resources: { requests: { cpu: "50m", memory: "512Mi" }, limits: { memory: "512Mi" } },
-    readinessProbe: { tcpSocket: { port: 9000 }, periodSeconds: 1 },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ["ALL"] },
-    },
-    volumeMounts: [{ name: "data", mountPath: "/data" }],
-  };
-  const securityContext = {
-    runAsNonRoot: true,
-    runAsUser: 999,
-    fsGroup: 999,
-    seccompProfile: { type: "RuntimeDefault" },
-  };
-  const spec = {
-    automountServiceAccountToken: false,
-    securityContext,
-    containers: [container],
-    volumes: [{ name: "data", emptyDir: {} }],
-  };
+    ...{ env: [{ name: "HOME", value: "/data" }], memory: "512Mi" },
+    ...{ port: 9000, writable: ["/data"] },
+  });
   const metadata = { name: "store", labels: { app: "store" } };
   return [
-    { apiVersion: "v1", kind: "Pod", metadata, spec },
+    pod,
     { apiVersion: "v1", kind: "Service", metadata, spec: { selector: metadata.labels, ports: [{ port: 9000 }] } },
   ];
 }

@@ -1,6 +1,7 @@
 // A database that is saved to an S3 server beside it, and another one that begins with what was saved.
 import * as pulumi from "@pulumi/pulumi";
 import * as palier from "../../../index.ts";
+import { savedAt } from "./savedAt.ts";
 
 /** What the test tells the program. */
 export interface Knobs {
@@ -13,29 +14,7 @@ const config = new pulumi.Config("backup");
 const { recipient, restored } = config.requireObject<Knobs>("knobs");
 const images = new pulumi.Config("avnir").requireObject<{ postgres: string; backup: string }>("images");
 const environment = new palier.Environment("avnir");
-const { keys } = new palier.Secrets("keys", {
-  environment,
-  values: {
-    STORE_ID: { existing: { name: "store", key: "id" } },
-    STORE_SECRET: { existing: { name: "store", key: "secret" } },
-    AGE_IDENTITY: { existing: { name: "store", key: "identity" } },
-  },
-});
-const to: palier.BackupStoreArgs = {
-  endpoint: {
-    kind: "store",
-    name: "store",
-    host: "store",
-    port: 9000,
-    selector: { app: "store" },
-    ready: "",
-    address: "http://store:9000",
-  },
-  region: "local",
-  bucket: "backups",
-  credentials: { id: keys["STORE_ID"]!, secret: keys["STORE_SECRET"]! },
-};
-const identity = keys["AGE_IDENTITY"]!;
+const { to, identity } = savedAt(environment);
 
 const db = new palier.Postgres("db", { environment, image: images.postgres, databases: { shop: {} } });
 new palier.Backup("db-backup", {

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { closedPod } from "../closedPod.ts";
 import { kubectl } from "../kubectl.ts";
 import type { Machine } from "../machine.ts";
 
@@ -7,42 +8,18 @@ import type { Machine } from "../machine.ts";
 export const login = { user: "shop", password: "zQ7-of-the-stand-in", database: "shop" };
 
 function pod(name: string, image: string): object {
-  const container = {
-    name: "mongo",
-    image,
-    command: ["sh", "-c", 'export ADDRESS="$IP:27017"; mkdir -p /data/db; exec ferretdb'],
-    env: [
-      { name: "IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
-      { name: "FOLDER", value: "/data/db" },
-      { name: "SETUP_DATABASE", value: login.database },
-      { name: "SETUP_USERNAME", value: login.user },
-      { name: "SETUP_PASSWORD", value: login.password },
-    ],
-    resources: { requests: { cpu: "50m", memory: "256Mi" }, limits: { memory: "256Mi" } },
-    readinessProbe: { tcpSocket: { port: 27017 }, periodSeconds: 1 },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ["ALL"] },
-    },
-    volumeMounts: [
-      { name: "data", mountPath: "/data" },
-      { name: "data", mountPath: "/tmp" },
-    ],
-  };
-  const securityContext = {
-    runAsNonRoot: true,
-    runAsUser: 999,
-    fsGroup: 999,
-    seccompProfile: { type: "RuntimeDefault" },
-  };
-  const spec = {
-    automountServiceAccountToken: false,
-    securityContext,
-    containers: [container],
-    volumes: [{ name: "data", emptyDir: {} }],
-  };
-  return { apiVersion: "v1", kind: "Pod", metadata: { name, labels: { app: "mongo" } }, spec };
+  const command = ["sh", "-c", 'export ADDRESS="$IP:27017"; mkdir -p /data/db; exec ferretdb'];
+  const env = [
+    { name: "IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
+    { name: "FOLDER", value: "/data/db" },
+    { name: "SETUP_DATABASE", value: login.database },
+    { name: "SETUP_USERNAME", value: login.user },
+    { name: "SETUP_PASSWORD", value: login.password },
+  ];
+  return closedPod({
+    ...{ name, app: "mongo", image, command, env },
+    ...{ port: 27017, memory: "256Mi", writable: ["/data", "/tmp"] },
+  });
 }
 
 /** Its own people let everybody in. */

@@ -1,6 +1,7 @@
 // A MongoDB that somebody else runs, which is saved to an S3 server, and another one that begins with what was saved.
 import * as pulumi from "@pulumi/pulumi";
 import * as palier from "../../../index.ts";
+import { savedAt } from "../backup/savedAt.ts";
 
 /** What the test tells the program. */
 export interface Knobs {
@@ -13,31 +14,7 @@ const config = new pulumi.Config("mongo");
 const { recipient, hosts } = config.requireObject<Knobs>("knobs");
 const image = new pulumi.Config("avnir").requireObject<{ mongo: string }>("images").mongo;
 const environment = new palier.Environment("avnir");
-const { keys } = new palier.Secrets("keys", {
-  environment,
-  values: {
-    STORE_ID: { existing: { name: "store", key: "id" } },
-    STORE_SECRET: { existing: { name: "store", key: "secret" } },
-    AGE_IDENTITY: { existing: { name: "store", key: "identity" } },
-    MONGO_0: { existing: { name: "store", key: "mongo-0" } },
-    MONGO_1: { existing: { name: "store", key: "mongo-1" } },
-  },
-});
-const to: palier.BackupStoreArgs = {
-  endpoint: {
-    kind: "store",
-    name: "store",
-    host: "store",
-    port: 9000,
-    selector: { app: "store" },
-    ready: "",
-    address: "http://store:9000",
-  },
-  region: "local",
-  bucket: "backups",
-  credentials: { id: keys["STORE_ID"]!, secret: keys["STORE_SECRET"]! },
-};
-const identity = keys["AGE_IDENTITY"]!;
+const { keys, to, identity } = savedAt(environment, { MONGO_0: "mongo-0", MONGO_1: "mongo-1" });
 const [first, second] = hosts;
 const at = (host: string, index: number) => ({
   environment,

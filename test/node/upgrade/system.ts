@@ -1,6 +1,7 @@
 // A Postgres of one major version, and servers beside it that begin with backups; a worker writes to the one that it is led to.
 import * as pulumi from "@pulumi/pulumi";
 import * as palier from "../../../index.ts";
+import { savedAt } from "../backup/savedAt.ts";
 
 /** What the test tells the program. */
 export interface Knobs {
@@ -19,29 +20,7 @@ const images = new pulumi.Config("avnir").requireObject<{ postgres: string; back
   "images",
 );
 const environment = new palier.Environment("avnir");
-const { keys } = new palier.Secrets("keys", {
-  environment,
-  values: {
-    STORE_ID: { existing: { name: "store", key: "id" } },
-    STORE_SECRET: { existing: { name: "store", key: "secret" } },
-    AGE_IDENTITY: { existing: { name: "store", key: "identity" } },
-  },
-});
-const store: palier.BackupStoreArgs = {
-  endpoint: {
-    kind: "store",
-    name: "store",
-    host: "store",
-    port: 9000,
-    selector: { app: "store" },
-    ready: "",
-    address: "http://store:9000",
-  },
-  region: "local",
-  bucket: "backups",
-  credentials: { id: keys["STORE_ID"]!, secret: keys["STORE_SECRET"]! },
-};
-const identity = keys["AGE_IDENTITY"]!;
+const { to: store, identity } = savedAt(environment);
 const backedUp = (name: string, of: palier.Link, image: string) =>
   new palier.Backup(name, { environment, of, image, to: store, recipients: [recipient], storage: "256Mi" });
 
