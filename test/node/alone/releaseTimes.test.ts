@@ -25,6 +25,17 @@ describeAtEdge("seconds of a release, beside those of kubectl and Argo Rollouts"
   measured(machine, ports);
 });
 
+interface Rollout {
+  metadata: { generation: number };
+  status: {
+    observedGeneration: string;
+    phase: string;
+    replicas: number;
+    updatedReplicas: number;
+    conditions: object[];
+  };
+}
+
 /** In turn, so that each release is of another image than the one before. */
 const inTurn = Array.from({ length: times }, (_, index): Version => (["second", "third"] as const)[index % 2]!);
 
@@ -81,20 +92,32 @@ function measured(machine: Machine, ports: { http: number }): void {
     const { code, output } = await argo.release("first", { engine: "argoRollouts", ...strategy });
     assert.equal(code, 0, output);
     // What was changed beside Pulumi, an `up` of the same image leaves.
-    await setImage("first", "Healthy");
+    await setImage("first");
     const all: number[] = [];
-    for (const version of inTurn) all.push(await argo.timed(() => setImage(version, "Healthy")));
+    for (const version of inTurn) {
+      await withoutOldPods();
+      all.push(await argo.timed(() => setImage(version)));
+    }
     return all;
   }
 
-  async function setImage(version: Version, end: string): Promise<void> {
+  async function setImage(version: Version): Promise<void> {
     const path = "/spec/template/spec/containers/0/image";
     const patch = JSON.stringify([{ op: "replace", path, value: argo.image(version) }]);
     await inArgo("patch", "rollout/api", "--type=json", "-p", patch);
+    await rollout(({ metadata, status }) => {
+      return Number(status.observedGeneration) >= metadata.generation && status.phase === "Healthy";
+    });
+  }
+
+  /** Back to pods that it still has Argo Rollouts goes at once, without what it does before a release. */
+  const withoutOldPods = () => rollout(({ status }) => status.replicas === status.updatedReplicas);
+
+  async function rollout(isThere: (rollout: Rollout) => boolean): Promise<void> {
     for (const until = Date.now() + 180_000; ; ) {
-      const { metadata, status } = JSON.parse(await inArgo("get", "rollout/api", "-o", "json"));
-      if (Number(status.observedGeneration) >= metadata.generation && status.phase === end) return;
-      assert.ok(Date.now() < until, JSON.stringify(status.conditions));
+      const now: Rollout = JSON.parse(await inArgo("get", "rollout/api", "-o", "json"));
+      if (isThere(now)) return;
+      assert.ok(Date.now() < until, JSON.stringify(now.status.conditions));
       await new Promise((done) => setTimeout(done, 200));
     }
   }
