@@ -40,7 +40,6 @@ const image = (record?: ReleaseRecord, more: Partial<ReleasedImage> = {}): Relea
   name: "api",
   reference: `registry.example/shop/api@${digest}`,
   record,
-  rollback: false,
   ...more,
 });
 
@@ -49,10 +48,13 @@ function release(record: Partial<ReleaseRecord> = {}, more: Partial<Release> = {
   return { system: "shop", stage: "production", now: monday, records: "/records", images, flags: {}, ...more };
 }
 
-const rollback = (more: Partial<Release>) => release({}, { images: [image(good, { rollback: true })], ...more });
+const rollback = (more: Partial<Release>) =>
+  release({}, { images: [image(good, { inProduction: "replaced" })], ...more });
 const on = (now: string) => release({}, { now: new Date(now) });
 const gate = (name: keyof typeof good.gates, proof: object | undefined) =>
   release({ gates: { ...good.gates, [name]: proof } as ReleaseRecord["gates"] });
+
+const old = { ...good, verified: { staging: { at: "2026-01-01T10:00:00Z" } } };
 
 const keys = generateKeyPairSync("ed25519", {
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
@@ -98,10 +100,8 @@ table(stagingFirst, {
   },
   passes: {
     "a digest that staging ran": release(),
-    "going back to one that was verified long ago": release(
-      {},
-      { images: [image({ ...good, verified: { staging: { at: "2026-01-01T10:00:00Z" } } }, { rollback: true })] },
-    ),
+    "going back to one that was verified long ago": release({}, { images: [image(old, { inProduction: "replaced" })] }),
+    "one verified long ago that production runs": release({}, { images: [image(old, { inProduction: "last" })] }),
     "an image made by others": release({ verified: {}, thirdParty: true }),
   },
 });
@@ -175,6 +175,10 @@ table(openWindow, {
     "Friday at 15:00 in summer": on("2026-07-17T13:00:00Z"),
     "the last minute of Friday": on("2026-11-20T22:59:59Z"),
     "a day that somebody has closed": { set: { closed: [{ day: "monday" }] }, of: release() },
+    "Friday at 15:00 with what production runs already, whatever else it changes": release(
+      {},
+      { images: [image(good, { inProduction: "last" })], now: new Date("2026-11-20T14:00:00Z") },
+    ),
     "by another clock": { set: { timeZone: "Asia/Tokyo" }, of: on("2026-11-20T06:00:00Z") },
   },
   passes: {

@@ -20,18 +20,19 @@ function onRecord(
   system: string,
   reference: string,
   last: ReadonlyMap<string, string>,
-): Pick<ReleasedImage, "record" | "problem" | "rollback"> {
+): Pick<ReleasedImage, "record" | "problem" | "inProduction"> {
   const digest = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1];
-  if (!digest) return { problem: "the reference has no digest", rollback: false };
-  if (!records) return { rollback: false };
+  if (!digest) return { problem: "the reference has no digest" };
+  if (!records) return {};
   try {
     const record = readReleaseRecord(records, system, digest);
     const was = record?.released.some(({ environment }) => environment === "production") ?? false;
-    return { record, rollback: was && last.get(record?.image ?? "") !== digest };
+    if (!was) return { record };
+    return { record, inProduction: last.get(record?.image ?? "") === digest ? "last" : "replaced" };
   } catch (error) {
-    if (error instanceof UnusableRecord) return { problem: error.message, rollback: false };
+    if (error instanceof UnusableRecord) return { problem: error.message };
     const { code = "unknown error" } = error as NodeJS.ErrnoException;
-    return { problem: `it can't be read (${code})`, rollback: false };
+    return { problem: `it can't be read (${code})` };
   }
 }
 

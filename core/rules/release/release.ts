@@ -23,8 +23,8 @@ export interface ReleasedImage {
   readonly record?: ReleaseRecord;
   /** Why what is on record can't be used. */
   readonly problem?: string;
-  /** It was in production before, and another one came after it. */
-  readonly rollback: boolean;
+  /** What it was to production, if it was there: what went there last, or what another one came after. */
+  readonly inProduction?: "last" | "replaced";
 }
 
 /** A rule about a release as a whole: judged before anything is made, shown at preview and enforced at `up`. */

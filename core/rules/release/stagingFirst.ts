@@ -21,7 +21,7 @@ export const stagingFirst = ruleWith(
         .min(1)
         .max(365)
         .default(30)
-        .describe("days for which staging's word holds; not for a rollback"),
+        .describe("days for which staging's word holds; what production has or had needs it no more"),
     }),
   },
   (release: Release, { maxAgeDays }) =>
@@ -33,7 +33,7 @@ export const stagingFirst = ruleWith(
         return [finding(field, { problem: "was never found healthy in staging", fix, value: record.digest })];
       const days = daysSince(staging.at, release.now);
       if (days < 0) return [finding(field, { problem: `was verified in staging in the future (${staging.at})`, fix })];
-      if (days <= maxAgeDays || image.rollback) return [];
+      if (days <= maxAgeDays || image.inProduction) return [];
       return [
         finding(field, {
           problem: `was verified in staging ${Math.floor(days)} days ago; ${maxAgeDays} are allowed`,

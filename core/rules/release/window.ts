@@ -43,7 +43,7 @@ export const openWindow = ruleWith(
     const { day, at } = localTime(release.now, timeZone);
     const shut = closed.find(({ day: on, from, to }) => on === day && at >= from && at < to);
     const own = ownRecords(release);
-    if (!shut || (own.length > 0 && own.every(({ image }) => image.rollback))) return [];
+    if (!shut || (own.length > 0 && own.every(({ image }) => image.inProduction === "replaced"))) return [];
     const field = imagesField(release.system).seenAt("the time");
     const problem = `is closed for releases on ${shut.day} from ${shut.from} to ${shut.to} (${timeZone})`;
     const fix = "wait, go back to what ran before, or exempt it in the pack's configuration with a reason and an owner";

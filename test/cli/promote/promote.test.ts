@@ -68,6 +68,19 @@ describe("palier promote", () => {
     );
   });
 
+  it("adds the image of a phase beside what serves, through the same gate, however long ago that was verified", async () => {
+    const served = ["--approved-by", "Bob", "--verified-in", "staging", "--released-to", "production"];
+    await trial.add(api("0"), daysBefore(45), ...papers, ...gates.flatMap((gate) => ["--gate", gate]), ...served);
+    const next = ["--image", `next=${api("a")}`];
+    const refused = await trial.run(monday, ...next);
+    equal(refused.status, 1);
+    match(refused.stderr, /next: \S+@sha256:a+ can't be moved from staging: it is of another environment/);
+    await verified("--approved-by", "Bob");
+    const { status, stderr } = await trial.run(monday, ...next);
+    deepEqual([status, stderr], [0, ""]);
+    match(now(), new RegExp(`api: ${api("0")}\n[^]*    next: ${api("a")}\n`));
+  });
+
   it("refuses what staging has not verified, what nobody approved, and what is not on record [AV-03 AV-04 DP-15 DP-64 P-09 P-14]", async () => {
     const refused = async (...patterns: RegExp[]) => {
       const { status, stderr } = await trial.run(monday);
