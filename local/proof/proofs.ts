@@ -25,7 +25,7 @@ export const proofs: Record<string, Proof> = {
     file: "test/node/interruptions.test.ts",
     shows:
       "After kill -9 or Ctrl-C at a hundred moments of `npm start`, `pulumi up` and `pulumi destroy`, the documented command goes on; a cold build at five.",
-    minutes: 110,
+    minutes: 130,
   },
   prevention: {
     file: "test/node/prevention.test.ts",
@@ -58,7 +58,7 @@ export const proofs: Record<string, Proof> = {
     edge: true,
     shows:
       "A release loses no request on new connections, and at most two on kept ones, by every strategy and whatever goes wrong with it, and through Traefik none at all; a canary has its share to two points; without the record that is written first, one that was killed takes the app down. The same by Argo Rollouts, and how long each takes beside it and kubectl.",
-    minutes: 110,
+    minutes: 130,
   },
   systems: {
     file: "test/node/environments.test.ts",

@@ -8,7 +8,7 @@ import { ReleasingSystem, type Version } from "./release/releasingSystem.ts";
 import { Shared } from "./release/shared.ts";
 import { compare, type Times } from "./release/times.ts";
 
-const times = Number(process.env["PALIER_TIMES"] ?? 3);
+const times = Number(process.env["PALIER_TIMES"] ?? 5);
 const steps = [10, 50, 100].map((weight) => ({ weight, seconds: 5 }));
 const strategies = {
   rolling: { rolling: {} },
