@@ -2,7 +2,7 @@ import type { Stage } from "../../core/stage.ts";
 import { contentOf } from "../content.ts";
 import { meaningOf } from "../meaning.ts";
 import { readOptions } from "../options.ts";
-import { keyIn } from "../record/place.ts";
+import { keyIn, refuseUnwritable } from "../record/place.ts";
 import { UsageError } from "../usage.ts";
 import { alertsQuiet } from "./alerts.ts";
 import { health, smoke } from "./answers.ts";
@@ -76,6 +76,7 @@ export async function verify(argv: string[], now = new Date()): Promise<number> 
   const key = values.sign === undefined ? undefined : await keyIn("--sign", values.sign);
   const target = await targetOf(environment, values);
   for (const image of target.images) recordOf(target, image);
+  refuseUnwritable({ folder: target.folder, system: target.system, key }, target.images);
   const all = await checks(target);
   for (const { check, result, told } of all) console.log(`${result === "passed" ? "✓" : "✗"} ${check}: ${told}`);
   const fact = { at: now.toISOString(), ...(values.run ? { run: values.run } : {}) };

@@ -157,7 +157,10 @@ describe("palier verify", () => {
   it("changes a signed record with its key alone, and asks for a record before it asks anything else", async () => {
     const { privateFile, publicFile } = trial.keys();
     await trial.run("sign", ["--key", privateFile]);
-    match((await verified({ "/health": well })).stderr, /the record is signed, and can only be changed with its key/);
+    const closed = await site({ "/health": well });
+    const { stderr: signed } = await ran(() => verify(given(closed.url)));
+    match(signed, /the record is signed, and can only be changed with its key/);
+    deepEqual(closed.asked, []);
     equal((await verified({ "/health": well }, "--sign", privateFile)).status, 0);
     equal((await trial.run("verify", ["--public-key", publicFile])).status, 0);
     const one = await site({ "/health": well });
