@@ -4,6 +4,7 @@ import { meaningOf } from "../meaning.ts";
 import { readOptions } from "../options.ts";
 import { keyIn, refuseUnwritable } from "../record/place.ts";
 import { UsageError } from "../usage.ts";
+import { refuseUserinfo } from "../userinfo.ts";
 import { alertsQuiet } from "./alerts.ts";
 import { health, smoke } from "./answers.ts";
 import type { Found } from "./found.ts";
@@ -72,6 +73,7 @@ export async function verify(argv: string[], now = new Date()): Promise<number> 
   if (environment === undefined || more.length > 0)
     throw new UsageError("name one environment: palier verify staging.");
   const stage = stageOf(environment, values.project);
+  refuseUserinfo("--run", values.run);
   const checks = checksOf(values);
   const key = values.sign === undefined ? undefined : await keyIn("--sign", values.sign);
   const target = await targetOf(environment, values);
