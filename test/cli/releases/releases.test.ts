@@ -39,16 +39,16 @@ describe("palier status, palier rollback", function () {
     mkdirSync(join(folder, "bin"));
     writeFileSync(join(folder, "kubeconfig"), api.kubeconfig);
     writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
-    const config = {
-      "palier:context": "fake",
-      "palier:kubeconfig": join(folder, "kubeconfig"),
-      "shop:images": { api: now },
-    };
-    writeFileSync(join(folder, "Pulumi.staging.yaml"), JSON.stringify({ config }));
+    configure({ "shop:images": { api: now } });
     writeFileSync(join(folder, "bin", "pulumi"), `#!/bin/sh\necho "$@" >> ${folder}/ran\n`);
     chmodSync(join(folder, "bin", "pulumi"), 0o755);
   });
   afterEach(() => api.stop());
+
+  function configure(more: object): void {
+    const config = { "palier:context": "fake", "palier:kubeconfig": join(folder, "kubeconfig"), ...more };
+    writeFileSync(join(folder, "Pulumi.staging.yaml"), JSON.stringify({ config }));
+  }
 
   /** No cluster has Traefik's kinds here, and not every one has routes. */
   function answer(kind: string) {
@@ -176,6 +176,33 @@ describe("palier status, palier rollback", function () {
       "config set palier:rolledBack a1b2c3d4 --stack staging",
       "up --stack staging --yes --skip-preview --refresh",
     ]);
+  });
+
+  it("sets the app's own image where several are the same, and no other", async () => {
+    configure({ "shop:images": { jobs: now, api: now, web: now } });
+    const { code, output } = await run("rollback", "staging");
+    equal(code, 0, output);
+    equal(ran()[0], `config set --path shop:images.api ${old} --stack staging`);
+    configure({ "shop:images": { server: now, other: old } });
+    match((await run("rollback", "staging", "--plan")).output, /: shop:images\.server$/m);
+  });
+
+  it("refuses to guess which of several is the app's, and names them", async () => {
+    for (const more of [
+      { "shop:images": { jobs: now, web: now } },
+      { "shop:jobs": now, "shop:images": { web: now } },
+      { "shop:api": now, "shop:images": { api: now } },
+    ]) {
+      configure(more);
+      for (const args of [["rollback"], ["drill", "rollback"]]) {
+        const { code, output } = await run(...args, "staging");
+        equal(code, 2, output);
+        match(output, /Pulumi\.staging\.yaml names registry\S+ at shop:\S+, shop:images\.\w+, and none of them alone/);
+      }
+    }
+    configure({ "shop:images": { api: old } });
+    match((await run("rollback", "staging")).output, /names registry\S+ nowhere/);
+    deepEqual(ran(), []);
   });
 
   it("says who holds the stack, and since when, where somebody else releases meanwhile", async () => {
