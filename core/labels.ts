@@ -37,6 +37,10 @@ export const afterAnnotation = "palier.dev/after";
 export const rollbackAnnotation = "palier.dev/rollback";
 /** Annotation of what migrates a schema: `expand` adds to it, `contract` takes away what only older versions use. */
 export const phaseAnnotation = "palier.dev/migration-phase";
+/** Label of pods: the lowest schema that their code works on, as a number that is counted up. */
+export const schemaLabel = "palier.dev/schema";
+/** Annotation of the Secret with an app's address of a database: which one it is, as `db/shop`. */
+export const databaseAnnotation = "palier.dev/database";
 /** Annotation of what stands still while a schema changes: how it was before, which is its replicas or whether it was suspended. */
 export const pausedAnnotation = "palier.dev/paused";
 /** Of the pods by which cert-manager proves that a host is its own: it makes them for a moment, and no stack has them. */

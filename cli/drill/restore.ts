@@ -9,7 +9,7 @@ import { appsIn } from "../releases/apps.ts";
 import { unanswered } from "../releases/unanswered.ts";
 import { table } from "../table.ts";
 import { UsageError } from "../usage.ts";
-import { drillHelp, drillOptions, stageFor, writeDown } from "./rehearsed.ts";
+import { drillHelp, drillOptions, journalFor, stageFor, writeDown } from "./rehearsed.ts";
 
 const usage = `palier drill restore [options] STACK
 
@@ -36,6 +36,8 @@ export async function drillRestore(argv: string[], everyMs = 1000): Promise<numb
     throw new UsageError(`--minutes "${values.minutes}". Allowed: above 0, to 1440.`);
   const place = stageFor(positionals, values, "restore");
   const drills = await drillsIn(place.cluster, values.drill);
+  const inUse = (await appsIn(place.cluster)).map(({ image }) => image);
+  const journal = await journalFor(place, values, inUse);
   const found: Drilled[] = [];
   for (const one of drills) found.push(await drilled(place.cluster, one, minutes * 60, everyMs));
   const rows = found.map(({ name, record }) => [
@@ -46,10 +48,8 @@ export async function drillRestore(argv: string[], everyMs = 1000): Promise<numb
   for (const { name, why } of found) if (why) console.error(`palier: ${name} failed: ${why}.`);
   const failed = found.some(({ why }) => why !== undefined);
   const records = found.flatMap(({ record }) => record ?? []);
-  await writeDown(place, values, records.length === 1 ? records[0]! : records, {
-    ...{ gate: "backup", result: failed ? "failed" : "passed", at: records[0]?.at ?? new Date().toISOString() },
-    images: (await appsIn(place.cluster)).map(({ image }) => image),
-  });
+  const proof = { result: failed ? "failed" : "passed", at: records[0]?.at ?? new Date().toISOString() } as const;
+  await writeDown(journal, records.length === 1 ? records[0]! : records, { gate: "backup", ...proof });
   return failed ? 1 : 0;
 }
 

@@ -6,7 +6,7 @@ import { inFlight } from "../releases/status.ts";
 import { goBack, goForward, type Way, wayFor } from "../releases/way.ts";
 import { table } from "../table.ts";
 import { UsageError } from "../usage.ts";
-import { drillHelp, drillOptions, stageFor, writeDown } from "./rehearsed.ts";
+import { drillHelp, drillOptions, journalFor, stageFor, writeDown } from "./rehearsed.ts";
 
 const usage = `palier drill rollback [options] STACK
 
@@ -31,6 +31,7 @@ export async function drillRollback(argv: string[]): Promise<number> {
   const most = mostOf(values.most);
   const place = stageFor(positionals, values, "rollback");
   const way = await wayFor(place, { app: values.app });
+  const journal = await journalFor(place, values, [way.serves.image]);
   const drill = await rehearse(place, way, most);
   const shown = [drill.rollbackSeconds, drill.deploySeconds].map((one) => (one === undefined ? "–" : one.toFixed(1)));
   const share = drill.deploySeconds ? (drill.rollbackSeconds / drill.deploySeconds).toFixed(2) : "–";
@@ -40,15 +41,8 @@ export async function drillRollback(argv: string[]): Promise<number> {
   ];
   for (const line of table(rows)) console.log(line);
   if (drill.reason) console.error(`palier: the drill failed: ${drill.reason}.`);
-  await writeDown(place, values, drill, {
-    ...{
-      gate: "rollback",
-      result: drill.result,
-      at: drill.at,
-      seconds: drill.rollbackSeconds,
-      images: [way.serves.image],
-    },
-  });
+  const { result, at, rollbackSeconds: seconds } = drill;
+  await writeDown(journal, drill, { gate: "rollback", result, at, seconds });
   return drill.result === "passed" ? 0 : 1;
 }
 

@@ -39,6 +39,9 @@ function went(system: string, spec: PipelineSpec, stack: string, chosen?: string
   return { name: `record that it went to ${stack}`, run: eachImage(system, spec, add, chosen) };
 }
 
+/** From here on nothing that fails goes back: what serves is good, and on record. */
+const foundGood = (step: Step): Step => ({ ...step, run: `${step.run}\nrm -f begun.txt` });
+
 export function stagingJob(system: string, spec: PipelineSpec): Job {
   const { minutes, verify: more, steps } = spec.staging;
   return {
@@ -89,12 +92,12 @@ ${promote(system, spec)}`,
       { name: "pulumi up", run: `echo "$COMMIT" > begun.txt\n${up("production")}` },
       { name: "verify", run: verify("production", more) },
       ...steps.map((step) => recorded(system, spec, step)),
-      went(system, spec, "production"),
+      foundGood(went(system, spec, "production")),
       { name: "tell the team", run: tellTeam(`${system}: $COMMIT is in production`) },
       {
         name: "go back to what ran before",
         onFailure: true,
-        run: `[ -e begun.txt ] || { echo "production was not touched"; exit 0; }
+        run: `[ -e begun.txt ] || { echo "production was not touched, or was found good"; exit 0; }
 ${returned(system, spec, "--released-to production").run}`,
       },
       pushRecords,

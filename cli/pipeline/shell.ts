@@ -94,10 +94,13 @@ export function chooseProfile({ profile }: PipelineSpec): Step {
   };
 }
 
-/** Tells the team, where it is to be told. */
+/** Tells the team, where it is to be told. An outage of theirs is no failure of the release: a step that fails goes back. */
 export const tellTeam = (text: string) =>
-  `[ -z "\${SLACK_WEBHOOK:-}" ] || curl --fail --silent --show-error --header 'content-type: application/json' --data "{\\"text\\": \\"${text}\\"}" "$SLACK_WEBHOOK"`;
+  `[ -z "\${SLACK_WEBHOOK:-}" ] || ${post(`{\\"text\\": \\"${text}\\"}`, "SLACK_WEBHOOK")} || echo "the team was not told" >&2`;
 
 /** Wakes who is on call, by PagerDuty's events. */
 export const wake = (text: string) =>
-  `[ -z "\${PAGERDUTY_WEBHOOK:-}" ] || curl --fail --silent --show-error --header 'content-type: application/json' --data "{\\"incident_key\\": \\"rollback_failed\\", \\"event_type\\": \\"trigger\\", \\"description\\": \\"${text}\\"}" "$PAGERDUTY_WEBHOOK"`;
+  `[ -z "\${PAGERDUTY_WEBHOOK:-}" ] || ${post(`{\\"incident_key\\": \\"rollback_failed\\", \\"event_type\\": \\"trigger\\", \\"description\\": \\"${text}\\"}`, "PAGERDUTY_WEBHOOK")} || echo "nobody was woken" >&2`;
+
+const post = (json: string, to: string) =>
+  `curl --fail --silent --show-error --max-time 30 --header 'content-type: application/json' --data "${json}" "$${to}"`;

@@ -5,7 +5,7 @@ import { readConfiguration } from "../inputs.ts";
 import { meaningOf } from "../meaning.ts";
 import { readOptions } from "../options.ts";
 import { pairs } from "../pairs.ts";
-import { asGivenWrongly, keyIn, parted } from "../record/place.ts";
+import { asGivenWrongly, keyIn, parted, refuseUnwritable } from "../record/place.ts";
 import { runningIn } from "../stack/running.ts";
 import { imagesIn, readStackFile } from "../stack/stackFile.ts";
 import { UsageError } from "../usage.ts";
@@ -23,7 +23,7 @@ showing what changes there, and nothing else. Whatever is refused is refused bef
   --image NAME=REFERENCE    what to move instead of what FROM runs; again for more
   --config FILE             the policy pack's configuration, with its exemptions: {"rules": {…}}
   --records FOLDER          where records are kept (default: palier:records of TO, or $PALIER_RECORDS)
-  --sign FILE               private ed25519 key in PEM, for records that are signed
+  --sign FILE               private ed25519 key in PEM, for records that are signed: --up refuses those without it
   --project FOLDER          where Pulumi.yaml is (default: .)
 
 The way around a closed window is an exemption of deploy-window in --config, with a reason, an owner and an end; going back to what
@@ -57,6 +57,7 @@ export async function promote(argv: string[], now = new Date()): Promise<number>
   const move = await moveOf(positionals, values, now);
   const refused = toldOf(move, rules);
   if (refused > 0) return 1;
+  if (values.up) refuseUnwritable({ folder: move.records, system: move.to.file.system, key }, imagesOf(move));
   const done = await write(move, values["dry-run"] ?? false);
   if (!done) return 0;
   const { project } = values;
@@ -132,10 +133,13 @@ async function write({ from, to, images }: Move, dry: boolean): Promise<boolean>
   return true;
 }
 
+const imagesOf = ({ images }: Pick<Move, "images">) =>
+  Object.values(images).flatMap((reference) => parted(reference) ?? []);
+
 /** What went where, so that the way back to it is known. */
 async function noteReleased({ to, images, records }: Move, key: string | undefined): Promise<void> {
   const environment = to.stage === "production" ? "production" : "staging";
-  for (const image of Object.values(images).flatMap((reference) => parted(reference) ?? [])) {
+  for (const image of imagesOf({ images })) {
     const place = { folder: records, system: to.file.system, ...image, key };
     const at = new Date().toISOString();
     await changeRecord(place, (record) => ({

@@ -1,6 +1,7 @@
 import { changeRecord } from "../../core/records/changeRecord.ts";
 import { gates } from "../../core/records/releaseRecord.ts";
 import { readOptions } from "../options.ts";
+import { refuseUserinfo } from "../userinfo.ts";
 import { withFacts } from "./facts.ts";
 import { asGivenWrongly, imageOf, keyIn, placeHelp, placeOf, placeOptions } from "./place.ts";
 
@@ -53,6 +54,7 @@ export async function addToRecord(argv: string[], now = new Date()): Promise<num
     console.log(usage);
     return 0;
   }
+  refuseUserinfo("--run", values.run);
   const named = imageOf(positionals);
   const place = placeOf(values);
   const key = values.sign === undefined ? undefined : await keyIn("--sign", values.sign);

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { type Gate, gates, type ReleaseRecord } from "../../core/records/releaseRecord.ts";
 import { meaningOf } from "../meaning.ts";
 import { cantRead, UsageError } from "../usage.ts";
+import { refuseUserinfo } from "../userinfo.ts";
 import { drillProof } from "./drillProof.ts";
 
 /** What `palier record add` was given, by its options. */
@@ -101,6 +102,7 @@ function environmentOf<Allowed extends string>(
 /** A document that nobody can read documents nothing. */
 function document(option: string, key: "changeDocument" | "rollbackPlan", place: string | undefined) {
   if (place === undefined) return {};
+  refuseUserinfo(option, place);
   if (!/^https?:\/\/\S+$/.test(place) && !existsSync(place)) cantRead(option, place);
   return { [key]: place };
 }

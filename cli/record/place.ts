@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { refuseUnchangeable } from "../../core/records/changeRecord.ts";
 import { UnusableRecord } from "../../core/records/recordFolder.ts";
 import { cantRead, UsageError } from "../usage.ts";
 
@@ -44,6 +45,23 @@ export function parted(reference: string): { image: string; digest: string } | u
 /** What a file of a key holds. */
 export async function keyIn(option: string, file: string): Promise<string> {
   return readFile(file, "utf8").catch(() => cantRead(option, file));
+}
+
+/** Refuses to begin what could not be put on record at its end: the record is signed, and its key is not given. */
+export function refuseUnwritable(
+  place: { readonly folder: string; readonly system: string; readonly key: string | undefined },
+  images: readonly { readonly image: string; readonly digest: string }[],
+): void {
+  for (const image of images) {
+    try {
+      refuseUnchangeable({ ...place, ...image });
+    } catch (error) {
+      const { image: name, digest } = image;
+      asGivenWrongly(
+        error instanceof UnusableRecord ? new UnusableRecord(`${name}@${digest}: ${error.message}`) : error,
+      );
+    }
+  }
 }
 
 /** A record that can't be used is told as what was given wrongly. */

@@ -2,14 +2,15 @@ import { engines } from "../../components/rollout/engine/name.ts";
 import { readOptions } from "../options.ts";
 import { table } from "../table.ts";
 import { UsageError } from "../usage.ts";
+import { type Approved, approvalCell, approvedBy, recordsOf } from "./approvedBy.ts";
 import { appsIn, type ReleasedApp } from "./apps.ts";
 import { type AppByEngine, appsByEngine } from "./byEngine.ts";
 import { placeOf, placeOptions } from "./place.ts";
 
 const usage = `palier status [options] STACK
 
-Says of each app of an environment which release serves, since when, and what is in flight. It asks the cluster alone:
-no state, no engine, and nothing is changed.
+Says of each app of an environment which release serves, since when, and what is in flight; where the stack has palier:records, or
+$PALIER_RECORDS is set, also who approved it. It asks the cluster and these records alone: no state, no engine, and nothing is changed.
   STACK                 the environment: production
   --project FOLDER      folder of Pulumi.yaml and the stack's file (default: $PULUMI_OPTION_CWD, else .)
   --context NAME        context of the kubeconfig (default: palier:context of the stack)
@@ -28,9 +29,17 @@ export async function status(argv: string[]): Promise<number> {
   }
   const [stack, ...more] = positionals;
   if (!stack || more.length > 0) throw new UsageError("name one STACK. See palier status --help.");
-  const { cluster } = placeOf(stack, values);
-  const all = (await appsIn(cluster)).map((app) => ({ ...app, inFlight: inFlight(app) }));
-  const others = await appsByEngine(cluster);
+  const place = placeOf(stack, values);
+  const { cluster } = place;
+  const folder = recordsOf(place);
+  const approved = (image: string | undefined) =>
+    folder !== undefined && image !== undefined && { approved: approvedBy(folder, place.system, image) };
+  const all = (await appsIn(cluster)).map((app) => ({
+    ...{ ...app, inFlight: inFlight(app) },
+    ...approved(app.history.at(-1)?.image ?? app.image),
+  }));
+  // What its engine has not found good yet does not serve, or not alone.
+  const others = (await appsByEngine(cluster)).map((app) => ({ ...app, ...(!app.inFlight && approved(app.image)) }));
   if (all.length + others.length === 0)
     throw new UsageError(`${cluster.namespace} has no app with releases on record.`);
   if (values.json) console.log(JSON.stringify([...all.map(told), ...others.map(toldByEngine)], null, 2));
@@ -38,22 +47,30 @@ export async function status(argv: string[]): Promise<number> {
   return all.some((app) => app.inFlight !== "") || others.some((app) => app.inFlight) ? 1 : 0;
 }
 
-function show(all: Shown[], others: AppByEngine[]): void {
-  const rows = all.length > 0 ? [["app", "serves", "since", "image", "in flight"], ...all.map(row)] : [];
-  for (const line of table(rows)) console.log(line);
-  for (const { name, engine, phase, message, asked } of others) {
-    console.log(`${name}: ${engines[engine].title} says ${phase}${message && ` (${message})`}; ask it by ${asked}`);
+type Asked = { approved?: Approved };
+
+function show(all: Shown[], others: (AppByEngine & Asked)[]): void {
+  const approvals = all.some(({ approved }) => approved) ? ["approved by"] : [];
+  const head = ["app", "serves", "since", "image", ...approvals, "in flight"];
+  for (const line of table(all.length > 0 ? [head, ...all.map(row)] : [])) console.log(line);
+  for (const { name, engine, phase, message, asked, approved } of others) {
+    const by = approved ? `; approved by ${approvalCell(approved)}` : "";
+    console.log(
+      `${name}: ${engines[engine].title} says ${phase}${message && ` (${message})`}${by}; ask it by ${asked}`,
+    );
   }
 }
 
-function toldByEngine({ name, inFlight, phase, message, ...app }: AppByEngine) {
-  return { app: name, ...app, phase, message: message || undefined, inFlight: inFlight ? phase : undefined };
+function toldByEngine({ name, inFlight, phase, message, approved, ...app }: AppByEngine & Asked) {
+  const state = { phase, message: message || undefined, inFlight: inFlight ? phase : undefined };
+  return { app: name, ...app, approvedBy: approved?.approvedBy, ...state };
 }
 
-type Shown = ReleasedApp & { inFlight: string };
+type Shown = ReleasedApp & Asked & { inFlight: string };
 
-function told({ name, image, history, inFlight }: Shown) {
-  return { app: name, ...history.at(-1), image, inFlight: inFlight || undefined, good: history };
+function told({ name, image, history, inFlight, approved }: Shown) {
+  const serves = { ...history.at(-1), image, approvedBy: approved?.approvedBy };
+  return { app: name, ...serves, inFlight: inFlight || undefined, good: history };
 }
 
 /** What is under way, or was cut off; nothing where what is wanted has the traffic and counts. */
@@ -79,5 +96,7 @@ export function inFlight({ target, committed, selected, slots, shares, next }: R
 
 function row(app: Shown): string[] {
   const serves = app.history.at(-1);
-  return [app.name, serves?.release ?? app.committed ?? "?", serves?.at ?? "?", app.image, app.inFlight || "nothing"];
+  const approvals = app.approved ? [approvalCell(app.approved)] : [];
+  const release = [app.name, serves?.release ?? app.committed ?? "?", serves?.at ?? "?", app.image];
+  return [...release, ...approvals, app.inFlight || "nothing"];
 }

@@ -30,7 +30,7 @@ export async function wayFor(place: Place, { app: name, release }: Wish): Promis
   const app = appOf(apps, name);
   const back = wayBack(app.history, release);
   if (typeof back === "string") throw new UsageError(`${app.name}: ${back}.`);
-  return { app: app.name, serves: app.history.at(-1)!, back, path: pathOfImage(place, app.image) };
+  return { app: app.name, serves: app.history.at(-1)!, back, path: pathOfImage(place, app.name, app.image) };
 }
 
 function appOf(apps: ReleasedApp[], name: string | undefined): ReleasedApp {
@@ -41,16 +41,22 @@ function appOf(apps: ReleasedApp[], name: string | undefined): ReleasedApp {
   return found;
 }
 
-/** Where the stack's configuration has the image that serves: `shop:images.api`. */
-export function pathOfImage({ config, stack }: Pick<Place, "config" | "stack">, image: string): string {
-  for (const [key, value] of Object.entries(config)) {
-    if (value === image) return key;
+/** Where the stack's configuration has the image that an app serves: `shop:images.api`. Of several places, the app's own. */
+function pathOfImage({ config, stack }: Place, app: string, image: string): string {
+  const all = Object.entries(config).flatMap(([key, value]) => {
+    if (value === image) return { path: key, name: key.slice(key.indexOf(":") + 1) };
     const inner = Object.entries(typeof value === "object" && value !== null ? value : {});
-    const found = inner.find(([, one]) => one === image);
-    if (found) return `${key}.${found[0]}`;
-  }
+    return inner.filter(([, one]) => one === image).map(([name]) => ({ path: `${key}.${name}`, name }));
+  });
+  const [first, ...others] = all;
+  const own = all.filter(({ name }) => name === app);
+  const found = others.length === 0 ? first : own.length === 1 ? own[0] : undefined;
+  if (found) return found.path;
+  const [file, away] = [`Pulumi.${stack}.yaml`, "set the image of before where yours comes from, then pulumi up"];
   throw new UsageError(
-    `Pulumi.${stack}.yaml names ${image} nowhere: set the image of before where yours comes from, then pulumi up.`,
+    first
+      ? `${file} names ${image} at ${all.map(({ path }) => path).join(", ")}, and none of them alone is named as the app, ${app}: ${away}.`
+      : `${file} names ${image} nowhere: ${away}.`,
   );
 }
 

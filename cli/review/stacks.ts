@@ -50,7 +50,8 @@ async function stacksOf(place: Place): Promise<z.infer<typeof listed>> {
   }
 }
 
-async function madeAs(place: Place, stack: string): Promise<Pick<NamedStack, "review">> {
+/** What a stack was made as, as its backend says it now. */
+export async function madeAs(place: Place, stack: string): Promise<Pick<NamedStack, "review">> {
   const told = await askPulumi(place, ["stack", "tag", "ls", "--json", "--stack", stack]);
   const { [tags.number]: number, [tags.expires]: expires, [tags.url]: url } = tagsIn(told);
   if (number === undefined) return {};

@@ -3,7 +3,7 @@ import type { Place } from "../stack/runPulumi.ts";
 import { UsageError } from "../usage.ts";
 import { projectOf, projectOption } from "./place.ts";
 import { remove } from "./remove.ts";
-import { endOf, type NamedStack, namedAsReviews, spanOf } from "./stacks.ts";
+import { endOf, madeAs, type NamedStack, namedAsReviews, spanOf } from "./stacks.ts";
 
 const usage = `palier review sweep [options]
 
@@ -42,9 +42,23 @@ async function swept(place: Place, one: NamedStack, now: Date, plan: boolean): P
     return told("left", `${stack}: ends ${review.expires}, in ${spanOf(end.getTime() - now.getTime())}: left`);
   const over = `${stack}: ended ${review.expires}`;
   if (plan) return told("removed", `${over}: would be removed, with ${resources} resources`);
-  const why = await remove(place, stack);
+  const { kept, unasked } = await keptSince(place, one);
+  if (kept !== undefined) return told("left", `${over}, but ${kept}: left`);
+  const why = unasked ?? (await remove(place, stack));
   if (why !== undefined) return told("not removed", `${over}: could not be removed: ${why}`);
   return told("removed", `${over}: removed, with ${resources} resources`);
+}
+
+/** Each removal takes minutes: whether somebody renewed the review, or took it over, since all were listed. In words. */
+async function keptSince(place: Place, { stack, review }: NamedStack): Promise<{ kept?: string; unasked?: string }> {
+  try {
+    const { review: now } = await madeAs(place, stack);
+    if (now?.expires === review?.expires) return {};
+    return { kept: now ? `was renewed meanwhile and ends ${now.expires}` : "is no review any more" };
+  } catch (error) {
+    if (error instanceof UsageError) return { unasked: error.message };
+    throw error;
+  }
 }
 
 function told(fate: Fate, line: string): Fate {

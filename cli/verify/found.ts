@@ -14,5 +14,7 @@ export function found(check: string, good: boolean, told: string): Found {
 export function unanswered(error: unknown): string {
   const { name, cause } = error as { name?: string; cause?: { code?: string; message?: string } };
   if (name === "TimeoutError") return "no answer in time";
-  return `can't be reached (${cause?.code ?? cause?.message ?? (error as Error).message})`;
+  const why = cause?.code ?? cause?.message ?? (error as Error).message;
+  // Some of fetch's messages hold the address, and where a server redirects to, its name and password too.
+  return `can't be reached (${why.replace(/\/\/[^/\s]*@/g, "//")})`;
 }

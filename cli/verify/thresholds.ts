@@ -1,4 +1,5 @@
 import { UsageError } from "../usage.ts";
+import { refuseUserinfo } from "../userinfo.ts";
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
@@ -26,15 +27,17 @@ export function count(option: string, given: string, most: number): number {
   throw new UsageError(`${option} "${given}". Allowed: a whole number from 1 to ${most}, without a unit.`);
 }
 
-/** An address of http or https. */
+/** An address of http or https, without name and password. What is none is not repeated: it may hold one. */
 export function address(option: string, given: string): URL {
+  refuseUserinfo(option, given);
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (url && /^https?:$/.test(url.protocol)) return url;
-  throw new UsageError(`${option} "${given}" is no address: give one such as https://shop.example.`);
+  throw new UsageError(`${option} is no address of http or https: give one such as https://shop.example.`);
 }
 
 /** A path under it. */
 export function path(option: string, given: string): string {
   if (/^\/(?!\/)\S*$/.test(given)) return given;
+  refuseUserinfo(option, given);
   throw new UsageError(`${option} "${given}". Allowed: a path that begins with one /.`);
 }

@@ -2,8 +2,9 @@ import type { Stage } from "../../core/stage.ts";
 import { contentOf } from "../content.ts";
 import { meaningOf } from "../meaning.ts";
 import { readOptions } from "../options.ts";
-import { keyIn } from "../record/place.ts";
+import { keyIn, refuseUnwritable } from "../record/place.ts";
 import { UsageError } from "../usage.ts";
+import { refuseUserinfo } from "../userinfo.ts";
 import { alertsQuiet } from "./alerts.ts";
 import { health, smoke } from "./answers.ts";
 import type { Found } from "./found.ts";
@@ -72,10 +73,12 @@ export async function verify(argv: string[], now = new Date()): Promise<number> 
   if (environment === undefined || more.length > 0)
     throw new UsageError("name one environment: palier verify staging.");
   const stage = stageOf(environment, values.project);
+  refuseUserinfo("--run", values.run);
   const checks = checksOf(values);
   const key = values.sign === undefined ? undefined : await keyIn("--sign", values.sign);
   const target = await targetOf(environment, values);
   for (const image of target.images) recordOf(target, image);
+  refuseUnwritable({ folder: target.folder, system: target.system, key }, target.images);
   const all = await checks(target);
   for (const { check, result, told } of all) console.log(`${result === "passed" ? "✓" : "✗"} ${check}: ${told}`);
   const fact = { at: now.toISOString(), ...(values.run ? { run: values.run } : {}) };

@@ -1,10 +1,11 @@
 import { createHmac } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { Member } from "../environment/member.ts";
+import { databaseAnnotation } from "../../core/labels.ts";
+import { annotated, type Member } from "../environment/member.ts";
 import { frozenSecret } from "../frozen.ts";
 import type { Link, PostgresLink } from "../link.ts";
-import { withRotationDay } from "../secrets/rotationDay.ts";
+import { rotationDay } from "../secrets/rotationDay.ts";
 import { first } from "../secrets/source.ts";
 import { authorityFile } from "../wiring.ts";
 import type { Roles } from "./roles.ts";
@@ -30,7 +31,9 @@ export function accessSecret(
     const migrator = password("migrator", roles.migrator);
     Object.assign(stringData, { "migrator-password": migrator, "migrator-url": address(roles.migrator, migrator) });
   }
-  return frozenSecret(`${name}-secret`, withRotationDay(me, [rotate]), stringData, opts);
+  const which = pulumi.interpolate`${link.host}/${postgres.database}`;
+  const annotations = { ...rotationDay([rotate]), [databaseAnnotation]: which };
+  return frozenSecret(`${name}-secret`, annotated(me, annotations), stringData, opts);
 }
 
 /**

@@ -88,7 +88,6 @@ function releaseOf(me: Member, args: AppArgs, own: AppSettings, slot: string, ta
     system: me.system,
     pods: me.selector,
     slot,
-    contract: args.migrate?.phase === "contract" && !back,
     port,
     ...{ min, max },
     deadlineSeconds: progressDeadlineSeconds,

@@ -6,11 +6,11 @@ import { claim } from "../access/mark.ts";
 import { client, fromSecret } from "../access/psql.ts";
 import { rolesOf } from "../access/roles.ts";
 import { sqlJobSpec } from "../access/sqlJob.ts";
-import type { Member } from "../environment/member.ts";
+import { annotated, type Member } from "../environment/member.ts";
 import { frozenSecret } from "../frozen.ts";
 import { triedAgain } from "../job.ts";
 import type { Link, PostgresLink, SecretKey } from "../link.ts";
-import { withRotationDay } from "../secrets/rotationDay.ts";
+import { rotationDay } from "../secrets/rotationDay.ts";
 import { first } from "../secrets/source.ts";
 import { patience } from "./patience.ts";
 import { readerSql } from "./readerSql.ts";
@@ -48,7 +48,7 @@ export function declareReader(
 function readerPassword(me: Member, { rotate = first }: Link, opts: pulumi.CustomResourceOptions): SecretKey {
   const name = rotate === first ? `${me.name}-password` : `${me.name}-password-${rotate}`;
   const password = new random.RandomPassword(name, { length: 32, special: false }, opts).result;
-  const secret = frozenSecret(`${me.name}-secret`, withRotationDay(me, [rotate]), { password }, opts);
+  const secret = frozenSecret(`${me.name}-secret`, annotated(me, rotationDay([rotate])), { password }, opts);
   return { name: secret, key: "password" };
 }
 

@@ -152,21 +152,6 @@ export interface PeopleArgs {
    */
   view?: string[];
   /**
-   * Groups that may change everything and read Secrets: the cluster's role `edit`; never in production, which is changed by
-   * releases alone.
-   * @default none
-   */
-  edit?: string[];
-}
-
-/** Who may do what by hand in an environment's namespace: groups as the cluster's own sign-in names them. */
-export interface PeopleArgs {
-  /**
-   * Groups that may look at everything but Secrets: the cluster's role `view`.
-   * @default none
-   */
-  view?: string[];
-  /**
    * Groups that may change everything and read Secrets: the cluster's role `edit`. Never in production, which releases alone
    * change.
    * @default none

@@ -42,6 +42,12 @@ export function member(name: string, component: Component, environment: Environm
   };
 }
 
+/** A member whose objects have these annotations. */
+export function annotated(me: Member, annotations: Record<string, pulumi.Input<string>>): Member {
+  if (Object.keys(annotations).length === 0) return me;
+  return { ...me, metadata: (name) => ({ ...me.metadata(name), annotations }) };
+}
+
 /** Who and where it is, for those that link to it. */
 export function placeOf({ name, system, stage, namespace, selector }: Member) {
   return { name, environment: { system, stage, namespace }, selector };

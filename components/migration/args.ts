@@ -38,11 +38,16 @@ export interface MigrationArgs {
   rollback?: string;
   /**
    * `expand` adds what both versions can live with, `contract` takes away what only older ones use: it is refused while a
-   * pod of another version lives. The Job carries it
-   * as an annotation.
+   * pod of another version lives, and no release before it comes back. The Job carries it as an annotation.
    * @default "expand"
    */
   phase?: string;
+  /**
+   * From which schema on nobody uses what a contraction takes away, 1–1000000000: it is refused while a pod of another app on
+   * the same Postgres database says a lower one, by the label `palier.dev/schema`, or none.
+   * @default none: refused beside any other app on the database
+   */
+  needs?: number;
   /** Variables in clear. */
   variables: { [name: string]: pulumi.Input<string> };
   /** Variables whose value stands in a Secret. */

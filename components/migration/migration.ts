@@ -40,7 +40,7 @@ export class Migration extends pulumi.ComponentResource {
     const told = { ...back, [phaseAnnotation]: own.phase };
     const metadata = { ...me.metadata(), annotations: { ...triedAgain, [afterAnnotation]: args.after, ...told } };
     const labels = { ...me.labels, "app.kubernetes.io/name": args.app };
-    const spec = jobSpec(args, labels);
+    const spec = jobSpec(args, labels, own.phase);
     refuseBad(me, [{ kind: "Job", args: { metadata, spec } }], [noPrismaPush]);
     const child = { parent: this };
     const paused =
@@ -68,9 +68,11 @@ function guarded(opts: pulumi.CustomResourceOptions = {}, guards: pulumi.Resourc
   return { ...opts, hooks: { ...opts.hooks, beforeCreate: [...guards, ...(opts.hooks?.beforeCreate ?? [])] } };
 }
 
-function jobSpec(args: MigrationArgs, labels: Record<string, string>): k8s.types.input.batch.v1.JobSpec {
+/** What takes away is a Job of its own, also where its command is that of what added. */
+function jobSpec(args: MigrationArgs, labels: Record<string, string>, phase: string): k8s.types.input.batch.v1.JobSpec {
   return once({
     labels,
+    annotations: phase === "contract" ? { [phaseAnnotation]: phase } : undefined,
     ...settings(args),
     retries: 0,
     priorityClassName: args.environment.priorityClassName,

@@ -11,6 +11,8 @@ export const rollback = optional(text(1024));
 
 export const phase = optional(oneOf(["expand", "contract"]));
 
+export const schema = optional(whole(1, 1_000_000_000));
+
 export const deadlineSeconds = optional(whole(1, 3600));
 
 export const user = optional(whole(1, 65535));
@@ -24,6 +26,7 @@ export const migrationShape = only<MigrationArgs>({
   command,
   rollback,
   phase,
+  needs: schema,
   variables: map(variable, input(variableValue)),
   secrets: map(variable, secretKey),
   authorities: map(linkVariable, configMapKey),

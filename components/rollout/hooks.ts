@@ -47,7 +47,7 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
   const rehearsal = hook("tries a release", (cluster) => held.during(cluster, () => gate(cluster, release, say)));
   const read = hook("lets the edge read of it", (cluster, { type }) => settle(cluster, release.app, type));
   const good = hook("notes it", async (cluster, { newInputs = {} }) => {
-    await note(cluster, release.app, newInputs, release.contract);
+    await note(cluster, release.app, newInputs);
     await held.free();
   });
   const back = new pulumi.ErrorHook(named("goes back"), async (args) => {

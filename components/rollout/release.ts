@@ -11,8 +11,6 @@ export interface Release {
   pods: Record<string, string>;
   /** The slot that the program wants to serve. */
   slot: string;
-  /** Its migration takes something away. */
-  contract: boolean;
   port: number;
   /** Replicas at least, and at most. */
   min: number;
@@ -41,7 +39,7 @@ export function clusterOf({ target }: Release, namespace: string): Cluster {
 
 /** What waits at a share, by itself: it has a share, and moves nothing else. */
 export function besideOf({ phase, ...release }: Release): Release | undefined {
-  return phase && { ...release, contract: false, ...phase };
+  return phase && { ...release, ...phase };
 }
 
 /** As what the traffic is moved. It is taken over by the engine's own write, which says the same. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { tell } from "../../core/told.ts";
-import { inEnvironment, type Member, member } from "../environment/member.ts";
+import { annotated, inEnvironment, type Member, member } from "../environment/member.ts";
 import { frozenSecret } from "../frozen.ts";
 import type { SecretKey } from "../link.ts";
 import { checkArguments, longestInner } from "../shape.ts";
@@ -10,7 +10,7 @@ import { externalSpec } from "./external.ts";
 import { generated } from "./generated.ts";
 import { completed, leastLength } from "./leastLength.ts";
 import { externalSecret, operatedSecret, sealedSecret } from "./operator.ts";
-import { withRotationDay } from "./rotationDay.ts";
+import { rotationDay } from "./rotationDay.ts";
 import { namespaceWide, sealedSpec } from "./sealed.ts";
 import { secretsShape } from "./shape.ts";
 import { chosenOf, first, given } from "./source.ts";
@@ -44,7 +44,7 @@ export class Secrets extends pulumi.ComponentResource {
     const known = values.map(({ key, source }) => this.#known(name, key, source));
     const stringData: Known = Object.assign({}, ...known);
     const rotations = values.flatMap(({ source: { generate, rotate = first } }) => (generate ? [rotate] : []));
-    const holder = withRotationDay(me, rotations);
+    const holder = annotated(me, rotationDay(rotations));
     const secret = Object.keys(stringData).length
       ? frozenSecret(`${name}-values`, holder, stringData, { parent: this })
       : undefined;

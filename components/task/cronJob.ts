@@ -5,7 +5,7 @@ import { runToEnd } from "../job.ts";
 import { refuseBad } from "../refuse.ts";
 import type { Given } from "../workload/given.ts";
 import { overridden } from "../workload/overridden.ts";
-import { podSpec } from "../workload/pod.ts";
+import { podLabels, podSpec } from "../workload/pod.ts";
 import { settings } from "../workload/settings.ts";
 import type { TaskProcessArgs } from "./args.ts";
 import type { TaskOverrides } from "./overrides.ts";
@@ -28,7 +28,7 @@ export function cronJobSpec(given: Given, args: TaskProcessArgs): CronJobSpec {
     jobTemplate: {
       metadata: { labels: given.me.labels },
       spec: runToEnd(podSpec({ ...given, settings: settings(args) }), {
-        labels: { ...given.me.labels, ...given.me.selector },
+        labels: podLabels(given),
         ...run,
       }),
     },

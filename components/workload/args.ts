@@ -35,6 +35,12 @@ export interface MigrateArgs {
    */
   phase?: string;
   /**
+   * From which `schema` on nobody uses what a contraction takes away, 1–1000000000: it is refused, with the pod's name, while a
+   * pod of another app on the same Postgres database says a lower one, or none.
+   * @default none: refused beside any other app on the database
+   */
+  needs?: number;
+  /**
    * Seconds until it counts as failed, 1–3600.
    * @default 300
    */
@@ -186,6 +192,12 @@ export interface WorkloadArgs extends ProcessArgs {
    * @default whatever the process does, which nobody can count
    */
   pools?: { [variable: string]: number };
+  /**
+   * The lowest schema that its code works on, 1–1000000000: a number that the apps on one database share, and that is counted
+   * up before something is taken away. Its pods say it, and a contraction of another app asks them.
+   * @default none is said
+   */
+  schema?: number;
   /**
    * Feature flags, read by the process from the file that `FEATURE_FLAGS_FILE` names, or by
    * OpenFeature's flagd provider, which is told the same; they change without a restart.

@@ -4,7 +4,7 @@ import { afterAnnotation } from "../../core/labels.ts";
 import { refuseBad } from "../refuse.ts";
 import { spreadOver } from "../spread.ts";
 import { type Override, overridden } from "./overridden.ts";
-import { type Process, podSpec, type Workload } from "./pod.ts";
+import { type Process, podLabels, podSpec, type Workload } from "./pod.ts";
 import type { ReplicaSettings } from "./settings.ts";
 
 type DeploymentSpec = k8s.types.input.apps.v1.DeploymentSpec;
@@ -32,7 +32,7 @@ export function deploymentSpec(workload: Workload<ReplicaSettings>, process: Pro
     progressDeadlineSeconds: settings.progressDeadlineSeconds,
     selector: { matchLabels: me.selector },
     strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: `${surge * 100}%` } },
-    template: { metadata: { labels: { ...me.labels, ...me.selector } }, spec: replicaSpec(workload, process) },
+    template: { metadata: { labels: podLabels(workload) }, spec: replicaSpec(workload, process) },
   };
 }
 

@@ -27,11 +27,11 @@ export function declareGiven(
   own: { [variable: string]: string } = {},
   schemaOf = args.image,
 ): Given {
-  const { image, command, user = usualUser } = args;
+  const { image, command, schema, user = usualUser } = args;
   const linked = declareLinks(me, args.links ?? {}, opts);
   const wiring = wired(me, args, linked, opts, own);
   const ready = migrated(me, { ...args, image: schemaOf }, user, wiring, linked, opts);
   const { granted } = linked;
   const files = declareFiles(me, args, wiring, opts);
-  return { me, image, command, user, existing: args.existing, wiring, granted, ready, ...files };
+  return { me, image, command, schema, user, existing: args.existing, wiring, granted, ready, ...files };
 }

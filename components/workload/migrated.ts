@@ -24,7 +24,7 @@ export function migrated(
 ): pulumi.Output<string> {
   const { environment, image, migrate } = args;
   if (!migrate || isRolledBack(image)) return linked.ready;
-  const { phase, deadlineSeconds } = migrate;
+  const { phase, needs, deadlineSeconds } = migrate;
   const pause = pausedBy(me, args);
   const migration = new Migration(
     `${me.name}-migrate`,
@@ -33,6 +33,7 @@ export function migrated(
       secrets: { ...wiring.secrets, ...linked.migrator },
       ...toRun(migrate, databaseOf(args)),
       phase,
+      needs,
       deadlineSeconds,
       pause,
       environment,
@@ -70,8 +71,22 @@ export function checkMigration(kind: string, me: Member, args: Migrating): void 
       "sql runs its file in the database that is linked to; link to one, or give command where there are several";
     throw new ArgumentError(below(path, "tool"), reason);
   }
+  checkNeeds(path, migrate, args.schema);
   checkPause(path, migrate, Object.keys({ ...workers, ...tasks }));
   if (migrate?.phase === "contract") refuseContract(below(path, "phase"), me, Object.keys(workers), image);
+}
+
+function checkNeeds(path: string, { needs, phase }: MigrateArgs = {}, schema: number | undefined): void {
+  if (needs === undefined) return;
+  if (phase !== "contract") {
+    throw new ArgumentError(
+      below(path, "needs"),
+      `nothing is taken away; give phase: "contract" too, or leave this out`,
+    );
+  }
+  if (schema === undefined || schema >= needs) return;
+  const reason = `${needs} is above the schema that this app itself says, ${schema}; its code has to live without what is taken away`;
+  throw new ArgumentError(below(path, "needs"), reason);
 }
 
 function checkPause(path: string, { pause, pauseSeconds }: MigrateArgs = {}, processes: string[]): void {

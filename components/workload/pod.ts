@@ -1,5 +1,6 @@
 import type { types } from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { schemaLabel } from "../../core/labels.ts";
 import type { Member } from "../environment/member.ts";
 import { restrictedContainer, restrictedPod } from "../podSecurity.ts";
 import { requirements } from "../resources.ts";
@@ -20,6 +21,8 @@ export interface Workload<Own extends Settings = Settings> extends Files {
   wiring: Wiring;
   /** What was there before, and is used as it is. */
   existing?: ExistingArgs;
+  /** The lowest that its code works on. */
+  schema?: number;
 }
 
 /** What one kind of process adds to its container: ports, probes, what it leaves behind. */
@@ -27,6 +30,10 @@ export type Process = Pick<
   types.input.core.v1.Container,
   "ports" | "startupProbe" | "readinessProbe" | "livenessProbe" | "lifecycle" | "terminationMessagePolicy"
 >;
+
+export function podLabels({ me, schema }: Pick<Workload, "me" | "schema">): Record<string, string> {
+  return { ...me.labels, ...me.selector, ...(schema === undefined ? {} : { [schemaLabel]: String(schema) }) };
+}
 
 /** A pod of one container, who it is and what it mounts. */
 export function podSpec(workload: Workload, process: Process = {}): types.input.core.v1.PodSpec {

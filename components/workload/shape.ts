@@ -1,7 +1,7 @@
 import { flag, oneOf, pattern, text, whole } from "../check.ts";
 import { environmentRef } from "../environment/shape.ts";
 import { link } from "../linkShape.ts";
-import { command, deadlineSeconds, pauseSeconds, phase, rollback, user } from "../migration/shape.ts";
+import { command, deadlineSeconds, pauseSeconds, phase, rollback, schema, user } from "../migration/shape.ts";
 import { oneWayToRun, toolNames } from "../migration/tools.ts";
 import { image, labelKey, linkVariable, objectName, variable, variableValue } from "../names.ts";
 import { resources } from "../resources.ts";
@@ -30,6 +30,7 @@ export const workload: Shape<WorkloadArgs> = {
   secrets: optional(secretValues),
   links: optional(map(linkVariable, link)),
   pools: optional(map(linkVariable, whole(1, 10_000))),
+  schema,
   featureFlags: optional(map(text(253), flag)),
   flagShares: optional(map(text(253), share)),
   existing: optional(
@@ -57,6 +58,7 @@ export const migrate = optional(
       file: optional(pattern(/^[-\w./]{1,200}$/, "a path of letters, digits, dots, dashes and underscores")),
       rollback,
       phase,
+      needs: schema,
       deadlineSeconds,
       pause: optional(list(text(40), 1)),
       pauseSeconds,

@@ -33,6 +33,12 @@ export async function changeRecord(place: Place, change: (record: ReleaseRecord)
   }
 }
 
+/** Throws {@link UnusableRecord} where {@link changeRecord} would. What is to be written down at its end asks before it begins. */
+export function refuseUnchangeable(place: Place): void {
+  present(place);
+  if (place.key !== undefined) publicOf(place.key);
+}
+
 function present({ folder, system, image, digest, key }: Place): ReleaseRecord {
   const record = readReleaseRecord(folder, system, digest);
   if (record?.signature && !key) throw new UnusableRecord("the record is signed, and can only be changed with its key");

@@ -20,6 +20,7 @@ const opening = `# What was proven, and how
 
 Each section is what \`npm run proof -- NAME\` saw when it ran last, on the machine that it names; anyone can run it again.
 \`npm test\` runs a short form of each that has one, and fails where a promise no longer holds.
+A proof that \`npm run proof\` knows and this page does not has not been run whole yet.
 `;
 
 const mark = (name: string) => `<!-- npm run proof -- ${name} -->`;

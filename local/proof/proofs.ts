@@ -47,7 +47,7 @@ export const proofs: Record<string, Proof> = {
   rollouts: {
     file: "test/node/alone/rollout.test.ts",
     shows:
-      "A rolling update loses no request, whatever is released and whatever goes wrong meanwhile, and does without what protects it.",
+      "A rolling update loses no request by itself; where a container dies or the kubelet is killed, at most what one pod had, or new connections for a moment; each protection is tried once without it.",
     minutes: 50,
   },
   releases: {
@@ -62,7 +62,8 @@ export const proofs: Record<string, Proof> = {
   },
   systems: {
     file: "test/node/environments.test.ts",
-    shows: "Each of the five systems comes up in dev, staging and production, alone on a node, by the same digests.",
+    shows:
+      "Each of the five systems comes up in dev, in staging beside it, and, once dev has made room, in production, alone on a node, by the same digests.",
     minutes: 20,
   },
   data: {

@@ -13,20 +13,30 @@ const processes = {
   tasks: { tick: { command: ["tick"], schedule: "* * * * *" } },
 };
 
-function app(migrate: palier.MigrateArgs, { stack = "staging", config = {}, databases = ["shop"] } = {}) {
+interface Around {
+  stack?: string;
+  config?: Record<string, string>;
+  databases?: string[];
+  schema?: number;
+}
+
+function app(
+  migrate: palier.MigrateArgs,
+  { stack = "staging", config = {}, databases = ["shop"], schema }: Around = {},
+) {
   return declared({ stack, config }, () => {
     const environment = new palier.Environment("shop");
     const named = Object.fromEntries(databases.map((name) => [name, {}]));
     const db = new palier.Postgres("db", { environment, image, databases: named });
     const links = Object.fromEntries(databases.map((name) => [`${name.toUpperCase()}_URL`, db.links[name]!]));
-    new palier.App("api", { environment, image, links, migrate, ...processes });
+    new palier.App("api", { environment, image, links, migrate, schema, ...processes });
   });
 }
 
 async function job(migrate: palier.MigrateArgs) {
   const { metadata, spec } = find(await app(migrate), "kubernetes:batch/v1:Job", "api-migrate-job").inputs;
   const [container] = spec.template.spec.containers;
-  return { rollback: metadata.annotations["palier.dev/rollback"], metadata, container };
+  return { rollback: metadata.annotations["palier.dev/rollback"], metadata, container, template: spec.template };
 }
 
 describe("a migration", () => {
@@ -69,6 +79,12 @@ describe("a migration", () => {
     assert.equal(await phase({ tool: "knex", phase: "contract" }), "contract");
   });
 
+  it("takes away by a Job of its own, also where its command is that of what added", async () => {
+    const told = async (args: palier.MigrateArgs) => (await job(args)).template.metadata.annotations;
+    assert.equal(await told({ tool: "knex" }), undefined);
+    assert.deepEqual(await told({ tool: "knex", phase: "contract" }), { "palier.dev/migration-phase": "contract" });
+  });
+
   const wrong: [string, palier.MigrateArgs, RegExp][] = [
     [
       "a command and a tool",
@@ -90,6 +106,12 @@ describe("a migration", () => {
       /App api: migrate\.pause\[1\]: "tock" is none of its workers and tasks \(mail, tick\)/,
     ],
     ["nothing that is to stand still", { tool: "knex", pause: [] }, /migrate\.pause: an empty list .* at least 1 item/],
+    [
+      "a schema that adding needs",
+      { tool: "knex", needs: 7 },
+      /App api: migrate\.needs: nothing is taken away; give phase: "contract" too, or leave this out/,
+    ],
+    ["a schema that is none", { tool: "knex", phase: "contract", needs: 0 }, /migrate\.needs: 0 is not allowed/],
     ["a time for nothing", { tool: "knex", pauseSeconds: 9 }, /migrate\.pauseSeconds: nothing is to stand still; name/],
   ];
   for (const [title, args, message] of wrong) {
@@ -101,6 +123,27 @@ describe("a migration", () => {
       app({ tool: "sql", file: "a.sql" }, { databases: ["shop", "other"] }),
       /App api: migrate\.tool: sql runs its file in the database that is linked to; link to one, or give command/,
     ));
+});
+
+describe("the schema that an app is written for", () => {
+  it("is said by the pods of all its processes, and the Secret of its database says which that is", async () => {
+    const objects = await app({ tool: "knex", phase: "contract", needs: 7 }, { stack: "dev", schema: 7 });
+    const pods = objects.flatMap(({ inputs: { spec = {} }, type }) => {
+      if (/:(Deployment|CronJob)$/.test(type)) return [(spec.jobTemplate?.spec ?? spec).template.metadata.labels];
+      return [];
+    });
+    assert.deepEqual(
+      pods.map((labels) => labels["palier.dev/schema"]),
+      ["7", "7", "7"],
+    );
+    const secret = find(objects, "kubernetes:core/v1:Secret", "api-shop-url-secret");
+    assert.equal(secret.inputs.metadata.annotations["palier.dev/database"], "db/shop");
+  });
+
+  it("is not below what its own contraction needs", async () => {
+    const says = /App api: migrate\.needs: 8 is above the schema that this app itself says, 7/;
+    await assert.rejects(app({ tool: "knex", phase: "contract", needs: 8 }, { stack: "dev", schema: 7 }), says);
+  });
 });
 
 describe("a migration that takes away", () => {

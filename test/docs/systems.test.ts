@@ -73,9 +73,11 @@ describe("the page of a system", () => {
       );
     });
 
-    it(`${name} says of each whether it is here, later, of a release or outside`, () => {
+    it(`${name} says of each whether it is here, later, of a release or outside, and explains those words alone`, () => {
       for (const [, ids, , state = ""] of table)
         ok(["here", "later", "release", "outside"].includes(state), `${ids}: ${state}`);
+      const explained = [...text(name).matchAll(/(?:^|\. )\*(\w+)\*: /gm)].map(([, word]) => word!);
+      deepEqual(explained.sort(), [...new Set(table.map(([, , , state]) => state!))].sort());
     });
 
     it(`${name} says so as the tests do: nothing is here that is open, and nothing later that is met`, () => {

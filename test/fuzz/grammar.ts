@@ -353,6 +353,8 @@ const noRequests = leaf(
   (random) => random.pick([1, 100, "1", null]),
 );
 
+const schema = whole(1, 1_000_000_000);
+
 const workload = {
   environment,
   image: input(image),
@@ -361,6 +363,7 @@ const workload = {
   secrets,
   links: map(linkVariable, link),
   pools: map(linkVariable, whole(1, 10_000)),
+  schema,
   featureFlags: map(flagName, flag),
   flagShares: {
     ...map(
@@ -388,6 +391,11 @@ const migrating = object<palier.MigrateArgs>(
     ),
     rollback,
     phase: oneOf(["expand", "contract"]),
+    // It needs a contraction, and may not be above the app's own schema.
+    needs: leaf(
+      () => undefined,
+      (random) => random.pick([0, 1.5, "7", null]),
+    ),
     deadlineSeconds,
     pause: leaf(
       () => undefined,
@@ -1021,6 +1029,7 @@ export const components = {
       command: command(1),
       rollback,
       phase: oneOf(["expand", "contract"]),
+      needs: schema,
       variables,
       secrets: map(capital(128), secretKey),
       authorities: map(capital(48), configMapKey),

@@ -2,10 +2,13 @@ import { deepEqual, equal, match } from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { drillRestore } from "../../../cli/drill/restore.ts";
+import { changeRecord } from "../../../core/records/changeRecord.ts";
 import { readReleaseRecord } from "../../../core/records/recordFolder.ts";
+import { isSignedBy } from "../../../core/records/signature.ts";
 import { FakeApi } from "../../core/cluster/fakeApi.ts";
 import { temporaryFolder } from "../../temporary.ts";
 import { ran } from "../ran.ts";
+import { keyFile } from "../record/keyFile.ts";
 
 const digest = `sha256:${"a1b2c3d4".repeat(8)}`;
 const image = `registry.example/api@${digest}`;
@@ -80,6 +83,21 @@ describe("palier drill restore", function () {
     match((await run("staging")).stderr, /it told no record: the store is away/);
     condition = undefined;
     match((await run("staging", "--minutes", "0.001")).stderr, /has not ended after 0\.06 s/);
+  });
+
+  it("runs none that it could not put on a signed record at its end", async () => {
+    const { file, publicKey } = keyFile();
+    const records = join(folder, "records");
+    const place = { folder: records, system: "shop", image: "registry.example/api", digest };
+    await changeRecord({ ...place, key: readFileSync(file, "utf8") }, (one) => one);
+    const { status, stderr } = await run("staging", "--records", records);
+    equal(status, 2);
+    match(stderr, /the record is signed, and can only be changed with its key/);
+    match((await run("staging", "--records", records, "--sign", keyFile().file)).stderr, /signed with another key/);
+    deepEqual(jobs(), []);
+    equal((await run("staging", "--records", records, "--sign", file)).status, 0);
+    const written = readReleaseRecord(records, "shop", digest)!;
+    deepEqual([written.gates.backup?.result, isSignedBy(written, publicKey)], ["passed", true]);
   });
 
   it("leaves production alone where nobody asked for it in so many words", async () => {

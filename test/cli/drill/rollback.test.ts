@@ -2,11 +2,14 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { drillRollback } from "../../../cli/drill/rollback.ts";
+import { changeRecord } from "../../../core/records/changeRecord.ts";
 import { readReleaseRecord } from "../../../core/records/recordFolder.ts";
 import { rollbackDrill } from "../../../core/records/rollbackDrill.ts";
+import { isSignedBy } from "../../../core/records/signature.ts";
 import { FakeApi } from "../../core/cluster/fakeApi.ts";
 import { temporaryFolder } from "../../temporary.ts";
 import { type Ran, ran } from "../ran.ts";
+import { keyFile } from "../record/keyFile.ts";
 
 const imageOf = (release: string) => `registry.example/api@sha256:${release.repeat(8)}`;
 const [old, now] = ["a1b2c3d4", "b2c3d4e5"] as const;
@@ -119,6 +122,26 @@ describe("palier drill rollback", function () {
     const { status, stderr } = await run("staging");
     equal(status, 1);
     match(stderr, /b2c3d4e5 serves, and a1b2c3d4 should/);
+  });
+
+  it("begins nothing that it could not put on a signed record at its end", async () => {
+    const { file, publicKey } = keyFile();
+    const [image, digest] = imageOf(now).split("@") as [string, string];
+    const records = join(folder, "records");
+    await changeRecord(
+      { folder: records, system: "shop", image, digest, key: readFileSync(file, "utf8") },
+      (one) => one,
+    );
+    const args = ["staging", "--records", records];
+    const { status, stderr } = await run(...args);
+    equal(status, 2);
+    match(stderr, /api@sha256:\w{64}: the record is signed, and can only be changed with its key/);
+    match((await run(...args, "--sign", keyFile().file)).stderr, /signed with another key/);
+    match((await run(...args, "--sign", "nowhere.pem")).stderr, /--sign "nowhere\.pem" is not there/);
+    deepEqual(asked(), []);
+    equal((await run(...args, "--sign", file)).status, 0);
+    const written = readReleaseRecord(records, "shop", digest)!;
+    deepEqual([written.gates.rollback?.result, isSignedBy(written, publicKey)], ["passed", true]);
   });
 
   it("leaves production alone where nobody asked for it in so many words", async () => {

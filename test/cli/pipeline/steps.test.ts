@@ -1,5 +1,7 @@
-import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
+import { existsSync } from "node:fs";
 import type { RequestListener } from "node:http";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { json, Site } from "../verify/site.ts";
 import { workflowOf } from "./files.ts";
@@ -15,11 +17,14 @@ describe("the shell of AVNIR's pipeline, run step by step", function () {
     (name: string): RequestListener =>
     async (request, response) => {
       told.push(`${name}: ${await text(request)}`);
-      response.end();
+      response.writeHead(away.has(name) ? 500 : 200).end();
     };
   const page = json(200, {});
   let sick = new Set<string>();
+  /** Who of those that are told answers 500. */
+  let away = new Set<string>();
   let sandbox: Sandbox;
+  let begun: string;
   const health: RequestListener = (...both) =>
     (sick.has(sandbox.runs("production") ?? "")
       ? json(503, { status: "unhealthy" })
@@ -43,6 +48,7 @@ describe("the shell of AVNIR's pipeline, run step by step", function () {
         "secrets.KUBECONFIG_DATA": Buffer.from("kind: Config").toString("base64"),
       },
     );
+    begun = join(sandbox.work, "begun.txt");
   });
   after(() => Promise.all([around, staging, production].map((site) => site.stop())));
 
@@ -66,19 +72,42 @@ describe("the shell of AVNIR's pipeline, run step by step", function () {
     match(sandbox.git("log", "--format=%s", "origin/release-records"), /^Record [0-9a-f]{40}$/m);
   });
 
+  it("leaves a good release alone where nobody could be told of it, and fails no step for that", async () => {
+    away = new Set(["slack"]);
+    sandbox.commit(image("d"));
+    const { failed, output } = await run("test", "build", "staging", "production");
+    away = new Set();
+    equal(failed, undefined, output);
+    match(output, /the team was not told/);
+    equal(sandbox.runs("production"), image("d"));
+    match(told.at(-1)!, /^slack: .* is in production/);
+    equal(existsSync(begun), false, "nor does anything that fails later go back, as GitLab's job of its own would");
+  });
+
   it("goes back by itself where production is not well afterwards, checks again after 30 s, and tells the team [AV-66 AV-67 AV-68 AV-69 AV-83 MQ-11 YO-35]", async () => {
     sandbox.commit(image("b"));
     sick = new Set([image("b")]);
     const { failed, output } = await run("test", "build", "staging", "production");
     equal(failed, "verify", output);
-    equal(sandbox.runs("production"), image("a"));
+    equal(sandbox.runs("production"), image("d"));
     match(sandbox.asked, /sleep 30\n/);
-    match(sandbox.asked, /config set --stack production palier:rolledBack a{8}\n/, "no migration of it runs again");
+    match(sandbox.asked, /config set --stack production palier:rolledBack d{8}\n/, "no migration of it runs again");
+    equal(existsSync(begun), true, "what was begun was not found good");
     match(told.at(-1)!, /^slack: .*Automatic rollback completed\. avnir: production is back/);
   });
 
+  it("is back, and says so, where the team could not be told of the return", async () => {
+    away = new Set(["slack"]);
+    const { failed, output } = await run("production");
+    away = new Set();
+    equal(failed, "verify", output);
+    match(output, /the team was not told/);
+    doesNotMatch(output, /nobody was woken/);
+    equal(sandbox.runs("production"), image("d"));
+  });
+
   it("wakes who is on call where the way back fails too [AV-70]", async () => {
-    sick = new Set([image("a"), image("b")]);
+    sick = new Set([image("d"), image("b")]);
     const { failed } = await run("production");
     equal(failed, "verify");
     match(told.at(-1)!, /^pagerduty: .*"incident_key": "rollback_failed".*manual intervention required/);

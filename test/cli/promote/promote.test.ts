@@ -1,7 +1,9 @@
 import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readReleaseRecord } from "../../../core/records/recordFolder.ts";
+import { readReleaseRecord, releaseRecordFile } from "../../../core/records/recordFolder.ts";
+import { isSignedBy } from "../../../core/records/signature.ts";
+import { keyFile } from "../record/keyFile.ts";
 import { friday, monday, PromoteTrial } from "./project.ts";
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
@@ -140,6 +142,29 @@ describe("palier promote", () => {
       readReleaseRecord(trial.records, "shop", digest("a"))?.released.map(({ environment }) => environment),
       ["production"],
     );
+  });
+
+  it("refuses --up of a signed record before anything is written, but with the key that signed what stands there", async () => {
+    const { file, publicKey } = keyFile();
+    await verified("--approved-by", "Bob", "--sign", file);
+    const refused = async (says: RegExp, ...args: string[]) => {
+      const { status, stderr } = await trial.run(monday, "--up", ...args);
+      equal(status, 2, stderr);
+      match(stderr, says);
+      deepEqual([now(), existsSync(join(trial.folder, "asked"))], [production, false]);
+    };
+    await refused(/shop\/api@sha256:a{64}: the record is signed, and can only be changed with its key/);
+    await refused(/changed after it was signed, or signed with another key/, "--sign", keyFile().file);
+    await refused(/no private ed25519 key/, "--sign", join(trial.folder, "Pulumi.yaml"));
+    const record = releaseRecordFile(trial.records, "shop", digest("a"));
+    const sound = readFileSync(record, "utf8");
+    writeFileSync(record, sound.replace('"Bob"', '"Bobby"'));
+    await refused(/changed after it was signed/, "--sign", file);
+    writeFileSync(record, sound);
+    const { status, stderr } = await trial.run(monday, "--up", "--sign", file);
+    deepEqual([status, stderr, now()], [0, "", production.replace(api("0"), api("a"))]);
+    const written = readReleaseRecord(trial.records, "shop", digest("a"))!;
+    deepEqual([written.released.length, isSignedBy(written, publicKey)], [1, true]);
   });
 
   it("says who holds the stack where somebody else is at work on it, and writes of no release", async () => {

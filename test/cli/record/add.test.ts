@@ -165,6 +165,16 @@ describe("palier record add", function () {
     });
   }
 
+  for (const option of ["--run", "--change-document", "--rollback-plan"]) {
+    it(`takes no password in ${option}, repeats none, and writes nothing`, () => {
+      const { status, stderr } = record(option, "https://me:s3cret@ci.example/1");
+      equal(status, 2);
+      match(stderr, new RegExp(`${option} has a name or a password in its address`));
+      doesNotMatch(stderr, /s3cret/);
+      equal(readReleaseRecord(folder, "shop", digest), undefined);
+    });
+  }
+
   it("takes no tag for a digest", () => {
     const args = [program, "record", "add", "shop:1.0", "--system", "shop", "--records", folder];
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });

@@ -1,7 +1,9 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { releaseRecordFile } from "../../../core/records/recordFolder.ts";
+import { writeRecord } from "../../../core/records/writeRecord.ts";
 import { FakeApi } from "../../core/cluster/fakeApi.ts";
 import { temporaryFolder } from "../../temporary.ts";
 
@@ -25,11 +27,13 @@ describe("palier status, palier rollback", function () {
   /** What other engines have of apps. */
   let rollout: object | undefined;
   let canary: object | undefined;
+  let variables: Record<string, string>;
 
   beforeEach(async () => {
     selected = "b2c3d4e5";
     [target, backendRefs, next] = ["b2c3d4e5", undefined, {}];
     [rollout, canary] = [undefined, undefined];
+    variables = { PALIER_RECORDS: "" };
     history = [
       { release: "a1b2c3d4", image: old, at },
       { release: "b2c3d4e5", image: now, at },
@@ -39,16 +43,16 @@ describe("palier status, palier rollback", function () {
     mkdirSync(join(folder, "bin"));
     writeFileSync(join(folder, "kubeconfig"), api.kubeconfig);
     writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
-    const config = {
-      "palier:context": "fake",
-      "palier:kubeconfig": join(folder, "kubeconfig"),
-      "shop:images": { api: now },
-    };
-    writeFileSync(join(folder, "Pulumi.staging.yaml"), JSON.stringify({ config }));
+    configure({ "shop:images": { api: now } });
     writeFileSync(join(folder, "bin", "pulumi"), `#!/bin/sh\necho "$@" >> ${folder}/ran\n`);
     chmodSync(join(folder, "bin", "pulumi"), 0o755);
   });
   afterEach(() => api.stop());
+
+  function configure(more: object): void {
+    const config = { "palier:context": "fake", "palier:kubeconfig": join(folder, "kubeconfig"), ...more };
+    writeFileSync(join(folder, "Pulumi.staging.yaml"), JSON.stringify({ config }));
+  }
 
   /** No cluster has Traefik's kinds here, and not every one has routes. */
   function answer(kind: string) {
@@ -76,7 +80,7 @@ describe("palier status, palier rollback", function () {
   }
 
   async function run(...args: string[]): Promise<{ code: number; output: string }> {
-    const env = { ...process.env, PATH: `${join(folder, "bin")}:${process.env["PATH"]}` };
+    const env = { ...process.env, ...variables, PATH: `${join(folder, "bin")}:${process.env["PATH"]}` };
     const child = spawn(process.execPath, [program, ...args, "--project", folder], { env });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
@@ -96,6 +100,52 @@ describe("palier status, palier rollback", function () {
     match(output, /^api +b2c3d4e5 +2026-11-22T05:00:00\.000Z +registry\S+ +nothing$/m);
     const { output: json } = await run("status", "staging", "--json");
     deepEqual(JSON.parse(json)[0].good, history);
+  });
+
+  const byAnn = { version: 1, system: "shop", image: "registry.example/api", digest: now.split("@")[1] };
+  const approvals = ["ann", "bob"].map((by) => ({ by, at }));
+
+  it("tells who approved what serves, where records are kept", async () => {
+    const records = join(folder, "records");
+    configure({ "shop:images": { api: now }, "palier:records": records });
+    const row = (by: string) => new RegExp(`^api +b2c3d4e5 +\\S+ +registry\\S+ +${by} +nothing$`, "m");
+    const inJson = async () => JSON.parse((await run("status", "staging", "--json")).output);
+    match((await run("status", "staging")).output, row("no record"));
+    equal("approvedBy" in (await inJson())[0], false);
+    const file = releaseRecordFile(records, "shop", byAnn.digest!);
+    writeRecord(file, { ...byAnn, approvals });
+    const { code, output } = await run("status", "staging");
+    equal(code, 0, output);
+    match(output, /^app +serves +since +image +approved by +in flight$/m);
+    match(output, row("ann, bob"));
+    rollout = byArgo("Healthy", "");
+    match(
+      (await run("status", "staging")).output,
+      /^web: Argo Rollouts says Healthy.*; approved by ann, bob; ask it by/m,
+    );
+    deepEqual(
+      (await inJson()).map((app: { approvedBy?: string[] }) => app.approvedBy),
+      [
+        ["ann", "bob"],
+        ["ann", "bob"],
+      ],
+    );
+    rollout = byArgo("Progressing", "");
+    doesNotMatch((await run("status", "staging")).output, /web: .*approved/, "it does not serve alone yet");
+    writeRecord(file, byAnn);
+    match((await run("status", "staging")).output, row("nobody"));
+    deepEqual((await inJson())[0].approvedBy, []);
+    writeRecord(file, { ...byAnn, approvals: "ann" });
+    match((await run("status", "staging")).output, row("unusable record"));
+  });
+
+  it("says nothing of approvals where no records are named, and takes $PALIER_RECORDS", async () => {
+    const without = await run("status", "staging");
+    match(without.output, /^app +serves +since +image +in flight$/m);
+    equal("approvedBy" in JSON.parse((await run("status", "staging", "--json")).output)[0], false);
+    variables = { PALIER_RECORDS: join(folder, "records") };
+    writeRecord(releaseRecordFile(join(folder, "records"), "shop", byAnn.digest!), { ...byAnn, approvals });
+    match((await run("status", "staging")).output, /registry\S+ +ann, bob +nothing$/m);
   });
 
   it("tells what is on trial or was cut off, by its exit code too", async () => {
@@ -176,6 +226,33 @@ describe("palier status, palier rollback", function () {
       "config set palier:rolledBack a1b2c3d4 --stack staging",
       "up --stack staging --yes --skip-preview --refresh",
     ]);
+  });
+
+  it("sets the app's own image where several are the same, and no other", async () => {
+    configure({ "shop:images": { jobs: now, api: now, web: now } });
+    const { code, output } = await run("rollback", "staging");
+    equal(code, 0, output);
+    equal(ran()[0], `config set --path shop:images.api ${old} --stack staging`);
+    configure({ "shop:images": { server: now, other: old } });
+    match((await run("rollback", "staging", "--plan")).output, /: shop:images\.server$/m);
+  });
+
+  it("refuses to guess which of several is the app's, and names them", async () => {
+    for (const more of [
+      { "shop:images": { jobs: now, web: now } },
+      { "shop:jobs": now, "shop:images": { web: now } },
+      { "shop:api": now, "shop:images": { api: now } },
+    ]) {
+      configure(more);
+      for (const args of [["rollback"], ["drill", "rollback"]]) {
+        const { code, output } = await run(...args, "staging");
+        equal(code, 2, output);
+        match(output, /Pulumi\.staging\.yaml names registry\S+ at shop:\S+, shop:images\.\w+, and none of them alone/);
+      }
+    }
+    configure({ "shop:images": { api: old } });
+    match((await run("rollback", "staging")).output, /names registry\S+ nowhere/);
+    deepEqual(ran(), []);
   });
 
   it("says who holds the stack, and since when, where somebody else releases meanwhile", async () => {

@@ -27,7 +27,7 @@ const does: Record<string, () => unknown> = {
   "stack ls": () =>
     Object.entries(stacks).map(([name, { resources }]) => ({ name, current: false, resourceCount: resources })),
   "stack tag": () => {
-    if (words[2] === "ls") return stacks[stack]!.tags;
+    if (words[2] === "ls") return stacks[stack]?.tags ?? fail(`no stack named '${stack}' found`);
     if (fails === "tag") fail("this backend keeps no tags");
     stacks[stack]!.tags[words[3]!] = words[4]!;
   },
@@ -53,6 +53,10 @@ const does: Record<string, () => unknown> = {
     if (fails === stack) fail("Preview failed: the cluster can't be reached");
     delete stacks[stack];
     rmSync(file, { force: true });
+    for (const [name, then] of Object.entries(JSON.parse(process.env["STAND_IN_MEANWHILE"] ?? "{}") as Kept)) {
+      if (Object.keys(then).length > 0) stacks[name] = then;
+      else delete stacks[name];
+    }
   },
 };
 

@@ -57,6 +57,26 @@ describe("palier review list, sweep and down", function () {
     match(stdout, /pr-2: ended .*: removed[\s\S]*1 removed, 0 left, 2 could not be removed/);
   });
 
+  it("asks again right before each removal, and leaves what was renewed or given another use meanwhile", async () => {
+    trial.write(
+      "state.json",
+      JSON.stringify(Object.fromEntries([1, 2, 3, 4].map((n) => [`pr-${n}`, review(n, over)]))),
+    );
+    // While the first is destroyed, which takes minutes:
+    const meanwhile = { "pr-2": review(2, later), "pr-3": { tags: {}, resources: 12 }, "pr-4": {} };
+    const { status, stdout, stderr } = await sweep([], { STAND_IN_MEANWHILE: JSON.stringify(meanwhile) });
+    equal(status, 1);
+    deepEqual(stdout.trim().split("\n"), [
+      `pr-1: ended ${over}: removed, with 12 resources`,
+      `pr-2: ended ${over}, but was renewed meanwhile and ends ${later}: left`,
+      `pr-3: ended ${over}, but is no review any more: left`,
+      "1 removed, 2 left, 1 could not be removed.",
+    ]);
+    match(stderr, /palier: pr-4: ended .*: could not be removed: pulumi stack tag: error: no stack named 'pr-4' found/);
+    deepEqual(trial.asked(), ["destroy --yes --skip-preview --remove --stack pr-1"]);
+    deepEqual(Object.keys(trial.stacks()).sort(), ["pr-2", "pr-3"]);
+  });
+
   it("lists them, with what only looks like one", async () => {
     const { status, stdout, stderr } = await trial.run(reviewList, now, []);
     equal(status, 0);

@@ -1,6 +1,7 @@
-import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { unanswered } from "../../../cli/verify/found.ts";
 import { verify } from "../../../cli/verify/verify.ts";
 import { ran } from "../ran.ts";
 import { RecordTrial } from "../record/recordTrial.ts";
@@ -157,7 +158,10 @@ describe("palier verify", () => {
   it("changes a signed record with its key alone, and asks for a record before it asks anything else", async () => {
     const { privateFile, publicFile } = trial.keys();
     await trial.run("sign", ["--key", privateFile]);
-    match((await verified({ "/health": well })).stderr, /the record is signed, and can only be changed with its key/);
+    const closed = await site({ "/health": well });
+    const { stderr: signed } = await ran(() => verify(given(closed.url)));
+    match(signed, /the record is signed, and can only be changed with its key/);
+    deepEqual(closed.asked, []);
     equal((await verified({ "/health": well }, "--sign", privateFile)).status, 0);
     equal((await trial.run("verify", ["--public-key", publicFile])).status, 0);
     const one = await site({ "/health": well });
@@ -187,8 +191,12 @@ describe("palier verify", () => {
     ["requests without bound", ["--requests", "10001"], /from 1 to 10000/],
     ["a path that is none", ["--smoke", "login"], /--smoke "login"\. Allowed: a path that begins with one \//],
     ["a path to another host", ["--smoke", "//evil.example"], /--smoke/],
-    ["an address that is none", ["--url", "shop.example"], /--url "shop\.example" is no address/],
-    ["an address of another kind", ["--alertmanager", "ftp://a.example"], /--alertmanager .* is no address/],
+    ["an address that is none", ["--url", "shop.example"], /--url is no address of http or https/],
+    [
+      "an address of another kind",
+      ["--alertmanager", "ftp://a.example"],
+      /--alertmanager is no address of http or https/,
+    ],
     ["a tag for a digest", ["--image", "shop:1.0"], /--image "shop:1\.0" is no reference with its digest/],
     ["two environments", ["production"], /name one environment/],
   ] as const) {
@@ -198,6 +206,31 @@ describe("palier verify", () => {
       match(stderr, says);
     });
   }
+
+  for (const [option, address, says] of [
+    ["--url", "https://me:s3cret@shop.example", /--url has a name or a password in its address/],
+    ["--url", "https://s3cret@shop.example", /--url has a name or a password/],
+    ["--url", "https://me:s3cret@shop.example:123456", /--url has a name or a password/],
+    ["--url", "me:s3cret@shop.example", /--url is no address of http or https/],
+    ["--alertmanager", "http://me:s3cret@alerts.example", /--alertmanager has a name or a password/],
+    ["--alertmanager", "ftp://me:s3cret@alerts.example", /--alertmanager has a name or a password/],
+    ["--smoke", "https://me:s3cret@shop.example/login", /--smoke has a name or a password/],
+    ["--run", "https://me:s3cret@ci.example/1", /--run has a name or a password/],
+  ] as const) {
+    it(`takes no password in ${option}: ${address}`, async () => {
+      const before = readFileSync(trial.file, "utf8");
+      const { status, stdout, stderr } = await ran(() => verify([...given("http://127.0.0.1:1"), option, address]));
+      deepEqual([status, stdout], [2, ""]);
+      match(stderr, says);
+      doesNotMatch(stderr, /s3cret/);
+      equal(readFileSync(trial.file, "utf8"), before);
+    });
+  }
+
+  it("tells no password of an address that a message of fetch holds", () => {
+    const told = unanswered(new TypeError("cross origin not allowed: https://me:s3cret@shop.example/x and //s3cret@y"));
+    equal(told, "can't be reached (cross origin not allowed: https://shop.example/x and //y)");
+  });
 
   it("refuses a name that stands for no environment", async () => {
     const { stderr } = await ran(() => verify(["moon"]));

@@ -24,7 +24,7 @@ describe("the gate before a canary's traffic", () => {
     [fake.shares, fake.written] = [{ [toBlue]: 100 }, toBlue];
     await fake.api.start();
     const release: Release = {
-      ...{ app: "api", system: "shop", slot: target, contract: false, port: 3000, min: 2, max: 4, canary },
+      ...{ app: "api", system: "shop", slot: target, port: 3000, min: 2, max: 4, canary },
       pods: { "app.kubernetes.io/name": "api", "app.kubernetes.io/component": "app" },
       ...{ deadlineSeconds: 1, minReadySeconds: 0 },
       tried: {

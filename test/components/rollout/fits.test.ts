@@ -50,7 +50,7 @@ describe("a release beside another, where there is a quota", () => {
 
   async function check(slot = green!) {
     const release: Release = {
-      ...{ app: "api", system: "shop", slot, contract: false, port: 3000, min: 2, max: 4, pods: {} },
+      ...{ app: "api", system: "shop", slot, port: 3000, min: 2, max: 4, pods: {} },
       ...{ deadlineSeconds: 1, minReadySeconds: 0, canary: false },
       tried: { smoke: "/health", smokeSeconds: 1, steps: [{ weight: 100, seconds: 1 }] },
       target: { context: "fake", kubeconfig: api.kubeconfig },

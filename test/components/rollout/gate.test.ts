@@ -24,7 +24,7 @@ describe("the gate before a release's traffic", () => {
     fake = new FakeSlots(slots, { selected, committed, target });
     await fake.api.start();
     const release: Release = {
-      ...{ app: "api", system: "shop", slot: target, contract: false, port: 3000, min: 2, max: 4 },
+      ...{ app: "api", system: "shop", slot: target, port: 3000, min: 2, max: 4 },
       pods: { "app.kubernetes.io/name": "api", "app.kubernetes.io/component": "app" },
       ...{ deadlineSeconds: 1, minReadySeconds: 0, canary: false },
       tried: { smoke: "/health", smokeSeconds: 1, steps: [{ weight: 100, seconds: 1 }] },

@@ -28,7 +28,7 @@ describe("a canary that waits for a human", () => {
     const steps = [10, 50, 100].map((weight) => ({ weight, seconds }));
     const tried = { smoke: "/health", smokeSeconds: 1, steps };
     const release: Release = {
-      ...{ app: "api", system: "shop", slot: blue, contract: false, port: 3000, min: 2, max: 10, canary: true },
+      ...{ app: "api", system: "shop", slot: blue, port: 3000, min: 2, max: 10, canary: true },
       pods: { "app.kubernetes.io/name": "api", "app.kubernetes.io/component": "app" },
       ...{ deadlineSeconds: 1, minReadySeconds: 0, tried },
       ...(share && { phase: { slot: green, share, tried } }),

@@ -24,6 +24,13 @@ describe("the page of what was proven", () => {
     assert.ok(page.includes(table.join("\n")), page);
   });
 
+  it("says at its head what a proof without a section means, once", () => {
+    const page = proofPage(proofPage("", proven("node")), proven("faults"));
+    const [head = ""] = page.split("<!-- npm run proof");
+    assert.match(head, /^# What was proven, and how\n[^#]*this page does not has not been run whole yet\.\n\n$/);
+    assert.equal(page.split("run whole yet").length, 2);
+  });
+
   it("replaces what the same proof said before, and keeps the others in order of their names", () => {
     const before = proofPage(proofPage("", proven("node", { shows: "Old." })), proven("faults"));
     const page = proofPage(before, proven("node", { shows: "New.", failed: 1 }));

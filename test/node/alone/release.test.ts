@@ -220,13 +220,16 @@ function releases(system: ReleasingSystem, by: "directly" | "through Traefik"): 
     assert.equal(await system.serving(), now);
   });
 
-  it("refuses a contraction with the name of a pod of an older release, and takes it once none is left", async () => {
+  it("refuses a contraction with the name of a pod of an older release, and takes it once none is left, from when on none comes back", async () => {
     await system.set("migrationSeconds", "1");
     await system.set("phase", "contract");
     const [next] = others();
     const says = new RegExp(`pod api-${system.slot(now)}-\\S+ runs .* without it first`);
     await bad("a contraction that comes too early", next!, blueGreen, says);
     await good("the contraction, of what serves", now, blueGreen);
+    const back = await system.palier("rollback");
+    assert.notEqual(back.code, 0);
+    assert.match(back.output, /the migration of .{8} .* took away what .{8} needs/);
   });
 
   it("is destroyed without a word", async () => {
