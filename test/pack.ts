@@ -11,6 +11,9 @@ export interface Tarball {
   unpacked: number;
 }
 
+/** By which npm takes what it has rather than asks again, and asks more than once: a registry's bad minute is none of ours. */
+export const patientNpm = { npm_config_prefer_offline: "true", npm_config_fetch_retries: "5" };
+
 const root = resolve(import.meta.dirname, "..");
 
 /** `npm pack` into a folder. */

@@ -53,6 +53,20 @@ describe("the documents", () => {
     );
   });
 
+  it("name no other version of Pulumi's packages than those that are tried here", () => {
+    const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+    const named = documents.flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/(@pulumi\/[a-z]+)@(\d+\.\d+\.\d+)/g)].map(
+        ([, name, version]) => `${file}: ${name} ${version}, and here is ${packages[`node_modules/${name}`]?.version}`,
+      ),
+    );
+    assert.ok(named.length > 0);
+    assert.deepEqual(
+      named.filter((one) => !/ (\S+), and here is \1$/.test(one)),
+      [],
+    );
+  });
+
   it("link only to files that there are", () => {
     const broken = documents.flatMap((file) => {
       const links = [...readFileSync(file, "utf8").matchAll(/\]\(([^)#:]+)\)/g)].map((match) => match[1]!);

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { digestIn } from "../../local/images/registry.ts";
-import { pack } from "../pack.ts";
+import { pack, patientNpm } from "../pack.ts";
 import { eventually } from "./eventually.ts";
 import { kubectl } from "./kubectl.ts";
 import { describeOnNode } from "./machine.ts";
@@ -41,6 +41,7 @@ describeOnNode("the guide to a system of one's own", function (machine) {
     env = {
       ...process.env,
       ...Object.fromEntries(own),
+      ...patientNpm,
       CONTEXT: machine.context,
       APP_IMAGE: `${machine.registry}/avnir/api@${digest}`,
       POSTGRES_IMAGE: machine.images.postgres,

@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { digestIn } from "../../local/images/registry.ts";
-import { pack, type Tarball } from "../pack.ts";
+import { pack, patientNpm, type Tarball } from "../pack.ts";
 import { answers } from "./answers.ts";
 import { eventually } from "./eventually.ts";
 import { describeOnNode } from "./machine.ts";
@@ -45,6 +45,7 @@ describeOnNode("the packed package, in somebody else's project", function (machi
     const flags = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
     execFileSync("npm", [...flags, tarball.path, ...peers()], {
       cwd: trial.folder,
+      env: { ...process.env, ...patientNpm },
       encoding: "utf8",
       stdio: ["ignore", "pipe", "pipe"],
     });
