@@ -22,7 +22,7 @@ export function below(path: string, key: string | number): string {
   return path.includes(":") ? `${path}.${short(key)}` : `${path}: ${short(key)}`;
 }
 
-/** A value as messages show it. */
+/** A value as messages show it; of an address, neither its user nor its password. */
 export function shown(value: string | number): string {
   return typeof value === "number" ? String(value) : JSON.stringify(short(value));
 }
@@ -37,7 +37,14 @@ export function kindOf(value: unknown): string | undefined {
   return kinds[typeof value] ?? `a ${typeof value}`;
 }
 
-/** Text that is cut where it would fill the message. */
+/** Text that is cut where it would fill the message, without what stands before the host of an address. */
 export function short(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  const told = withoutUser(text);
+  return told.length > 80 ? `${told.slice(0, 77)}…` : told;
+}
+
+/** A password may hold any character, even that which ends it, and its address may lack the scheme. A digest is none. */
+function withoutUser(text: string): string {
+  const user = /^(?:([a-z][a-z0-9+.-]*:\/\/)|(?=[^@]*:)).*@(?!sha256:)/is;
+  return text.replace(user, (_, scheme = "") => `${scheme}…@`);
 }

@@ -1,12 +1,16 @@
-import type { Answer, Cluster } from "../../core/cluster/cluster.ts";
+import type { Answer, Cluster, Live } from "../../core/cluster/cluster.ts";
+import type { Answered } from "./asked.ts";
+import { hidden, unseen } from "./hidden.ts";
 
 const well = new Set(["ok", "healthy", "pass", "up"]);
 
-/** Undefined where the answer is well, else what is not. */
-export function problemOf({ status, body }: Answer): string | undefined {
-  if (status < 200 || status > 299) return `answered ${status}: ${shortened(body)}`;
+function isWell({ status, body }: Answer): boolean {
   const told = statusIn(body);
-  return told === undefined || well.has(told.toLowerCase()) ? undefined : `answered 200 with the status "${told}"`;
+  return isDone(status) && (told === undefined || well.has(told.toLowerCase()));
+}
+
+function isDone(status: number): boolean {
+  return status >= 200 && status <= 299;
 }
 
 /** Contracts of health differ: some always answer 200, and only who reads the body learns of what is away. */
@@ -19,16 +23,24 @@ function statusIn(body: string): string | undefined {
   }
 }
 
-function shortened(body: string): string {
-  return body.replace(/\s+/g, " ").slice(0, 200) || "nothing";
+/** What is not well with an answer. A password in it may stand astride the cut: it is blacked out first. */
+async function problemOf(cluster: Cluster, pod: Live, { status, body }: Answer): Promise<string> {
+  const what = isDone(status) ? `the status "${statusIn(body)}"` : body;
+  const told = (await hidden(cluster, pod, what))?.replace(/\s+/g, " ").slice(0, 200) ?? `(${unseen})`;
+  return isDone(status) ? `answered ${status} with ${told}` : `answered ${status}: ${told || "nothing"}`;
 }
 
-/** Asks a pod once; undefined where it answers well. */
-export async function ask(cluster: Cluster, pod: string, port: number, path: string): Promise<string | undefined> {
+/** Asks a pod once; without a problem where it answers well. */
+export async function ask(cluster: Cluster, pod: Live, port: number, path: string): Promise<Answered> {
+  const { name } = pod.metadata;
+  const since = performance.now();
+  const took = () => performance.now() - since;
   try {
-    const problem = problemOf(await cluster.askPod(pod, port, path));
-    return problem && `pod ${pod}: ${path} ${problem}`;
+    const answer = await cluster.askPod(name, port, path);
+    const milliseconds = took();
+    if (isWell(answer)) return { milliseconds };
+    return { milliseconds, problem: `pod ${name}: ${path} ${await problemOf(cluster, pod, answer)}` };
   } catch (error) {
-    return `pod ${pod}: ${path}: ${(error as Error).message}`;
+    return { milliseconds: took(), problem: `pod ${name}: ${path}: ${(error as Error).message}` };
   }
 }

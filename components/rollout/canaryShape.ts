@@ -34,7 +34,7 @@ const query = optional(text(4000));
 
 const prometheus = all(
   only<AnalysisPrometheusArgs>({
-    url: optional(pattern(/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/, "an address such as https://prometheus.example")),
+    url: optional(pattern(/^https?:\/\/[^\s/?#@]+(\/[^\s?#@]*)?$/, "an address such as https://prometheus.example")),
     service: optional(pattern(/^[a-z0-9][-a-z0-9]*\/[a-z][-a-z0-9]*:[a-z0-9][-a-z0-9]*$/, "namespace/service:port")),
     errorPercent: query,
     latencySeconds: query,

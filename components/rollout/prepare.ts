@@ -70,8 +70,8 @@ export async function smoke(cluster: Cluster, release: Release, say: Say, signal
   const until = Date.now() + tried.smokeSeconds * 1000;
   for (;;) {
     const pods = await podsOf(cluster, release, slot);
-    const answers = await Promise.all(pods.map(({ metadata }) => ask(cluster, metadata.name, port, tried.smoke)));
-    const problem = pods.length === 0 ? "it has no pods" : answers.find((one) => one !== undefined);
+    const answers = await Promise.all(pods.map((pod) => ask(cluster, pod, port, tried.smoke)));
+    const problem = pods.length === 0 ? "it has no pods" : answers.find((one) => one.problem !== undefined)?.problem;
     if (problem === undefined) return;
     if (Date.now() > until) throw new Error(`smoke test: ${problem}`);
     say.step(`${slot}: ${problem}`);

@@ -21,6 +21,8 @@ export class Ramp {
   /** The same without the release itself. */
   readonly #without: Shares | undefined;
   #now: Shares | undefined;
+  /** Where it is being led: a write whose answer was lost may have been done. */
+  #next: Shares | undefined;
   /** The share that the release has had before, in percent. */
   readonly had: number;
 
@@ -64,15 +66,32 @@ export class Ramp {
 
   /** A program that the engine has lost may still be at it: only the release that is on record moves traffic. */
   async #to(weight: number): Promise<void> {
-    const { app, slot } = this.#release;
+    const { slot } = this.#release;
     if (!(await isWanted(this.#cluster, this.#release))) throw new Error("another release was started meanwhile");
     const meanwhile = new Error("somebody else moved its traffic meanwhile");
-    if (weight === 100 && !(await move(this.#cluster, app, this.#from, slot))) throw meanwhile;
+    if (weight === 100 && !(await this.#moved(this.#from, slot))) throw meanwhile;
     if (!this.#without || !this.#now) return;
     const rest = 100 - weight;
     const to: Shares = { ...(rest > 0 && scaled(this.#without, rest)), [this.#own]: weight };
-    if (!(await lead(this.#cluster, this.#release, this.#now, to))) throw meanwhile;
+    this.#next = to;
+    if (!(await this.#led(this.#now, to))) throw meanwhile;
     this.#now = to;
+  }
+
+  /** What was repeated since its answer was lost is refused, and done. */
+  async #moved(from: string, to: string): Promise<boolean> {
+    const { app } = this.#release;
+    return (await move(this.#cluster, app, from, to)) || (await ledOf(this.#cluster, app))?.selected === to;
+  }
+
+  async #led(from: Shares, to: Shares): Promise<boolean> {
+    if (await lead(this.#cluster, this.#release, from, to)) return true;
+    const now = await this.#shares();
+    return now !== undefined && isSame(now, to);
+  }
+
+  async #shares(): Promise<Shares | undefined> {
+    return (await weightsOf(this.#cluster, this.#release))?.shares;
   }
 
   /**
@@ -84,13 +103,15 @@ export class Ramp {
     const from = this.#from;
     const led = await ledOf(this.#cluster, app);
     const to = before ? this.#before : this.#without;
-    const moved = to !== undefined && !isSame(this.#now!, to);
+    const now = to && ((await this.#shares()) ?? this.#now!);
+    const moved = to !== undefined && !isSame(now!, to);
     if (led?.selected !== slot && !moved) return `and ${from} has served all the time`;
     const old = await countsOf(this.#cluster, app, from);
     if (!old || old.available === 0) return `and ${slot} goes on, since no pod of ${from} is there any more`;
+    const own = [this.#now, this.#next].some((one) => one && now && isSame(one, now));
     const done = [
-      !moved || (await lead(this.#cluster, this.#release, this.#now!, to)),
-      led?.selected !== slot || (await move(this.#cluster, app, slot, from)),
+      !moved || (own && (await this.#led(now!, to))),
+      led?.selected !== slot || (await this.#moved(slot, from)),
     ];
     if (!done.every(Boolean)) return "and somebody else has moved its traffic meanwhile";
     return before && this.had > 0 ? `and it has ${this.had} % as before` : `and all traffic is back at ${from}`;

@@ -1,11 +1,12 @@
 import type { Cluster, Live } from "../../core/cluster/cluster.ts";
+import { hidden, unseen } from "./hidden.ts";
 import { isReady } from "./pods.ts";
 
 /** Why pods can't serve, of the first that can't: the state of its containers, what the cluster says, its last words. */
 export async function troubleOf(cluster: Cluster, pods: Live[]): Promise<string> {
   const pod = pods.find((one) => !isReady(one)) ?? pods[0];
   if (!pod) return "it has no pods";
-  const told = [...stateOf(pod), ...(await warningsOf(cluster, pod)), ...(await lastWordsOf(cluster, pod))];
+  const told = [...stateOf(pod), ...(await saidOf(cluster, pod))];
   const what = [...new Set(told)].join("; ") || "it is not ready";
   return `pod ${pod.metadata.name}: ${what}`;
 }
@@ -32,6 +33,17 @@ function stateOf(pod: Live): string[] {
   return [...(unscheduled ? [String(unscheduled.message)] : []), ...states];
 }
 
+const lines = 3;
+
+/** The last warnings of the cluster, some of which quote what a probe was answered, and of its log the last lines. */
+async function saidOf(cluster: Cluster, pod: Live): Promise<string[]> {
+  const warnings = await warningsOf(cluster, pod);
+  const words = await lastWordsOf(cluster, pod);
+  const said = [...warnings, ...(words ? [`its last words: ${words}`] : [])];
+  const told = await Promise.all(said.map((one) => hidden(cluster, pod, one)));
+  return told.map((one) => one?.replace(/\s*\n\s*/g, " | ").slice(0, 600) ?? unseen);
+}
+
 async function warningsOf(cluster: Cluster, pod: Live): Promise<string[]> {
   const events = await cluster
     .list("Event", {}, { "involvedObject.name": pod.metadata.name, type: "Warning" })
@@ -42,39 +54,8 @@ async function warningsOf(cluster: Cluster, pod: Live): Promise<string[]> {
     .slice(-2);
 }
 
-const lines = 3;
-
-/** Programs print what they should not: without knowing the pod's secrets, nothing of its log is shown. */
-async function lastWordsOf(cluster: Cluster, pod: Live): Promise<string[]> {
-  try {
-    const secrets = await secretsOf(cluster, pod);
-    const again = (pod["status"]?.containerStatuses ?? []).some((one: { restartCount?: number }) => one.restartCount);
-    const log = (await cluster.log(pod.metadata.name, lines, Boolean(again))).trim();
-    const hidden = secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), log);
-    return hidden ? [`its last words: ${hidden.replace(/\s*\n\s*/g, " | ").slice(0, 600)}`] : [];
-  } catch {
-    return [];
-  }
-}
-
-async function secretsOf(cluster: Cluster, pod: Live): Promise<string[]> {
-  const text = JSON.stringify(pod["spec"]);
-  const named =
-    /"(?:secretKeyRef|secretRef)":\{[^}]*?"name":"([^"]+)"|"secret":\{[^}]*?"(?:secretName|name)":"([^"]+)"/g;
-  const names = new Set([...text.matchAll(named)].map(([, one, other]) => (one ?? other)!));
-  const all = await Promise.all([...names].map((name) => cluster.get("Secret", name)));
-  return all
-    .flatMap((secret) => Object.values((secret?.["data"] ?? {}) as Record<string, string>))
-    .flatMap((value) => {
-      const clear = Buffer.from(value, "base64").toString("utf8");
-      return [clear, ...clear.split("\n"), ...passwordsIn(clear)];
-    })
-    .filter((value) => value.length >= 6)
-    .sort((a, b) => b.length - a.length);
-}
-
-/** Of an address, its password alone, which programs also print apart. */
-function passwordsIn(text: string): string[] {
-  const found = /^[a-z+]+:\/\/[^:@/]*:([^@/]+)@/.exec(text)?.[1];
-  return found ? [found, decodeURIComponent(found)] : [];
+async function lastWordsOf(cluster: Cluster, pod: Live): Promise<string> {
+  const again = (pod["status"]?.containerStatuses ?? []).some((one: { restartCount?: number }) => one.restartCount);
+  const log = await cluster.log(pod.metadata.name, lines, Boolean(again)).catch(() => "");
+  return log.trim();
 }

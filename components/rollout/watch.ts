@@ -72,10 +72,8 @@ export class Watch {
       const why = await troubleOf(this.#cluster, pods);
       throw new Error(`${now?.available ?? 0} of ${this.#count} pods can serve: ${why}`);
     }
-    const answer = async ({ metadata: { name } }: Live): Promise<[string, Answered]> => {
-      const since = performance.now();
-      const problem = await ask(this.#cluster, name, port, tried.smoke);
-      return [name, { milliseconds: performance.now() - since, problem }];
+    const answer = async (pod: Live): Promise<[string, Answered]> => {
+      return [pod.metadata.name, await ask(this.#cluster, pod, port, tried.smoke)];
     };
     return new Map(await Promise.all(pods.map(answer)));
   }

@@ -54,7 +54,8 @@ export class Transport {
         else if (status === 401 && attempt === 0 && this.#target.user.exec) this.#identity = undefined;
         else throw new ApiError(status, parseJson(body), `${request.method} ${request.path}`);
       } catch (error) {
-        // A kept-alive connection that the server closed at the same moment: nothing was done, ask again.
+        // Mostly a kept-alive connection that the server closed at the same moment: nothing was done, ask again. It may also have
+        // been done and its answer lost: then a patch that says what it is of is refused the second time, though it is done.
         const stale = safeToRepeat.has((error as NodeJS.ErrnoException).code ?? "");
         if (stale && attempt < 2 && request.method !== "POST") continue;
         throw error instanceof ApiError ? error : this.#unreachable(error);

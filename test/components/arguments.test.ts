@@ -274,6 +274,22 @@ const wrong: Record<string, Case> = {
     make: app({ minReadySeconds: 60, progressDeadlineSeconds: 60 }),
     says: "App api: minReadySeconds: 60 is not allowed; give a whole number from 0 to 59",
   },
+  "an origin with a password": {
+    make: app({ edge: { host: "shop.example", cors: { origins: ["https://me:hush-hush@shop.example"] } } }),
+    says: 'edge.cors.origins[0]: "https://…@shop.example" is not allowed; give an exact origin',
+  },
+  "a redirect to an address with a user that is a token": {
+    make: app({ edge: { host: "shop.example", redirects: { "/old": { to: "https://hush-hush@shop.example/new" } } } }),
+    says: 'edge.redirects./old.to: "https://…@shop.example/new" is not allowed; give a path of',
+  },
+  "a host outside with a password that holds what ends an address": {
+    make: () => palier.outside({ host: "me:hush/hush@api.example" }),
+    says: 'outside: host: "…@api.example" is not allowed',
+  },
+  "an image whose registry has a password": {
+    make: app({ image: `https://me:hush hush@registry.example/api@sha256:${"a".repeat(64)}` }),
+    says: 'image: "https://…@registry.example/api@sha256:aaaa',
+  },
   "a tag where digests count": {
     make: app({ image: "registry.example/api:1.2.3" }),
     says: "immutable-image-tag",

@@ -30,13 +30,18 @@ export class FakeSlots {
   led: Record<string, number>[] = [];
   written: string | undefined;
   onLed: (shares: Record<string, number>) => void = () => {};
+  /** Whether the answer to what was done is lost on its way. */
+  isLost: (asked: Asked) => boolean = () => false;
 
   constructor(slots: Record<string, SlotState>, at: { selected: string; committed?: string; target: string }) {
     this.slots = slots;
     this.selected = at.selected;
     this.committed = at.committed;
     this.target = at.target;
-    this.api = new FakeApi((asked) => this.#answer(asked));
+    this.api = new FakeApi((asked) => {
+      const answer = this.#answer(asked);
+      return this.isLost(asked) ? { lost: true } : answer;
+    });
   }
 
   #answer({ method, path, query, body }: Asked): { status?: number; body?: Body | string } | undefined {

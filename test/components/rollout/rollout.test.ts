@@ -232,7 +232,12 @@ describe("how an app is released", () => {
     [
       "a Prometheus with a password in its address",
       { analysis: { latency: "1s", prometheus: { url: "https://me:secret@host", latencySeconds: "up" } } },
-      /prometheus\.url: .* is not allowed/,
+      /prometheus\.url: "https:\/\/…@host" is not allowed; give an address/,
+    ],
+    [
+      "a Prometheus with a password of several parts in its address",
+      { analysis: { latency: "1s", prometheus: { url: "https://me:se/cret@host", latencySeconds: "up" } } },
+      /prometheus\.url: "https:\/\/…@host" is not allowed; give an address/,
     ],
   ];
   for (const [what, canary, says] of unfit) {

@@ -12,8 +12,8 @@ export interface Asked {
   type: string;
 }
 
-/** An answer: a status and a body, an object as JSON. */
-export type Answering = (asked: Asked) => { status?: number; body?: Body | string } | undefined;
+/** An answer: a status and a body, an object as JSON; one that is lost ends the connection instead. */
+export type Answering = (asked: Asked) => { status?: number; body?: Body | string; lost?: boolean } | undefined;
 
 /** An API server of a test's own, which answers as the test says; what it has no answer for is not there. */
 export class FakeApi {
@@ -26,8 +26,10 @@ export class FakeApi {
     this.#server = createServer((request, response) => {
       read(request).then((asked) => {
         this.asked.push(asked);
-        const { status = 200, body = {} } = this.answer(asked) ?? { status: 404, body: { reason: "NotFound" } };
-        response.writeHead(status).end(typeof body === "string" ? body : JSON.stringify(body));
+        const missing = { status: 404, body: { reason: "NotFound" }, lost: false };
+        const { status = 200, body = {}, lost } = this.answer(asked) ?? missing;
+        if (lost) request.socket.destroy();
+        else response.writeHead(status).end(typeof body === "string" ? body : JSON.stringify(body));
       });
     });
   }
