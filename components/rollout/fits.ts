@@ -33,7 +33,7 @@ export async function refuseCrowded(
   if (await cluster.get("Deployment", deploymentOf(app, slot))) return;
   const count = Math.max(min, (await countsOf(cluster, app, from))?.wanted ?? 0);
   const asked = askedBy(inputs as Inputs, count);
-  const short = (await quotasIn(cluster)).flatMap((quota) => shortOf(quota, asked));
+  const short = (await quotasIn(cluster)).filter(countsAll).flatMap((quota) => shortOf(quota, asked));
   if (short.length === 0) return;
   throw new Error(
     `${app}: the release of ${slot} does not fit beside ${from}, which serves on: ${count} ${count === 1 ? "pod" : "pods"} more ` +
@@ -64,6 +64,12 @@ function askedBy({ spec }: Inputs, count: number): Amounts {
     ...{ pods: count, cpu, memory, "requests.cpu": cpu, "requests.memory": memory },
     ...{ "limits.cpu": one("limits", "cpu") * count, "limits.memory": one("limits", "memory") * count },
   };
+}
+
+/** One with scopes counts some pods only, and which those are is for the API server to tell. */
+function countsAll({ spec }: Live): boolean {
+  const { scopes, scopeSelector } = (spec ?? {}) as { scopes?: unknown[]; scopeSelector?: object };
+  return scopes === undefined && scopeSelector === undefined;
 }
 
 function shortOf({ metadata, status }: Live, asked: Amounts): string[] {

@@ -5,6 +5,7 @@ import { gate } from "./gate.ts";
 import { note } from "./history.ts";
 import { type Held, holding } from "./holding.ts";
 import { type MakeHook, madeHooks } from "./madeHooks.ts";
+import { neededCli } from "./neededCli.ts";
 import { recover } from "./recover.ts";
 import { besideOf, clusterOf, type Release } from "./release.ts";
 import { toEngine as say } from "./say.ts";
@@ -37,8 +38,12 @@ export function releaseHooks(release: Release, undone: boolean): ReleaseHooks {
   const named = (role: string) => `${release.system}/${release.app}: ${role}`;
   const inCluster = async ({ newInputs }: Pick<pulumi.ResourceHookArgs, "newInputs">) =>
     clusterOf(release, await namespaceOf(newInputs));
+  const fit = neededCli();
   const hook: MakeHook = (role, does) =>
-    new pulumi.ResourceHook(named(role), async (args) => does(await inCluster(args), args));
+    new pulumi.ResourceHook(named(role), async (args) => {
+      await fit;
+      await does(await inCluster(args), args);
+    });
   const held = holding(release.app);
   const intent = hook("puts back what was cut off", async (cluster) => {
     await held.take(cluster);

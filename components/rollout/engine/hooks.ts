@@ -3,6 +3,7 @@ import { Cluster } from "../../../core/cluster/cluster.ts";
 import { areHooksHere } from "../../areHooksHere.ts";
 import type { ClusterArgs } from "../../environment/clusterArgs.ts";
 import { namespaceOf, type ReleaseHooks } from "../hooks.ts";
+import { neededCli } from "../neededCli.ts";
 import { toEngine as say } from "../say.ts";
 import { settle } from "../settle.ts";
 import { outcome } from "./outcome.ts";
@@ -13,10 +14,12 @@ import { outcome } from "./outcome.ts";
  */
 export function outcomeHooks({ app, system, target, seconds }: Waited): Pick<ReleaseHooks, "slot" | "route"> {
   if (!areHooksHere()) return {};
+  const fit = neededCli();
   const hook = (role: string, does: (cluster: Cluster, type: string) => Promise<void>) =>
-    new pulumi.ResourceHook(`${system}/${app}: ${role}`, async ({ newInputs, type }) =>
-      does(new Cluster({ ...target, namespace: await namespaceOf(newInputs) }), type),
-    );
+    new pulumi.ResourceHook(`${system}/${app}: ${role}`, async ({ newInputs, type }) => {
+      await fit;
+      await does(new Cluster({ ...target, namespace: await namespaceOf(newInputs) }), type);
+    });
   const waits = hook("waits for Argo Rollouts", (cluster) => outcome(cluster, app, seconds, say));
   const read = hook("lets the edge read of it", (cluster, type) => settle(cluster, app, type));
   return { slot: { afterUpdate: [waits] }, route: { afterCreate: [read] } };

@@ -44,8 +44,8 @@ describe("a release beside another, where there is a quota", () => {
   });
   afterEach(() => api.stop());
 
-  const quota = (hard: Record<string, string>, used: Record<string, string>) => {
-    quotas = [{ metadata: { name: "quota" }, status: { hard, used } }];
+  const quota = (hard: Record<string, string>, used: Record<string, string>, spec: object = {}) => {
+    quotas = [{ metadata: { name: "quota" }, spec: { hard, ...spec }, status: { hard, used } }];
   };
 
   async function check(slot = green!) {
@@ -85,6 +85,21 @@ describe("a release beside another, where there is a quota", () => {
     mayRead = false;
     await check();
   });
+
+  const matchExpressions = [{ scopeName: "PriorityClass", operator: "In", values: ["batch"] }];
+  for (const [what, spec] of Object.entries({
+    "by scopes": { scopes: ["BestEffort"] },
+    "by a selector": { scopeSelector: { matchExpressions } },
+  })) {
+    it(`is not held against a quota that counts some pods only, ${what}, and is against another beside it`, async () => {
+      quota({ pods: "3" }, { pods: "3" }, spec);
+      await check();
+      const [some] = quotas;
+      quota({ pods: "5" }, { pods: "3" });
+      quotas = [some!, ...quotas];
+      await assert.rejects(check(), /want 3 of pods, and 2 of 5 in quota quota is free\. Nothing/);
+    });
+  }
 
   it("is let pass where it is the first, serves already, stands there, or rolls in place", async () => {
     quota({ pods: "3" }, { pods: "3" });

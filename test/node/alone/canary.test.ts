@@ -81,6 +81,7 @@ function releases(machine: Machine, ports: { http: number }, api: "ingress" | "g
     assert.notEqual(result.code, 0, result.output);
     assert.match(result.output, says);
     assert.equal(await system.serving(), now);
+    await previewed(what);
     return result;
   }
 
@@ -88,6 +89,14 @@ function releases(machine: Machine, ports: { http: number }, api: "ingress" | "g
     const result = await system.cutOff(version, slow, { signal, at });
     note(what, slow, result);
     assert.notEqual(result.code, 0, result.output);
+    assert.deepEqual(result.outcome.failed, {}, result.output);
+    if (signal === "SIGKILL") await previewed(what);
+  }
+
+  /** With what serves, after something that failed. */
+  async function previewed(after: string): Promise<void> {
+    const result = await system.preview(now, canary);
+    note(`a preview after ${after}`, canary, result);
     assert.deepEqual(result.outcome.failed, {}, result.output);
   }
 
@@ -163,11 +172,13 @@ function releases(machine: Machine, ports: { http: number }, api: "ingress" | "g
     });
   }
 
-  long("leaves nothing after kill -9 while it is made, once the same version is up", async () => {
-    const [same] = others();
-    await cutOff("kill -9 while it is made", same!, "SIGKILL", "making");
-    await good("then the same version", same!, canary);
-  });
+  for (const which of ["old", "same", "third"] as const) {
+    long(`leaves nothing after kill -9 while it is made, once the ${which} version is up`, async () => {
+      const [same, third] = others();
+      await cutOff("kill -9 while it is made", same!, "SIGKILL", "making");
+      await good(`then the ${which} version`, { old: now, same: same!, third: third! }[which], canary);
+    });
+  }
 
   long("loses nothing where something else fails, and releases the same version next", async () => {
     const [next] = others();

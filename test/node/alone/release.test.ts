@@ -78,12 +78,14 @@ function releases(system: ReleasingSystem, by: "directly" | "through Traefik"): 
     assert.notEqual(released.code, 0, released.output);
     assert.match(released.output, says);
     assert.equal(await system.serving(), now);
+    judge(`a preview after ${what}`, strategy, await system.preview(now, strategy));
     return released;
   }
 
   async function cutOff(what: string, version: Version, cut: Cut): Promise<Released> {
     const released = judge(what, slow, await system.cutOff(version, slow, cut));
     assert.notEqual(released.code, 0, released.output);
+    if (cut.signal === "SIGKILL") judge(`a preview after ${what}`, slow, await system.preview(now, slow));
     return released;
   }
 

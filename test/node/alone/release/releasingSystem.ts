@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -11,6 +12,7 @@ import { type Asking, load, type Outcome } from "../../load.ts";
 import type { Machine } from "../../machine.ts";
 import type { Ran } from "../../trial-project.ts";
 import { type Door, said } from "./door.ts";
+import { Shared } from "./shared.ts";
 
 export const versions = ["first", "second", "third", "unready", "sick", "failing", "flaky", "crashing"] as const;
 export type Version = (typeof versions)[number];
@@ -83,7 +85,22 @@ export class ReleasingSystem {
     return { ...result, outcome, seconds: (Date.now() - since) / 1000 };
   }
 
-  /** The same, cut off at a moment. */
+  /** `pulumi preview` under load, which moves nothing: nobody answers who did not before, and nothing is led otherwise. */
+  async preview(version: Version, rollout: object): Promise<Released> {
+    await this.#want(version, rollout);
+    const traffic = async () => ({ selected: await this.selected(), shares: await this.shares() });
+    const [before, served, since] = [await traffic(), await this.serving(), Date.now()];
+    const heard = new Shared(async () => undefined);
+    const preview = () => this.trial.run("preview", "--stack", this.trial.stack);
+    const { outcome, result } = await this.#load(preview, 200, (at, body) => heard.hear(at, body));
+    assert.equal(result.code, 0, result.output);
+    assert.deepEqual(await traffic(), before, result.output);
+    const strangers = versions.filter((one) => !served.includes(one) && heard.answersOf(one).length > 0);
+    if (Object.keys(before.shares ?? {}).length < 2) assert.deepEqual(strangers, [], `${served} served`);
+    return { ...result, outcome, seconds: (Date.now() - since) / 1000 };
+  }
+
+  /** The same as a release, cut off at a moment. */
   async cutOff(
     version: Version,
     rollout: object,
