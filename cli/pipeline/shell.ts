@@ -62,12 +62,15 @@ export function configure(system: string, spec: PipelineSpec, stack: string, cho
   return [`pulumi config set --stack ${stack} palier:records "$PALIER_RECORDS"`, ...images].join("\n");
 }
 
-/** The same for a way back: what comes back is listed, so that none of its migrations runs, as `palier rollback` does it. */
+/**
+ * The same for a way back, as `palier rollback` does it: what a contraction has left behind is refused, and what comes back is
+ * listed, so that none of its migrations runs.
+ */
 export function configureBack(system: string, spec: PipelineSpec, chosen: string): string {
   const note = `back="$\{back:+$back,}$(expr "$image" : '.*@sha256:\\(.\\{8\\}\\)')"`;
   const set = configure(system, spec, "production", chosen).replaceAll(
     /^pulumi .*"\$image"$/gm,
-    (line) => `${line}\n${note}`,
+    (line) => `npx palier rollback production --check "$image"\n${line}\n${note}`,
   );
   return `${set}\npulumi config set --stack production palier:rolledBack "$back"`;
 }

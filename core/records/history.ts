@@ -41,7 +41,19 @@ export function wayBack(history: readonly GoodRelease[], wanted?: string): GoodR
       ? "there is no other good release"
       : `no good release is "${wanted}"; there are ${known}`;
   if (found.image === serves.image) return `${found.release} serves already`;
+  return contracted(history, index, found.release) ?? found;
+}
+
+/** Why an image can't come back, in words. One that never was on the list is older than what is. */
+export function refusedBack(history: readonly GoodRelease[], image: string): string | undefined {
+  const index = history.findLastIndex((one) => one.image === image);
+  return contracted(history, index, history[index]?.release ?? image);
+}
+
+function contracted(history: readonly GoodRelease[], index: number, release: string): string | undefined {
   const after = history.slice(index + 1).find(({ contract }) => contract);
-  if (!after) return found;
-  return `the migration of ${after.release} (${after.at}) took away what ${found.release} needs; only a release after it can come back`;
+  return (
+    after &&
+    `the migration of ${after.release} (${after.at}) took away what ${release} needs; only a release after it can come back`
+  );
 }

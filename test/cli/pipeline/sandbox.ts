@@ -63,7 +63,8 @@ export class Sandbox {
     for (const file of ["CHANGELOG.md", "docs/promotion.md", "scripts/security-audit.js", "migrate.ts"])
       this.#write(file, "");
     this.#write("Pulumi.yaml", "name: avnir\n");
-    for (const stack of ["staging", "production"]) this.#write(`Pulumi.${stack}.yaml`, "config: {}\n");
+    for (const stack of ["staging", "production"])
+      this.#write(`Pulumi.${stack}.yaml`, "config:\n  palier:context: fake\n");
     this.#write(".gitignore", ".records\n*.txt\npolicies.json\n");
   }
 

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { FakeApi } from "../../core/cluster/fakeApi.ts";
 import { json, Site } from "../verify/site.ts";
 import { workflowOf } from "./files.ts";
 import { Sandbox } from "./sandbox.ts";
@@ -25,6 +26,14 @@ describe("the shell of AVNIR's pipeline, run step by step", function () {
   let away = new Set<string>();
   let sandbox: Sandbox;
   let begun: string;
+  let cluster: FakeApi;
+  /** What the cluster keeps of the app's good releases. */
+  let history: object[] = [];
+  const kept = () => {
+    const annotations = { "palier.dev/image": image("b") };
+    const metadata = { name: "api-releases", labels: { "app.kubernetes.io/name": "api" }, annotations };
+    return history.length > 0 ? [{ metadata, data: { history: JSON.stringify(history) } }] : [];
+  };
   const health: RequestListener = (...both) =>
     (sick.has(sandbox.runs("production") ?? "")
       ? json(503, { status: "unhealthy" })
@@ -39,18 +48,21 @@ describe("the shell of AVNIR's pipeline, run step by step", function () {
 
   before(async () => {
     const [url] = await Promise.all([around.start(), staging.start(), production.start()]);
+    cluster = await new FakeApi(({ path }) => ({
+      body: { items: path.endsWith("/configmaps") ? kept() : [] },
+    })).start();
     sandbox = new Sandbox(
       { staging: staging.url, production: production.url },
       {
         "vars.ALERTMANAGER_URL": url!,
         "secrets.SLACK_WEBHOOK": `${url}/slack`,
         "secrets.PAGERDUTY_WEBHOOK": `${url}/pagerduty`,
-        "secrets.KUBECONFIG_DATA": Buffer.from("kind: Config").toString("base64"),
+        "secrets.KUBECONFIG_DATA": Buffer.from(cluster.kubeconfig).toString("base64"),
       },
     );
     begun = join(sandbox.work, "begun.txt");
   });
-  after(() => Promise.all([around, staging, production].map((site) => site.stop())));
+  after(() => Promise.all([around, staging, production, cluster].map((site) => site.stop())));
 
   async function run(...ids: string[]): Promise<{ failed?: string; output: string }> {
     let last: { failed?: string; output: string } = { output: "" };
@@ -104,6 +116,21 @@ describe("the shell of AVNIR's pipeline, run step by step", function () {
     match(output, /the team was not told/);
     doesNotMatch(output, /nobody was woken/);
     equal(sandbox.runs("production"), image("d"));
+  });
+
+  it("brings nothing back below a contraction, and wakes who is on call", async () => {
+    const good = (letter: string) => ({
+      release: letter.repeat(8),
+      image: image(letter),
+      at: "2026-11-23T09:00:00.000Z",
+    });
+    history = [good("d"), { ...good("b"), contract: true }];
+    const { failed, output } = await run("production");
+    history = [];
+    equal(failed, "verify", output);
+    match(output, /api: the migration of b{8} .* took away what d{8} needs/);
+    equal(sandbox.runs("production"), image("b"));
+    match(told.at(-1)!, /^pagerduty: .*the way back failed, manual intervention required/);
   });
 
   it("wakes who is on call where the way back fails too [AV-70]", async () => {

@@ -273,6 +273,29 @@ describe("palier status, palier rollback", function () {
     deepEqual(ran(), []);
   });
 
+  it("says whether an image that others bring can come back, and does nothing", async () => {
+    const older = `registry.example/api@sha256:${"0".repeat(64)}`;
+    const other = `registry.example/web@sha256:${"1".repeat(64)}`;
+    const check = (...images: string[]) => run("rollback", "staging", ...images.flatMap((one) => ["--check", one]));
+    const { code, output } = await check(old, now, other);
+    equal(code, 0, output);
+    match(output, /a1b2c3d4 can come back: api took nothing away since\n.*\n.*web@sha256:1+ can come back: no app/);
+    equal((await check(older)).code, 0);
+    history[1] = { ...history[1], contract: true };
+    for (const [image, says] of [
+      [old, /api: the migration of b2c3d4e5 \(.*\) took away what a1b2c3d4 needs/],
+      [older, /took away what registry\.example\/api@sha256:0+ needs/],
+      ["registry.example/api:1", /--check "registry\.example\/api:1" is no reference with its digest/],
+    ] as const) {
+      const refused = await check(now, image);
+      equal(refused.code, 2);
+      match(refused.output, says);
+    }
+    equal((await check(now, other)).code, 0);
+    match((await run("rollback", "staging", "a1b2c3d4", "--check", old)).output, /--check goes alone/);
+    deepEqual(ran(), []);
+  });
+
   it("refuses what can't come back, before anything is done", async () => {
     match((await run("rollback", "staging", "zzz")).output, /no good release is "zzz"; there are a1b2c3d4, b2c3d4e5/);
     history[1] = { ...history[1], contract: true };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type GoodRelease, readHistory, wayBack, withRelease } from "../../../core/records/history.ts";
+import { type GoodRelease, readHistory, refusedBack, wayBack, withRelease } from "../../../core/records/history.ts";
 
 const one = (release: string, more: object = {}): GoodRelease => ({
   ...{ release, image: `shop@sha256:${release}`, at: "2026-11-22T05:00:00.000Z" },
@@ -38,5 +38,14 @@ describe("the good releases of an app", () => {
     assert.match(String(wayBack([a, b, contract])), /the migration of c .* took away what b needs/);
     assert.match(String(wayBack([a, contract, b], "a")), /took away what a needs/);
     assert.equal(wayBack([a, contract, b]), contract);
+  });
+
+  it("speak against an image below such a migration, also where it is older than all of them", () => {
+    const contract = one("c", { contract: true });
+    const against = (good: GoodRelease[], { image }: GoodRelease) => refusedBack(good, image);
+    assert.match(against([a, b, contract], a)!, /the migration of c .* took away what a needs/);
+    assert.match(against([contract, b], a)!, /took away what shop@sha256:a needs/);
+    for (const good of [[], [a], [a, b], [contract, a, b], [a, contract, a]]) assert.equal(against(good, a), undefined);
+    assert.equal(against([a, contract], contract), undefined);
   });
 });

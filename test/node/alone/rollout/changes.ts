@@ -41,6 +41,11 @@ export const changes: Row[] = [
     says: /the smoke test has found smoke/,
   },
   {
+    name: "a smoke test whose command the image has not",
+    change: () => ({ smoke: "missing" }),
+    says: /no-such-smoke-test/,
+  },
+  {
     name: "the database's password rotated",
     proves: "MP-129 DP-91",
     path: "/api/notes",

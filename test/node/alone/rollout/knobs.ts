@@ -20,7 +20,7 @@ export interface Knobs {
   /** What of its probes is otherwise. */
   health?: { start?: string; startSeconds?: number; ready?: string; live?: string };
   /** What runs after the release, and how it ends. */
-  smoke?: "passes" | "fails";
+  smoke?: "passes" | "fails" | "missing";
   flags?: Record<string, boolean>;
   shutdown?: { preStopSeconds?: number; drainSeconds?: number };
   minReadySeconds?: number;

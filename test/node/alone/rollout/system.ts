@@ -27,7 +27,8 @@ fetch("http://" + SERVICE_NAME + ":" + PORT).then(({ ok }) => {
   if (!ok) process.exit(1);
   ${knobs.smoke === "fails" ? 'console.error("the smoke test has found smoke"); process.exit(3);' : ""}
 });`;
-const smoke = { command: ["node", "-e", smokeTest], deadlineSeconds: 60 };
+const command = knobs.smoke === "missing" ? ["no-such-smoke-test"] : ["node", "-e", smokeTest];
+const smoke = { command, deadlineSeconds: 60 };
 
 const { secretLength, rotate, overlap, existing } = knobs;
 const secret = existing
