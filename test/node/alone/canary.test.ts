@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { isWhole, record } from "../../proof.ts";
+import { eventually } from "../eventually.ts";
 import { describeAtEdge, type Machine } from "../machine.ts";
 import { throughTraefik } from "./release/door.ts";
 import { type Moment, type Released, ReleasingSystem, type Version } from "./release/releasingSystem.ts";
@@ -194,6 +195,8 @@ function releases(machine: Machine, ports: { http: number }, api: "ingress" | "g
     await system.set("without", "nothing");
     await system.trial.good("up", "--yes", "--skip-preview", "--refresh", "--stack", system.trial.stack);
     assert.deepEqual(await system.shares(), led);
+    // What the edge has not read yet is not the next row's.
+    await eventually(() => system.preview(now, canary).then(() => true));
   });
 
   long("goes over to blue-green, to rolling and back, and loses nothing", async () => {
