@@ -223,12 +223,11 @@ function releases(system: ReleasingSystem, by: "directly" | "through Traefik"): 
   });
 
   it("refuses a contraction with the name of a pod of an older release, and takes it once none is left, from when on none comes back", async () => {
+    if (previous === now) await good("a version after the first", "second", blueGreen); // a proof that went on
     await system.set("migrationSeconds", "1");
     await system.set("phase", "contract");
-    // No migration runs for what was gone back to.
-    const next = others().find((version) => version !== previous);
     const says = new RegExp(`pod api-${system.slot(now)}-\\S+ runs .* without it first`);
-    await bad("a contraction that comes too early", next!, blueGreen, says);
+    await bad("a contraction that comes too early", "sick", blueGreen, says);
     await good("the contraction, of what serves", now, blueGreen);
     const back = await system.palier("rollback");
     assert.notEqual(back.code, 0);
