@@ -13,3 +13,13 @@ export function record(table: string, columns: Row["columns"]): void {
   const file = process.env["PALIER_PROOF_ROWS"];
   if (file) appendFileSync(file, `${JSON.stringify({ table, columns } satisfies Row)}\n`);
 }
+
+const steps = new Map<string, number>();
+
+/** The same of a step that may come again: from the second time on it is numbered, so that each has its row. */
+export function recordStep(table: string, { what, ...others }: Row["columns"] & { what: string }): void {
+  const key = `${table}: ${what}`;
+  const count = (steps.get(key) ?? 0) + 1;
+  steps.set(key, count);
+  record(table, { what: count === 1 ? what : `${what} (${count})`, ...others });
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isWhole, record } from "../../proof.ts";
+import { isWhole, recordStep } from "../../proof.ts";
 import { eventually } from "../eventually.ts";
 import { describeAtEdge, type Machine } from "../machine.ts";
 import { throughTraefik } from "./release/door.ts";
@@ -56,7 +56,7 @@ function releases(machine: Machine, ports: { http: number }, api: "ingress" | "g
 
   function note(what: string, strategy: object, { outcome, seconds, code }: Released, shares = ""): void {
     const lost = Object.values(outcome.failed).reduce((sum, at) => sum + at.length, 0);
-    record("A release through Traefik, under load", {
+    recordStep("A release through Traefik, under load", {
       what: `${api}: ${what}`,
       strategy: Object.keys(strategy).join(),
       requests: outcome.sent,

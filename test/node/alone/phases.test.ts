@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isWhole, record } from "../../proof.ts";
+import { isWhole, recordStep } from "../../proof.ts";
 import { describeAtEdge, type Machine } from "../machine.ts";
 import { throughTraefik } from "./release/door.ts";
 import { type Released, ReleasingSystem, type Version } from "./release/releasingSystem.ts";
@@ -42,7 +42,7 @@ function phases(machine: Machine, ports: { http: number }, api: "ingress" | "gat
   }
 
   function note(what: string, { outcome, seconds, code, output }: Released, shares = ""): void {
-    record("A canary that waits for a human, under load", {
+    recordStep("A canary that waits for a human, under load", {
       what: `${api}: ${what}`,
       requests: outcome.sent,
       failed: Object.values(outcome.failed).reduce((sum, at) => sum + at.length, 0),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { rollbackDrill } from "../../../core/records/rollbackDrill.ts";
-import { isWhole, record } from "../../proof.ts";
+import { isWhole, record, recordStep } from "../../proof.ts";
 import { temporaryFolder } from "../../temporary.ts";
 import type { Outcome } from "../load.ts";
 import { describeAtEdge, describeOnNode } from "../machine.ts";
@@ -42,9 +42,9 @@ function releases(system: ReleasingSystem, by: "directly" | "through Traefik"): 
 
   function note(what: string, strategy: object, { outcome, seconds, code }: Released): string {
     const lost = Object.entries(outcome.failed).map(([how, at]) => `${at.length} ${how}`);
-    record(`A release under load, ${by}`, {
-      strategy: Object.keys(strategy).join(),
+    recordStep(`A release under load, ${by}`, {
       what,
+      strategy: Object.keys(strategy).join(),
       requests: outcome.sent,
       "failed, new connections": failures(outcome, "new"),
       "failed, kept connections": failures(outcome, "kept"),
@@ -212,7 +212,7 @@ function releases(system: ReleasingSystem, by: "directly" | "through Traefik"): 
     assert.equal(drilled.code, 0, drilled.output);
     const { result, rollbackSeconds, deploySeconds } = rollbackDrill.parse(JSON.parse(readFileSync(file, "utf8")));
     record("The way back, rehearsed under load", {
-      what: "palier drill rollback, blue-green, a migration of 5 s, a bake of 3 s",
+      what: `${by}: palier drill rollback, blue-green, a migration of 5 s, a bake of 3 s`,
       "back s": rollbackSeconds,
       "deploy s": deploySeconds!,
       "back/deploy": Math.round((rollbackSeconds / deploySeconds!) * 100) / 100,
