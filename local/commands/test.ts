@@ -18,7 +18,7 @@ await command(async (argv) => {
     await runStage("node", () => node.with(testNode)),
   ];
   console.log(summarize(stages, requirements(stages)));
-  return stages.some((stage) => stage.failed > 0) ? 1 : 0;
+  return stages.some((stage) => stage.failed.length > 0) ? 1 : 0;
 
   async function testNode(): Promise<Counts> {
     const apart = await runMocha(clone, { reporter: "spec", files: files.node, jobs: 2, env });

@@ -5,7 +5,8 @@ import { elapsed } from "../steps.ts";
 /** What a stage of `npm test` came to. */
 export interface Counts {
   passed: number;
-  failed: number;
+  /** Titles of what failed, with the first of what was said. */
+  failed: string[];
   /** Titles of what this machine can't run, with the reason. */
   skipped: string[];
   /** Requirements that a test which passed proves. */
@@ -24,7 +25,7 @@ export interface Stage extends Counts {
 export function together(...counts: Counts[]): Counts {
   return {
     passed: counts.reduce((sum, { passed }) => sum + passed, 0),
-    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
+    failed: counts.flatMap(({ failed }) => failed),
     skipped: counts.flatMap(({ skipped }) => skipped),
     proven: counts.flatMap(({ proven = [] }) => proven),
     disproven: counts.flatMap(({ disproven = [] }) => disproven),
@@ -38,14 +39,22 @@ export function together(...counts: Counts[]): Counts {
 export function summarize(stages: Stage[], ...more: string[]): string {
   const rows = stages.map(
     ({ name, passed, failed, skipped, ms }) =>
-      `  ${failed > 0 ? "✗" : "✓"} ${name.padEnd(8)} ${String(passed).padStart(4)} passed  ${failed} failed  ${skipped.length} skipped  ${elapsed(ms)}`,
+      `  ${failed.length > 0 ? "✗" : "✓"} ${name.padEnd(8)} ${String(passed).padStart(4)} passed  ${failed.length} failed  ${skipped.length} skipped  ${elapsed(ms)}`,
   );
-  const skipped = stages.flatMap((stage) => stage.skipped);
-  const named = skipped.length > 0 ? ["", "Skipped:", ...skipped.map((title) => `  - ${title}`)] : [];
-  const total = (count: (stage: Stage) => number) => stages.reduce((sum, stage) => sum + count(stage), 0);
-  const all = elapsed(total((stage) => stage.ms));
-  const line = `${total((s) => s.passed)} passed, ${total((s) => s.failed)} failed, ${skipped.length} skipped`;
-  return ["", `Summary (${all})`, ...rows, ...named, ...more.flatMap((one) => ["", one]), "", line].join("\n");
+  const { passed, failed, skipped } = together(...stages);
+  const all = elapsed(stages.reduce((sum, { ms }) => sum + ms, 0));
+  const named = [...listed("Skipped", skipped), ...listed("Failed", failed), ...more.flatMap((one) => ["", one])];
+  const line = `${passed} passed, ${failed.length} failed, ${skipped.length} skipped`;
+  return ["", `Summary (${all})`, ...rows, ...named, "", line].join("\n");
+}
+
+function listed(what: string, titles: string[]): string[] {
+  return titles.length > 0 ? ["", `${what}:`, ...titles.map((title) => `  - ${title.replaceAll("\n", "\n    ")}`)] : [];
+}
+
+/** The title of a test that failed, and the first lines of why. */
+export function failure(title: string, why: string): string {
+  return `${title}\n${why.trim().split("\n").slice(0, 5).join("\n").slice(0, 1000)}`;
 }
 
 /** How many of the five systems' requirements are met, by the tests that passed here, and what is said of the others. */

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { Clone } from "../clone.ts";
 import { endsWell } from "../interrupt.ts";
 import { elapsed, tellError } from "../steps.ts";
-import type { Counts, Stage } from "./counts.ts";
+import { type Counts, failure, type Stage } from "./counts.ts";
 
 type Work = () => Promise<Counts>;
 
@@ -14,25 +14,27 @@ export async function runStage(name: string, work: Work): Promise<Stage> {
   console.log(`\n── ${name}`);
   const counts: Counts = await work().catch((error: unknown): Counts => {
     tellError(error, (line) => console.error(line));
-    return { passed: 0, failed: 1, skipped: [], brokenOff: true };
+    const why = error instanceof Error ? error.message : String(error);
+    return { passed: 0, failed: [failure(name, why)], skipped: [], brokenOff: true };
   });
   const ms = Date.now() - since;
-  console.log(`${counts.failed > 0 ? "✗" : "✓"} ${name} ${elapsed(ms)}`);
+  console.log(`${counts.failed.length > 0 ? "✗" : "✓"} ${name} ${elapsed(ms)}`);
   return { name, ms, ...counts };
 }
 
 /** A script of a dependency that passes or fails as a whole. */
 export async function runTool(clone: Clone, script: string, args: string[]): Promise<Counts> {
-  return asOne(await runNode(clone, [join(clone.root, "node_modules", script), ...args]));
+  return asOne(script, await runNode(clone, [join(clone.root, "node_modules", script), ...args]));
 }
 
 /** A program of a dependency that passes or fails as a whole. */
 export async function runProgram(clone: Clone, program: string, args: string[]): Promise<Counts> {
-  return asOne(await runChild(clone, join(clone.root, "node_modules", program), args));
+  return asOne(program, await runChild(clone, join(clone.root, "node_modules", program), args));
 }
 
-function asOne(code: number): Counts {
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
+function asOne(what: string, code: number): Counts {
+  const failed = code === 0 ? [] : [failure(what, `It ended with ${code}; what it found stands above.`)];
+  return { passed: 1 - failed.length, failed, skipped: [] };
 }
 
 export interface MochaRun {
