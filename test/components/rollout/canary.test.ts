@@ -63,22 +63,21 @@ describe("the gate before a canary's traffic", () => {
 
   const analysis = { errorPercent: 5 };
   for (const [what, at] of Object.entries({ "the first step": 10, "the last": 100 })) {
-    it(`leads all back within a second of an analysis that fails, in ${what} [AV-33 AV-83]`, async () => {
+    it(`leads all back as soon as an analysis fails, in ${what} [AV-33 AV-83]`, async () => {
       const { release, cluster } = await made({ analysis, steps: ramp.map(stepOf) });
-      let [asked, failing] = [0, Number.POSITIVE_INFINITY];
+      let asked = 0;
       fake.onLed = (shares) => {
         const bad = shares[toGreen] === at;
         // One of four, and never two in a row of one pod.
         const answer = () => (bad && asked++ % 4 === 0 ? { status: 500, body: "broken" } : { status: 200, body: "" });
         fake.slots[green]!.answers = answer;
-        if (bad) failing = Date.now();
       };
       const says = /and all traffic is back at b1b1b1b1\. Cause: under .*: \d+ % of \d+ answers failed \(5 % at most\)/;
       await assert.rejects(gate(cluster, release, quiet), says);
       assert.deepEqual(fake.shares, { [toBlue]: 100 });
       assert.equal(fake.selected, blue);
-      assert.ok(Date.now() - failing < 3000 + 1000, "20 answers, then back");
-    }).timeout(20_000);
+      assert.ok(asked >= 20 && asked <= 22, `20 answers, then back: not ${asked}`);
+    }).timeout(60_000);
   }
 
   it("leads all back at a Ctrl-C, and at once", async () => {

@@ -90,7 +90,7 @@ describe("the gate before a release's traffic", () => {
     };
     await assert.rejects(gate(cluster, release, say), /back at b1b1b1b1\. Cause: interrupted/);
     assert.deepEqual(fake.moves, [green, blue]);
-    assert.ok(Date.now() - since < 2000);
+    assert.ok(Date.now() - since < 30_000, "not after the minute of its step");
   });
 
   it("moves nothing for a program that the engine has lost: another release is on record", async () => {
