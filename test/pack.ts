@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { join, resolve } from "node:path";
+import { cpSync, existsSync, rmSync, symlinkSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { temporaryFolder } from "./temporary.ts";
 
 /** The package as npm packs it. */
 export interface Tarball {
@@ -16,13 +18,20 @@ export const patientNpm = { npm_config_prefer_offline: "true", npm_config_fetch_
 
 const root = resolve(import.meta.dirname, "..");
 
-/** `npm pack` into a folder. */
+/** `npm pack` into a folder, of a copy: it compiles anew, and whoever packs at the same time would find half of that. */
 export function pack(folder: string): Tarball {
+  const copy = temporaryFolder("pack");
+  const made = ["node_modules", "dist", ".git"];
+  cpSync(root, copy, { recursive: true, filter: (source) => !made.includes(basename(source)) });
+  for (const modules of ["node_modules", "policies/node_modules"]) {
+    if (existsSync(join(root, modules))) symlinkSync(join(root, modules), join(copy, modules));
+  }
   const printed = execFileSync("npm", ["pack", "--json", "--silent", "--pack-destination", folder], {
-    cwd: root,
+    cwd: copy,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
   });
+  rmSync(copy, { recursive: true });
   const [packed] = JSON.parse(printed.slice(printed.indexOf("["))) as Packed[];
   const { filename, files, size, unpackedSize } = packed!;
   return {
