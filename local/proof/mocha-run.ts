@@ -7,7 +7,7 @@ import { finishedTests } from "./finishedTests.ts";
 
 const [result, reporter, jobs, ...files] = process.argv.slice(2);
 const parallel = Number(jobs) > 1;
-const mocha = new Mocha({ reporter, timeout: 20_000, parallel, jobs: Number(jobs) });
+const mocha = new Mocha({ reporter, timeout: 60_000, parallel, jobs: Number(jobs) });
 for (const file of files) mocha.addFile(file);
 if (!parallel) await mocha.loadFilesAsync();
 

@@ -41,4 +41,4 @@ describe("the bench of the policies", () => {
     );
     equal(medians(measured, ({ peakBytes }) => peakBytes).ratio, 2);
   });
-}).timeout(30_000);
+}).timeout(60_000);

@@ -34,7 +34,7 @@ const kept = (type: string, inputs: object, options: object = {}) => ({
 const stateOf = (...resources: object[]) => ({ version: 3, deployment: { resources: [root, ...resources] } });
 
 describe("palier policy check", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const folder = temporaryFolder("check");
   const file = (name: string, content: string | object) => {
     const path = join(folder, name);

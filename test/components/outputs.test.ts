@@ -14,7 +14,7 @@ interface Told {
 }
 
 describe("outputs for people", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let resources: Declared[];
   let told: Told;
   let secrets: boolean[];

@@ -60,4 +60,4 @@ describe("telemetry", () => {
     const message = /App api: variables\.SENTRY_ENVIRONMENT: "prod" stands for production, and this is staging/;
     await assert.rejects(app({ ...sentry, variables: { SENTRY_ENVIRONMENT: "prod" } }), message);
   });
-}).timeout(20_000);
+}).timeout(60_000);

@@ -71,4 +71,4 @@ describe("the runbooks", () => {
     const rules = queries.map((expr, index) => ({ record: `query_${index}`, expr }));
     match((await promtool()).check([{ name: "queries", rules }]), /SUCCESS/);
   });
-}).timeout(20_000);
+}).timeout(60_000);

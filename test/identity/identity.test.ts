@@ -25,7 +25,7 @@ describe("identity", () => {
     for (const stack of environments) {
       it(`keeps the type and name of every resource of ${name} in ${stack}`, async () => {
         kept(`${name}.${stack}`, await system(name, stack));
-      }).timeout(30_000);
+      }).timeout(60_000);
     }
   }
 

@@ -29,7 +29,7 @@ describe("random stand-in", () => {
     assert.match(result, /^[A-Za-z0-9_-]+$/);
     assert.match(reveal(outputs["bcryptHash"]) as string, /^\$2a\$10\$/);
     assert.ok(await bcrypt.compare(result, reveal(outputs["bcryptHash"]) as string));
-  }).timeout(10_000);
+  }).timeout(60_000);
 
   it("uses only the classes that are on", async () => {
     const inputs = { length: 200, special: false, upper: false, number: false };

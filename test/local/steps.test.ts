@@ -52,7 +52,7 @@ describe("steps", () => {
   });
 
   it("show a bar on a terminal once the work takes longer, and take it away at the end", async function () {
-    this.timeout(5_000);
+    this.timeout(60_000);
     const { out, read } = screen(true);
     let time = 0;
     await printSteps(out, () => time).run("cluster", async (step) => {

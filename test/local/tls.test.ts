@@ -46,7 +46,7 @@ describe("tls stand-in", () => {
       assert.match(open(key, "publicKeyFingerprintSha256"), /^SHA256:[\w+/]{43}$/);
       assert.match(open(key, "publicKeyFingerprintMd5"), /^([0-9a-f]{2}:){15}[0-9a-f]{2}$/);
     }
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it("takes P224 by default, which OpenSSH doesn't know", async () => {
     const key = await create("PrivateKey", { algorithm: "ECDSA" });
@@ -95,7 +95,7 @@ describe("tls stand-in", () => {
     assert.equal(Date.parse(leaf.validTo), Date.parse(open(made, "validityEndTime")));
     assert.deepEqual([made["caKeyAlgorithm"], request["keyAlgorithm"]], ["RSA", "ECDSA"]);
     assert.ok(made["caPrivateKeyPem"] instanceof Secret);
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it("signs with each key that it takes", async () => {
     for (const key of [{ algorithm: "ED25519" }, { ...curve, ecdsaCurve: "P384" }, { ...curve, ecdsaCurve: "P521" }]) {

@@ -24,4 +24,4 @@ describe("the pack on AVNIR", () => {
       deepEqual(refusedOf(stack, await workloads(stack)), []);
     });
   }
-}).timeout(30_000);
+}).timeout(60_000);

@@ -42,4 +42,4 @@ describe("the pack on a bounded environment and secrets from everywhere", () => 
     match(told!, /at the fewest replicas, 512Mi \(Deployment "api" 512Mi\)\. Fix: allow more, or ask for less\.$/);
     deepEqual(more.length, 1);
   });
-}).timeout(30_000);
+}).timeout(60_000);

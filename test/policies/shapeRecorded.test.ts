@@ -90,4 +90,4 @@ describe("the record of what runs in an environment", () => {
       .flatMap(({ subject }) => (subject.object.kind === "Stack" ? envParity.check(subject) : []));
     deepEqual(found, []);
   });
-}).timeout(30_000);
+}).timeout(60_000);

@@ -14,7 +14,7 @@ const digest = `sha256:${"a".repeat(64)}`;
 const image = `registry.example/shop/api@${digest}`;
 
 describe("palier record add", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let folder: string;
   beforeEach(() => {
     folder = temporaryFolder("record");

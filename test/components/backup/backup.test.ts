@@ -45,7 +45,7 @@ const variable = (container: ReturnType<typeof containerOf>, name: string) =>
   container.env.find((one) => one.name === name)?.value;
 
 describe("Backup", function backups() {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   it("saves daily in its time zone, one run at a time, and keeps what it says [MP-100 MP-101 DP-28]", async () => {
     const { spec } = cronJob(await backup({ timeZone: "Europe/Paris" }), "db-backup");
@@ -224,7 +224,7 @@ describe("Backup", function backups() {
 });
 
 describe("a database that begins with a backup", function restores() {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   it("is restored before an app's roles are made [MP-143]", async () => {
     const resources = await restored({ at: "2026-11-20T02:00:00Z" });

@@ -41,7 +41,7 @@ describe("the rules, on an app's edge", () => {
         const resources = await apps({ api: plain }, controller, { canary: { phase } });
         assert.ok(resources.some(({ name }) => name === "api-9a9a9a9a"));
         assert.deepEqual(refusedOf("production", resources, asked), []);
-      }).timeout(20_000);
+      }).timeout(60_000);
 
       it(`find nothing to refuse in a canary: ${Object.values(controller).join(", ")}`, async () => {
         const resources = await apps({ api: plain }, controller, { canary: {} });

@@ -61,7 +61,7 @@ const variables = (resources: Declared[]) =>
   find(resources, "kubernetes:core/v1:ConfigMap", "auth-variables").inputs.data as Record<string, string>;
 
 describe("Identity", function identity() {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   it("starts Keycloak as in production in every environment, on 8080, with a generated administrator [MP-07 MP-24 MP-25]", async () => {
     for (const stack of ["dev", "production"]) {

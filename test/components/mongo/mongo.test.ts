@@ -14,7 +14,7 @@ const made = (args: object = {}, stack = "production") =>
   });
 
 describe("Mongo", function mongo() {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("gives an app its address from a Secret, and the way out to its port alone [DP-37 C-45]", async () => {
     const resources = await made({ cidrs: ["198.51.100.0/24"] });

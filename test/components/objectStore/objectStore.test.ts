@@ -38,7 +38,7 @@ const variables = (resources: Declared[]): Record<string, unknown> => ({
 });
 
 describe("ObjectStore", function objectStore() {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("gives an app endpoint, region, bucket and keys by the names that it asks for [MP-49 DP-24]", async () => {
     const names = { bucket: "CLOUD_BUCKET_UPLOADS", region: "CLOUD_REGION", id: "SCW_ACCESS_KEY", secret: "SCW_KEY" };

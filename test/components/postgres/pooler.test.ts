@@ -30,7 +30,7 @@ const policy = (resources: Declared[], name: string) =>
   find(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", name).inputs.spec;
 
 describe("PgBouncer before a server of one pod", function pooler() {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   it("has an app's connections, and those of its migrations and Jobs go to the server itself [MQ-70]", async () => {
     const resources = await shop();

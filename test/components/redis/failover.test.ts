@@ -22,7 +22,7 @@ const secret = (resources: Declared[], name: string) =>
   find(resources, "kubernetes:core/v1:Secret", name).inputs.stringData as Record<string, string>;
 
 describe("Redis with failover", function redis() {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   it("is three servers with a Sentinel each, and two proxies, behind the Service that one server has", async () => {
     const [one, three] = [await made({ failover: undefined }), await made()];

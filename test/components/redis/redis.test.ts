@@ -30,7 +30,7 @@ const settings = (all: Made) => secret(all, "queue-secret")["redis.conf"]!.split
 const kinds = ({ resources }: Made) => resources.map(({ type, name }) => `${type} :: ${name}`);
 
 describe("Redis", function redis() {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("of a queue evicts nothing and is kept on disk, with a quarter of its memory as headroom [YO-09 AV-52 C-56]", async () => {
     const lines = settings(await made({ resources: { memory: "256Mi" } }));

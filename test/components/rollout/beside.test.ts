@@ -26,7 +26,7 @@ const both = [
 ];
 
 describe("an app of which a release waits at a share", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("has the pods and the Service of both, led to by their shares; all else is of what counts", async () => {
     const plain = names(await app(undefined));

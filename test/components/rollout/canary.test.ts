@@ -59,7 +59,7 @@ describe("the gate before a canary's traffic", () => {
     const full =
       /^92929292 has 10 %: 0 % of \d+ answers failed \(1 % at most\), 95 % within \d+ ms \(2s at most\); \d s left$/;
     assert.match(lines.at(-1)!, full);
-  }).timeout(10_000);
+  }).timeout(60_000);
 
   const analysis = { errorPercent: 5 };
   for (const [what, at] of Object.entries({ "the first step": 10, "the last": 100 })) {
@@ -138,7 +138,7 @@ describe("the gate before a canary's traffic", () => {
     await again(high, /7\.5 % of requests failed \(1 % at most\): the query errors\{.* was answered 200: .*7\.5/);
     const none = { data: { resultType: "vector", result: [] } };
     await again(none, /nothing was measured: the query errors\{.*"result":\[\]/);
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it("moves all at once where nothing leads a share yet, and says so", async () => {
     const { release, cluster } = await made();

@@ -47,7 +47,7 @@ describe("a release by another engine", () => {
       if (process.env["PALIER_UPDATE"] === "1") writeFileSync(file, text);
       assert.equal(text, readFileSync(file, "utf8"));
       assert.deepEqual(ours(resources), []);
-    }).timeout(20_000);
+    }).timeout(60_000);
   }
 
   it("is of the arguments that the update itself has: without engine, the same app has its own objects", async () => {
@@ -199,7 +199,7 @@ describe("a release by another engine", () => {
     ] as [Partial<palier.AppArgs>, palier.EdgeControllerArgs?][]) {
       assert.ok((await app(args, edge)).length > 0);
     }
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it("goes back from a rolling update as it was told", async () => {
     for (const undo of [true, false]) {

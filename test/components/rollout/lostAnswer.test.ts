@@ -70,4 +70,4 @@ describe("a canary whose write is done, and its answer lost", () => {
     await assert.rejects(released(), /and somebody else has moved its traffic meanwhile/);
     assert.deepEqual([fake.led, fake.shares], [[], { [toBlue]: 70, [toGreen]: 30 }]);
   });
-}).timeout(10_000);
+}).timeout(60_000);

@@ -41,13 +41,13 @@ describe("how an update waits for Argo Rollouts", () => {
       "api: Argo Rollouts is not seen yet",
       "api: Argo Rollouts is Progressing in step 1 of 3: more replicas",
     ]);
-  }).timeout(10_000);
+  }).timeout(60_000);
 
   it("fails where it went back, with the cause, and not for one that went back before", async () => {
     states = [rollout("Degraded", "3", "of before"), rollout("Degraded", "4", 'Metric "smoke" assessed Failed')];
     await assert.rejects(waited(), /went back to the release before\. Cause: Metric "smoke" assessed Failed/);
     assert.deepEqual(said, ["api: Argo Rollouts is not seen yet"]);
-  }).timeout(10_000);
+  }).timeout(60_000);
 
   it("names the smoke test where Argo Rollouts only says that a step failed", async () => {
     states = [rollout("Degraded", "4", "RolloutAborted: Step-based analysis phase error/failed")];
@@ -61,7 +61,7 @@ describe("how an update waits for Argo Rollouts", () => {
     await assert.rejects(waited(0), /is Paused after 0 s \(CanaryPauseStep\); .*kubectl argo rollouts get rollout api/);
     states = [undefined];
     await assert.rejects(waited(0), /is not seen yet after 0 s/);
-  }).timeout(10_000);
+  }).timeout(60_000);
 
   it("tells nothing of an object that its controller has not seen", () => {
     assert.deepEqual(stateOf(rollout("Healthy", "3")), { phase: "not seen yet", message: "", step: "" });

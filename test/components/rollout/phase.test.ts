@@ -84,7 +84,7 @@ describe("a canary that waits for a human", () => {
     await recover(cluster, release, { ...quiet, warn: (line) => void lines.push(line) });
     assert.deepEqual(fake.shares, { [toBlue]: 100 });
     assert.match(lines.join(), /all requests were taken from 92929292, which had 10 %: .* pulumi up --refresh/);
-  }).timeout(10_000);
+  }).timeout(60_000);
 
   it("gives back at a Ctrl-C what it had not before, and no more", async () => {
     const { up } = await made(50, 10, 60);

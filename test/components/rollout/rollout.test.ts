@@ -76,7 +76,7 @@ describe("how an app is released", () => {
       assert.deepEqual(led, [{ name: "api-a1b2c3d4", port: 3000, weight: 100 }]);
       assert.deepEqual(resources.flatMap(schemaErrors), []);
     }
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it("leads by Traefik's own kinds to what an Ingress can't weigh, through the same middlewares", async () => {
     const limited = { ...edge, rateLimitPerMinute: 60, timeoutSeconds: 9, rewrites: { "/api": "/" } };

@@ -214,4 +214,4 @@ describe("an slo", () => {
       app({ slo }, { config: { "palier:monitoring": "maybe" } }),
       /palier:monitoring: "maybe" .* required, skip/,
     ));
-}).timeout(20_000);
+}).timeout(60_000);

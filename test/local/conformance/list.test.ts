@@ -42,7 +42,7 @@ describe("the conformance list", () => {
         assert.ok(provoke, "refusals.ts says how to meet each refusal");
         const said = await provoke();
         assert.ok(said.includes(entry.refused), said || "nothing was refused");
-      }).timeout(20_000);
+      }).timeout(60_000);
     }
   }
 

@@ -14,7 +14,7 @@ const policy = (resources: Declared[], name: string) =>
   find(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", name).inputs.spec;
 
 describe("a Postgres of several servers", function cluster() {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   it("is one in dev, and three in production, one of which has each commit before it is acknowledged [MP-48]", async () => {
     const [dev, production] = [await shop({ stack: "dev" }), await shop()];
@@ -93,7 +93,7 @@ describe("a Postgres of several servers", function cluster() {
 });
 
 describe("a pooler before a Postgres", function pooled() {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   it("has an app's connections, and those of its migrations and Jobs go around it [MQ-70]", async () => {
     const resources = await shop({ args: { pooler }, link: "pooled" });
@@ -123,7 +123,7 @@ describe("a pooler before a Postgres", function pooled() {
 });
 
 describe("an archive of a Postgres, and any moment out of it", function archives() {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   it("is everything that is written, encrypted, below its own environment, and copies of the whole [YO-44]", async () => {
     const resources = await shop({ cluster: { archive: { to: bucket(), keepDays: 14, schedule: "30 1 * * *" } } });
