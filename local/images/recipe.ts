@@ -13,7 +13,8 @@ export interface Recipe {
     | "postgres17"
     | "pgbouncer"
     | "argo-rollouts"
-    | "cnpg";
+    | "cnpg"
+    | "barman";
   /**
    * The folder beside this file that is the build context.
    * @default the one of its name

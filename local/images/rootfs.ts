@@ -129,6 +129,12 @@ export class Rootfs {
     return join(this.folder, path);
   }
 
+  /** What a folder holds, in the packages and on the machine. */
+  async names(path: string): Promise<string[]> {
+    const both = [this.#debian, "/"].map((source) => readdir(join(source, path)).catch((): string[] => []));
+    return [...new Set((await Promise.all(both)).flat())].sort();
+  }
+
   async #find(path: string): Promise<string> {
     for (const source of [this.#debian, "/"]) {
       const found = await realpath(join(source, path)).catch(() => undefined);

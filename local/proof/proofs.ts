@@ -75,9 +75,10 @@ export const proofs: Record<string, Proof> = {
   },
   cluster: {
     file: "test/node/postgresCluster.test.ts",
+    more: ["test/node/postgresArchive.test.ts"],
     shows:
-      "CloudNativePG's own operator brings up a Postgres of three servers as Palier declares it, and none of its acknowledged rows is lost where another server takes over.",
-    minutes: 25,
+      "CloudNativePG's own operator brings up a Postgres of three servers as Palier declares it, and none of its acknowledged rows is lost where another server takes over. Its own plugin Barman Cloud archives one, and each moment of it comes back.",
+    minutes: 30,
   },
   picture: {
     file: "test/cli/picture/browser.test.ts",

@@ -559,7 +559,7 @@ const restore = object<palier.RestoreArgs>(
 );
 
 const time = leaf(
-  (random) => random.pick(["2026-11-20T02:00:00Z", "2024-02-29T23:59:59Z"]),
+  (random) => random.pick(["2026-11-20T02:00:00Z", "2024-02-29T23:59:59.999999Z"]),
   (random) => random.pick(["", "latest", "2026-11-20", "2026-13-01T00:00:00Z", null, 1]),
 );
 

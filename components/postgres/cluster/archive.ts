@@ -47,9 +47,16 @@ export function bootstrapOf(declare: Declare, { restore }: PostgresClusterArgs):
   const { server = me.name, targetTime, from } = restore;
   declareKind("ObjectStore", name, declare, { configuration: storeOf(declare, name, from) });
   return {
-    bootstrap: { recovery: { source: name, ...(targetTime ? { recoveryTarget: { targetTime } } : {}) } },
+    bootstrap: {
+      recovery: { source: name, ...(targetTime ? { recoveryTarget: { targetTime: asReadAtStart(targetTime) } } : {}) },
+    },
     externalClusters: [{ name, plugin: { name: plugin, parameters: { barmanObjectName: name, serverName: server } } }],
   };
+}
+
+/** Postgres reads its settings before it knows the names of time zones, of which `Z` is one, and the operator hands on what is written so. */
+function asReadAtStart(moment: string): string {
+  return moment.replace("T", " ").replace("Z", "+00");
 }
 
 /** The operator makes a database and its owner in any case: here nobody logs in to it. Links make their own. */

@@ -24,7 +24,8 @@ export interface PostgresArchiveArgs {
   /** Where they go. Below the prefix stand system, environment and server. */
   to: BackupStoreArgs;
   /**
-   * When the whole is copied, as cron's five fields, in UTC.
+   * When the whole is copied, as cron's five fields, in UTC, and once at the beginning. A copy begins with a checkpoint, over which
+   * Postgres takes minutes: until it has ended, nothing comes back.
    * @default every night at two: `0 2 * * *`
    */
   schedule?: string;
@@ -50,7 +51,8 @@ export interface PostgresRecoveryArgs {
    */
   server?: string;
   /**
-   * The moment, such as `2026-11-20T02:00:00Z`: what was committed later is not there.
+   * The moment in UTC, such as `2026-11-20T02:00:00Z` or `2026-11-20T02:00:00.5Z`, to the microsecond: what was committed later is not
+   * there.
    * @default the last that was archived
    */
   targetTime?: string;

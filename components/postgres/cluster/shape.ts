@@ -11,7 +11,7 @@ import { owned } from "./owned.ts";
 const moment: Check = (path, value) => {
   const allowed = "a time such as 2026-11-20T02:00:00Z";
   if (typeof value !== "string") throw wrong(path, kindOf(value), allowed);
-  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) && !Number.isNaN(Date.parse(value));
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/.test(value) && !Number.isNaN(Date.parse(value));
   if (!time) throw wrong(path, shown(value), allowed);
 };
 

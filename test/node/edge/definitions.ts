@@ -51,9 +51,13 @@ export const brought: Record<string, Brought> = {
   },
 };
 
-/** The files, fetched through Go's module proxy and held to its checksums. */
-export function definitionFiles({ module, folder, file }: Brought): string[] {
-  const told = execFileSync("go", ["mod", "download", "-json", module], { encoding: "utf8" });
+/**
+ * The files, fetched through Go's module proxy and held to its checksums.
+ *
+ * @param cwd A folder whose go.sum has them already.
+ */
+export function definitionFiles({ module, folder, file }: Omit<Brought, "groups">, cwd?: string): string[] {
+  const told = execFileSync("go", ["mod", "download", "-json", module], { encoding: "utf8", cwd });
   const place = join(JSON.parse(told).Dir, folder);
   return readdirSync(place)
     .filter((name) => file.test(name))

@@ -19,7 +19,7 @@ export const operators: Record<string, Brought> = {
   },
 };
 
-export const files = () => Object.values(operators).flatMap(definitionFiles);
+export const files = () => Object.values(operators).flatMap((one) => definitionFiles(one));
 
 type Schema = Record<string, unknown>;
 

@@ -143,7 +143,10 @@ describe("an archive of a Postgres, and any moment out of it", function archives
 
   it("comes back to a moment in a new cluster, from its own environment [YO-44 YO-50 MP-143]", async () => {
     const { bootstrap, externalClusters } = spec(await shop(whole), "Cluster");
-    deepEqual(bootstrap.recovery, { source: "db-restored", recoveryTarget: { targetTime: "2026-11-20T02:00:00Z" } });
+    deepEqual(bootstrap.recovery, {
+      source: "db-restored",
+      recoveryTarget: { targetTime: "2026-11-20 02:00:00.25+00" },
+    });
     deepEqual(externalClusters[0].plugin.parameters, { barmanObjectName: "db-restored", serverName: "first" });
     const store = spec(await shop({ ...whole, stack: "staging" }), "ObjectStore", "db-restored");
     equal(store.configuration.destinationPath, "s3://shop-archive/old/shop/staging/");

@@ -29,7 +29,7 @@ export const whole: More = {
   cluster: {
     walStorage: "8Gi",
     archive: { to: bucket(), keepDays: 30 },
-    restore: { from: bucket("shop-archive", "old"), server: "first", targetTime: "2026-11-20T02:00:00Z" },
+    restore: { from: bucket("shop-archive", "old"), server: "first", targetTime: "2026-11-20T02:00:00.25Z" },
   },
 };
 
