@@ -44,7 +44,7 @@ describeOnNode("a Postgres of several servers, by CloudNativePG itself", functio
   after(async () => {
     // The operator ends its servers in order.
     await kubectl(machine, "-n", namespace, "delete", "cluster", "db", "--ignore-not-found");
-    await kubectl(machine, "delete", "-f", file, "--wait=false", "--ignore-not-found");
+    await kubectl(machine, "delete", "-f", file, "--ignore-not-found");
     await trial.drop();
   });
 
