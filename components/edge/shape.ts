@@ -48,7 +48,10 @@ const headerName = all(token(100), (path, value) => {
 /** HAProxy and Envoy read percent signs as variables, quotes and backslashes end what HAProxy reads. */
 const headerValue = pattern(/^([!#$&-[\]-~]([ !#$&-[\]-~]*[!#$&-[\]-~])?)?$/, 'ASCII text without ", % and \\');
 
-const issuer = pattern(/^https:\/\/[^\s?#]{1,1000}$/, "an https URL without query");
+const issuer = pattern(
+  /^https:\/\/[^\s/?#@]{1,255}(\/[^\s?#]{0,750})?$/,
+  "an https URL without query, name and password",
+);
 
 const oneSource: Check = (path, value) => {
   const given = Object.entries(value as EdgeTlsArgs).filter(([, one]) => one !== undefined && one !== false);

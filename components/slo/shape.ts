@@ -24,6 +24,11 @@ export const slo = optional(
       }),
     ),
     metricsPath: optional(pattern(/^\/[^\s?#]{0,1023}$/, "a path that begins with /, without a query")),
-    probe: optional(pattern(/^https?:\/\/[^\s/]+(\/\S*)?$/, "an address such as https://shop.example/health")),
+    probe: optional(
+      pattern(
+        /^https?:\/\/[^\s/@]+(\/\S*)?$/,
+        "an address such as https://shop.example/health, without name and password",
+      ),
+    ),
   }),
 );

@@ -78,6 +78,9 @@ describe("an edge that can't be", () => {
       "App api: edge.oidc: Traefik by Ingress can't: it can only ask another server, by `forwardAuth`; " +
         "leave it out, or have one of Envoy by Gateway API at the edge",
     );
+    const named = await refused({ oidc: { ...oidc, issuer: "https://ann:hunter2@auth.example.org" } });
+    assert.match(named, /edge\.oidc\.issuer: .* is not allowed; give an https URL without query, name and password/);
+    assert.doesNotMatch(named, /hunter2/);
     const haproxy = { controller: { family: "haproxy" } };
     assert.match(await refused({ bodySize: "1Mi" }, haproxy), /edge\.bodySize: HAProxy by Ingress can't: .*Traefik/);
     assert.match(

@@ -203,6 +203,11 @@ describe("an slo", () => {
     ["one of minutes", { ...slo, latency: "2m" }, /slo\.latency: "2m" is not allowed/],
     ["a bound on memory beyond all", { ...slo, bounds: { memoryPercent: 101 } }, /slo\.bounds\.memoryPercent: 101/],
     ["a probe that is no address", { ...slo, probe: "shop.example" }, /slo\.probe: "shop\.example" is not allowed/],
+    [
+      "a probe with a password, which is not repeated",
+      { ...slo, probe: "https://ann:hunter2@shop.example/health" },
+      /slo\.probe: "https:\/\/[^:@]*@?shop\.example\/health" is not allowed; give .* without name and password$/,
+    ],
     ["what is unknown", { ...slo, target: 1 }, /slo: "target" is not allowed; give only availability, latency/],
   ];
   for (const [title, args, message] of wrong) {
