@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { digestIn } from "../../local/images/registry.ts";
@@ -37,6 +37,8 @@ describeOnNode("the packed package, in somebody else's project", function (machi
   const trial = new TrialProject(machine, "package");
   const port = machine.nodePortFirst + 40;
   const policies = join(trial.folder, "node_modules/palier/dist/policies");
+  const compiled = () => statSync(join(root, "dist"), { throwIfNoEntry: false })?.mtimeMs;
+  const compiledBefore = compiled();
   let tarball: Tarball;
 
   before("npm pack, npm install", async () => {
@@ -69,6 +71,10 @@ describeOnNode("the packed package, in somebody else's project", function (machi
   after(async () => {
     await trial.run("destroy", "--yes", "--skip-preview", "--stack", "dev");
     trial.remove();
+  });
+
+  it("is packed of a copy: whoever packs at the same time has a folder of its own to compile into", () => {
+    assert.equal(compiled(), compiledBefore);
   });
 
   it(`is small: at most ${most.files} files, ${most.packed} KB, ${most.unpacked} KB unpacked, and nothing of our own tests and tools`, () => {
